@@ -1,0 +1,51 @@
+"""Connect, and execute to Arrow: the only module that runs a query.
+
+Everything between is Ibis expressions. One engine is kept per process, in memory.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import ibis
+import pyarrow as pa
+
+from caseness.errors import CasenessError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ibis.backends.duckdb import Backend
+
+
+@cache
+def connect(memory_limit: str = "1500MB", threads: int = 2) -> Backend:
+    """Open the in-memory engine. The same settings give the same connection."""
+    engine = ibis.duckdb.connect(threads=threads, memory_limit=memory_limit)
+    engine.raw_sql("SET enable_progress_bar = false")
+    return engine
+
+
+def scan_parquet(path: Path) -> ibis.Table:
+    """A Parquet file as a table that is read only when it is needed, and only in part."""
+    return connect().read_parquet(str(path))
+
+
+def load(table: pa.Table) -> ibis.Table:
+    """An Arrow table as a table that can be queried."""
+    return ibis.memtable(table)
+
+
+def fetch(expression: ibis.Table) -> pa.Table:
+    """Run an expression and bring the rows back as Arrow.
+
+    Raises
+    ------
+    CasenessError
+        If the engine cannot run it (a damaged file, or too little memory).
+    """
+    try:
+        return connect().to_pyarrow(expression)
+    except Exception as problem:
+        raise CasenessError(f"The figures could not be computed: {problem}") from problem

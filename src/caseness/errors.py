@@ -1,0 +1,69 @@
+"""All that a user can be told, each kind with its own exit code. Imports nothing of ours.
+
+A message answers five things: what is wrong, where, how many, what it does to the
+figures, and what to do. Nothing here ever holds a value that could identify a person.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class CasenessError(Exception):
+    """Anything a user may meet. Shown without a traceback."""
+
+    exit_code = 1
+
+
+class UnknownName(CasenessError):
+    """Something was asked for by a name that is not known."""
+
+    exit_code = 10
+
+    def __init__(self, kind: str, asked: str, known: Iterable[str], advice: str = ""):
+        self.kind = kind
+        self.asked = asked
+        parts = (f"There is no {kind} {asked!r}.", suggest(asked, known), advice)
+        super().__init__(" ".join(part for part in parts if part))
+
+
+class UnreadableInput(CasenessError):
+    """A file or folder is not what it should be, so no figure is taken from it."""
+
+    exit_code = 11
+
+
+class BadSettings(CasenessError):
+    """A setting is unknown, or its value cannot be used."""
+
+    exit_code = 12
+
+
+class BadClaims(CasenessError):
+    """A file of claims cannot be read as claims."""
+
+    exit_code = 13
+
+
+class NothingToAudit(CasenessError):
+    """What was given holds no figure for what was asked."""
+
+    exit_code = 14
+
+
+class CannotWrite(CasenessError):
+    """A report or file could not be written where it was asked to go."""
+
+    exit_code = 15
+
+
+def suggest(asked: str, known: Iterable[str]) -> str:
+    """Say which known names are near to the one that was asked for.
+
+    >>> suggest("recvery", ["recovery", "paired"])
+    "Did you mean 'recovery'?"
+    >>> suggest("zzz", ["recovery", "paired"])
+    ''
+    """
+    spelled = {name.casefold(): name for name in known}
+    near = [spelled[name] for name in get_close_matches(asked.casefold(), spelled, n=3)]
+    return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
