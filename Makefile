@@ -1,0 +1,83 @@
+# `make` is the only door: a desk and a server run the same commands.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+WORKERS ?= 2
+REPORT ?= audit-report
+
+BIN := $(VENV)/bin
+# A fresh Debian has no ensurepip, so the environment is made without pip and the system's pip installs into it.
+INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-input
+
+# The stamps say what an environment holds, so that a second run installs nothing.
+ENVIRONMENT := $(BIN)/python
+PACKAGE := $(VENV)/.package
+RUN := $(VENV)/.run
+TEST := $(VENV)/.test
+LOCK := $(VENV)/.lock
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: audit bench check clean docs fix help install install-test lock system-packages test
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+audit: $(PACKAGE) ## Audit the embedded national figures and write the report
+	@$(BIN)/caseness audit --out $(REPORT)
+
+test: system-packages $(TEST) $(PACKAGE) check ## Install what is needed and run every check and test
+	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS)
+
+check: $(TEST) $(PACKAGE) ## Style, format, types and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/basedpyright --pythonpath $(BIN)/python
+	@$(BIN)/lint-imports
+
+fix: $(TEST) ## Mend style and format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+docs: $(TEST) $(PACKAGE) ## Build the documentation into site/
+	@$(BIN)/mkdocs build --strict --quiet
+	@echo "The documentation is in site/index.html"
+
+bench: $(TEST) $(PACKAGE) ## Measure speed and memory against the floors
+	@set -e; for benchmark in benchmarks/bench_*.py; do $(BIN)/python $$benchmark; done
+
+lock: $(LOCK) ## Resolve the locks again (UPGRADE=--upgrade moves versions)
+	@UV=$(BIN)/uv UPGRADE=$(UPGRADE) scripts/lock
+
+install: $(PACKAGE) ## Install the package and what it needs to run
+
+install-test: $(TEST) $(PACKAGE) ## Install what the checks and tests need
+
+system-packages: ## Install the browser and fonts that tests need, or say what is missing
+	@scripts/system_packages
+
+clean: ## Remove all that make has made
+	rm -rf $(VENV) $(REPORT) build dist site .coverage .coverage.* coverage.json htmlcov
+
+$(ENVIRONMENT):
+	@echo "Making an environment in $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv --without-pip $(VENV)
+
+$(RUN): requirements/run.txt | $(ENVIRONMENT)
+	@echo "Installing what the audit needs (requirements/run.txt)"
+	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@touch $@
+
+# Editable: the checkout is what runs. No index is asked, since the build backend came with the lock.
+$(PACKAGE): pyproject.toml src/caseness/__init__.py $(RUN)
+	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST): requirements/test.txt $(RUN)
+	@echo "Installing what the tests need (requirements/test.txt)"
+	@$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(LOCK): requirements/lock.txt | $(ENVIRONMENT)
+	@$(INSTALL) --require-hashes -r requirements/lock.txt
+	@touch $@

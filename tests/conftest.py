@@ -1,0 +1,111 @@
+"""What every test stands on: no network, no global randomness, and no skip that goes unseen."""
+
+import os
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+OFFLINE = ROOT / "tests" / "offline"
+
+# The only reason that CI accepts for a skip.
+SHARED_DATA_ABSENT = "The official releases are not here: ../shared/data is absent."
+
+# Loaded once in this process, and found by itself in every process that a test starts.
+sys.path.insert(0, str(OFFLINE))
+import sitecustomize  # noqa: E402, F401
+
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
+
+# A drawn example may have to wait for the other worker, so time is not judged.
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of official releases beside the repository. They are not copied into it."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(SHARED_DATA_ABSENT)
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return ROOT
+
+
+def _global_generators():
+    states = [random.getstate()]
+    # Looked up, not imported: a test that never loads numpy cannot have used its generator.
+    if numpy := sys.modules.get("numpy"):
+        kind, keys, *rest = numpy.random.get_state()
+        states.append((kind, keys.tobytes(), *rest))
+    return states
+
+
+# Only the generators that were there before are compared: numpy may be loaded on the way.
+def _refuse_global_randomness(before, name):
+    if _global_generators()[: len(before)] != before:
+        pytest.fail(f"{name} used a global random generator. Make one with a seed, and pass it on.", pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """Fails a test that draws from the generators of `random` or `numpy.random` that all share."""
+    before = _global_generators()
+    outcome = yield
+    _refuse_global_randomness(before, pyfuncitem.name)
+    return outcome
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef, request):
+    """Fixtures are held to the same rule as the tests that use them."""
+    before = _global_generators()
+    outcome = yield
+    _refuse_global_randomness(before, f"The fixture {fixturedef.argname}")
+    return outcome
+
+
+class SkipCount:
+    """Counts the skips of a run in CI, where only the absence of the shared data may cause one."""
+
+    def __init__(self):
+        self.unexplained = []
+
+    def pytest_runtest_logreport(self, report):
+        self._count(report)
+
+    def pytest_collectreport(self, report):
+        self._count(report)
+
+    # An expected failure is reported as skipped too; it is strict, so it cannot hide anything.
+    def _count(self, report):
+        if report.skipped and not hasattr(report, "wasxfail") and SHARED_DATA_ABSENT not in str(report.longrepr):
+            self.unexplained.append(f"{report.nodeid}: {_reason(report)}")
+
+    def pytest_sessionfinish(self, session):
+        if self.unexplained and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter):
+        if self.unexplained:
+            terminalreporter.section("Skips that CI does not accept", red=True)
+            terminalreporter.write_lines(sorted(set(self.unexplained)))
+
+
+def _reason(report):
+    return report.longrepr[-1] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+
+
+def pytest_configure(config):
+    # A worker of pytest-xdist sends its reports to the process that counts.
+    if os.environ.get("CI") == "true" and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(SkipCount(), "caseness-skip-count")
