@@ -1,0 +1,187 @@
+"""The journey from referral to recovery: every stage, and who leaves the count at each.
+
+Drawn on the cohort of referrals that ended in the period. Referrals received in the same
+period stand beside it: they are other people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from caseness.audit.counts import COUNTS, count
+from caseness.audit.quantity import Quantity, nothing, quantity_of
+from caseness.audit.record import Cube, Record
+from caseness.periods import Period
+from caseness.results import ANNUAL, MONTHLY, SUMMED
+from caseness.stats.bounds import Bounded, share
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the ledger, declared once.
+
+    `role` is stage (still in the count), leaves (out of the count here) or outcome (a
+    reading of those still in). `of` is the stage it is a part of. `why` says why people
+    leave the count here, or what the line means.
+    """
+
+    id: str
+    label: str
+    role: str
+    of: str
+    why: str
+
+
+STEPS = (
+    Step("referrals_received", "Referrals received", "beside", "", "Received in the same period. Not the same people: they may end in another."),
+    Step("ended_referrals", "Referrals ended", "stage", "ended_referrals", "Everyone whose referral ended in the period, however far they had come."),
+    Step("ended_before_treatment", "Ended before treatment", "leaves", "ended_referrals", "Never had a treatment contact: not seen, or seen and not treated."),
+    Step("ended_treated_once", "Treated once", "leaves", "ended_referrals", "Had one treatment contact. Out of every official outcome, which starts at two."),
+    Step("remainder", "Remainder", "leaves", "ended_referrals", "Ended, less the three groups: the published counts do not add up exactly."),
+    Step("finished_course", "Finished a course", "stage", "ended_referrals", "Two or more treatment contacts. This does not mean that the course was completed."),
+    Step("not_at_caseness", "Not at caseness", "leaves", "finished_course", "Began below both thresholds: out of the recovery rate."),
+    Step("neither", "No caseness known", "leaves", "finished_course", "Neither at caseness nor below both thresholds: a first score is missing. Counted in the official denominator."),
+    Step("judged_for_recovery", "Judged for recovery", "stage", "finished_course", "Finished less not at caseness: the official denominator of recovery."),
+    Step("at_caseness", "At caseness", "stage", "finished_course", "At or above a threshold on either first score. Printed in annual files only."),
+    Step("reliable_improvement", "Reliably improved", "outcome", "finished_course", "A fall beyond the error of the scale on either measure, and no such rise."),
+    Step("no_reliable_change", "No reliable change", "outcome", "finished_course", "Paired scores that did not move beyond the error of the scale, or moved both ways."),
+    Step("reliable_deterioration", "Reliably deteriorated", "outcome", "finished_course", "A rise beyond the error of the scale on either measure, and no such fall."),
+    Step("unpaired", "Unpaired", "outcome", "finished_course", "Finished without a first and a last score on both measures: no outcome is known."),
+    Step("recovery", "Recovered", "outcome", "judged_for_recovery", "At caseness at the start and below both thresholds at the end."),
+    Step("reliable_recovery", "Reliably recovered", "outcome", "judged_for_recovery", "Recovered, and the change is beyond the error of the scale."),
+)
+
+_UNITS = ("of_ended", "of_stage")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step of one ledger, with its numbers."""
+
+    step: Step
+    count: Quantity
+    of_ended: Quantity
+    of_stage: Quantity
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The journey for one organisation and period, on one basis.
+
+    `blank` names the lines that this basis cannot fill, and why.
+    """
+
+    organisation: str
+    period: Period
+    basis: str
+    lines: tuple[Line, ...]
+    blank: tuple[str, ...]
+    months: int | None = None
+
+    def line(self, step_id: str) -> Line:
+        """The line of a step."""
+        return next(line for line in self.lines if line.step.id == step_id)
+
+
+def draw(record: Record, period: Period, organisation: str) -> tuple[Ledger, ...]:
+    """The ledgers of one organisation and period, one for each basis that has any figure.
+
+    >>> from caseness.published import Embedded
+    >>> from caseness.audit.record import gather
+    >>> from caseness.periods import financial_year
+    >>> annual, summed = draw(gather(Embedded()), financial_year(2024), "ENGLAND")
+    >>> summed.line("ended_treated_once").count.value
+    502900.0
+    """
+    bases = (MONTHLY,) if period.kind == "month" else (ANNUAL, SUMMED)
+    drawn = (_draw_one(record.cube(basis), period, organisation) for basis in bases)
+    return tuple(ledger for ledger in drawn if ledger is not None)
+
+
+def step_counts(cube: Cube) -> dict[str, Bounded]:
+    """The count of every step, for every period and organisation of a cube."""
+    counts = {name: count(cube, name) for name in COUNTS}
+    parts = counts["ended_before_treatment"] + counts["ended_treated_once"] + counts["finished_course"]
+    classed = counts["at_caseness"] + counts["not_at_caseness"]
+    derived = {
+        "remainder": counts["ended_referrals"] - parts,
+        "neither": counts["finished_course"] - classed,
+        "unpaired": (counts["finished_course"] - counts["paired"]).at_least(0),
+    }
+    return {step.id: derived[step.id] if step.id in derived else counts[step.id] for step in STEPS}
+
+
+def tabulate(record: Record) -> pa.Table:
+    """The whole ledger: every basis, period, organisation and step that has a number, one a row."""
+    return pa.concat_tables([_tabulate_one(record.cube(basis)) for basis in (ANNUAL, SUMMED, MONTHLY)])
+
+
+def _draw_one(cube: Cube, period: Period, organisation: str) -> Ledger | None:
+    at = cube.index(period, organisation)
+    if at is None:
+        return None
+    counts = {name: bounded[at] for name, bounded in step_counts(cube).items()}
+    if not any(bounded.is_known.any() for bounded in counts.values()):
+        return None
+    lines = tuple(_line(step, counts) for step in STEPS)
+    return Ledger(organisation, period, cube.basis, lines, _blanks(lines, cube.basis), _months(cube, at))
+
+
+def _line(step: Step, counts: dict[str, Bounded]) -> Line:
+    made = counts[step.id]
+    if step.role == "beside":
+        return Line(step, quantity_of(made), nothing("percentage", "not_applicable"), nothing("percentage", "not_applicable"))
+    of_ended, of_stage = (
+        quantity_of(share(made, counts[whole]), "percentage") for whole in ("ended_referrals", step.of)
+    )
+    return Line(step, quantity_of(made), of_ended, of_stage)
+
+
+def _blanks(lines: tuple[Line, ...], basis: str) -> tuple[str, ...]:
+    other = "the monthly files" if basis == ANNUAL else "the annual report"
+    return tuple(
+        f"{line.step.label}: not printed on this basis ({basis}); {other} may print it, but the two are never mixed."
+        for line in lines
+        if not line.count.is_known
+    )
+
+
+def _months(cube: Cube, at: tuple[int, int]) -> int | None:
+    return max((int(plane[at]) for plane in cube.months.values()), default=None)
+
+
+def _tabulate_one(cube: Cube) -> pa.Table:
+    counts = step_counts(cube)
+    tables = [_tabulate_step(cube, step, counts) for step in STEPS]
+    return pa.concat_tables(tables)
+
+
+def _tabulate_step(cube: Cube, step: Step, counts: dict[str, Bounded]) -> pa.Table:
+    made = counts[step.id]
+    whole = counts[step.of] if step.of else made
+    part = share(made, whole)
+    period, organisation = np.nonzero(made.is_known)
+    picked = (period, organisation)
+    return pa.table(
+        {
+            "basis": pa.array([cube.basis] * len(period), pa.string()),
+            "period": pa.array([cube.periods[i].label for i in period], pa.string()),
+            "organisation": pa.array([cube.organisations[i] for i in organisation], pa.string()),
+            "step": pa.array([step.id] * len(period), pa.string()),
+            "role": pa.array([step.role] * len(period), pa.string()),
+            **_columns(made, picked, ""),
+            "of": pa.array([step.of or None] * len(period), pa.string()),
+            **_columns(part, picked, "share_", hide=not step.of),
+        }
+    )
+
+
+def _columns(bounded: Bounded, picked: tuple, prefix: str, hide: bool = False) -> dict[str, pa.Array]:
+    ends = {"value": bounded.value, "low": bounded.low, "high": bounded.high}
+    return {
+        prefix + name: pa.array(np.full(len(picked[0]), np.nan) if hide else np.asarray(end)[picked], from_pandas=True)
+        for name, end in ends.items()
+    }
