@@ -25,7 +25,10 @@ from caseness.stats.bounds import Bounded
 BASES = (ANNUAL, SUMMED, MONTHLY, PRESS)
 _WAITS = "Waiting Time"
 _MONTHS_IN_A_YEAR = 12
-_REASONS = ("", "suppressed", "not_applicable", "no_data")
+
+# Published, but no part of the audit rests on them: appointments by therapy, mean sessions by
+# therapy, and the work and social adjustment scores. Reading them would double the time.
+_NOT_AUDITED = (range(90, 121), range(142, 145), range(206, 237), range(346, 351), range(352, 356))
 
 
 @dataclass(frozen=True)
@@ -137,25 +140,36 @@ def gather(source: FigureSource, levels: Sequence[str] = ("england", "provider")
         Cubes by basis: the annual report, the monthly files, their sums over financial
         years, and rounded press figures, never mixed.
     """
-    figures = source.select(Selection(figures=tuple(all_figures()), levels=tuple(levels), splits=(_WAITS,)))
+    figures = source.select(Selection(figures=_audited_figures(), levels=tuple(levels), splits=(_WAITS,)))
     if not len(figures):
         raise NothingToAudit("These releases hold none of the figures that an audit is made of.")
-    unique, conflicts = _without_conflicts(figures.table)
-    cubes = {basis: _lay_out(unique, basis) for basis in (ANNUAL, MONTHLY, PRESS)}
+    laid_out = {basis: _lay_out(figures.table, basis) for basis in (ANNUAL, MONTHLY, PRESS)}
+    conflicts = tuple(note for _, notes in laid_out.values() for note in notes)
+    cubes = {basis: cube for basis, (cube, _) in laid_out.items()}
     cubes[SUMMED] = sum_over_years(cubes[MONTHLY])
     names = figures.names or {}
     provenance = source.provenance() if hasattr(source, "provenance") else Provenance(sources=())  # type: ignore[attr-defined]
-    return Record(cubes, names, _levels_of(unique), provenance, conflicts)
+    return Record(cubes, names, _levels_of(figures.table), provenance, conflicts)
+
+
+def _audited_figures() -> tuple[str, ...]:
+    return tuple(figure_id for figure_id in all_figures() if not _is_passed_over(figure_id))
+
+
+def _is_passed_over(figure_id: str) -> bool:
+    number = figure_id.removeprefix("M")
+    return number.isdigit() and any(int(number) in passed for passed in _NOT_AUDITED)
 
 
 def sum_over_years(monthly: Cube) -> Cube:
     """Add the months of each financial year, count by count.
 
-    England needs all twelve months. A provider may open or close within a year: its sum
+    A year of which any month is missing from the releases is not summed at all, and
+    England needs a figure in each of the twelve. A provider may open or close within a year: its sum
     is over the months in which it is listed, and `months` says how many they are.
     A suppressed month makes the sum an interval without a value.
     """
-    years = sorted({month.financial_year() for month in monthly.periods})
+    years = [year for year in _years_touched(monthly) if set(year.months()) <= set(monthly.periods)]
     rows = [[i for i, month in enumerate(monthly.periods) if month.financial_year() == year] for year in years]
     counted = [cell for cell in monthly.planes if _is_additive(cell)]
     months = {cell: np.array([monthly.planes[cell].is_known[picked].sum(0) for picked in rows]) for cell in counted}
@@ -176,69 +190,72 @@ def _summed(monthly: Cube, cell: Cell, rows: list[list[int]], months: NDArray[np
     return Bounded(*(np.where(is_missing, np.nan, end) for end in (low, high, value)))
 
 
+def _years_touched(monthly: Cube) -> list[Period]:
+    return sorted({month.financial_year() for month in monthly.periods})
+
+
 def _is_additive(cell: Cell) -> bool:
     figure = all_figures()[cell.figure_id]
     return figure.statistic == "count" and figure.clock != "period_end"
 
 
-def _lay_out(table: pa.Table, basis: str) -> Cube:
+def _lay_out(table: pa.Table, basis: str) -> tuple[Cube, tuple[str, ...]]:
     rows = table.filter(pc.equal(table["basis"], basis))
-    starts = sorted({(row["period_start"], row["period_end"]) for row in _distinct(rows, "period_start", "period_end")})
-    periods = tuple(_period_of(start, end) for start, end in starts)
-    codes = tuple(sorted({row["organisation"] for row in _distinct(rows, "organisation")}, key=lambda c: (c != ENGLAND, c)))
-    planes = {}
-    place = _place(rows, [start for start, _ in starts], codes)
-    for cell, picked in _rows_by_cell(rows).items():
-        planes[cell] = _plane(rows, picked, place, (len(periods), len(codes)))
-    return Cube(basis, periods, codes, planes)
+    periods, at_period = _axis(rows, ("period_start", "period_end"))
+    codes, at_organisation = _axis(rows, ("organisation",))
+    cells, at_cell = _axis(rows, ("figure_id", "group_1", "group_2"))
+    shape = (len(cells), len(periods), len(codes))
+    place = np.ravel_multi_index((at_cell, at_period, at_organisation), shape) if len(rows) else at_cell
+    doubled = _places_that_disagree(rows, place)
+    ends = [_scatter(rows[end], place, doubled, shape) for end in ("low", "high", "value")]
+    planes = {Cell(*cell): Bounded(*(end[i] for end in ends)) for i, cell in enumerate(cells)}
+    cube = Cube(basis, tuple(_period_of(*one) for one in periods), tuple(code for (code,) in codes), planes)
+    return cube, tuple(_conflict(np.unravel_index(one, shape), cells, cube) for one in doubled)
 
 
-def _place(rows: pa.Table, starts: Sequence[date], codes: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    period = pc.index_in(rows["period_start"], pa.array(starts, pa.date32()))
-    organisation = pc.index_in(rows["organisation"], pa.array(codes, pa.string()))
-    return period.to_numpy(), organisation.to_numpy()
+def _axis(rows: pa.Table, columns: Sequence[str]) -> tuple[list[tuple], NDArray[np.int64]]:
+    """The distinct values of some columns, in order (England first), and where each row stands."""
+    encoded = [rows[name].combine_chunks().dictionary_encode(null_encoding="encode") for name in columns]
+    codes = [one.indices.to_numpy(zero_copy_only=False).astype(np.int64) for one in encoded]
+    sizes = [max(len(one.dictionary), 1) for one in encoded]
+    combined = np.ravel_multi_index(codes, sizes) if len(rows) else np.zeros(0, np.int64)
+    distinct, place = np.unique(combined, return_inverse=True)
+    spelled = [one.dictionary.to_pylist() for one in encoded]
+    values = [
+        tuple(map(list.__getitem__, spelled, index)) for index in zip(*np.unravel_index(distinct, sizes), strict=True)
+    ]
+    order = sorted(range(len(values)), key=lambda i: (values[i] != (ENGLAND,), tuple(str(v or "") for v in values[i])))
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return [values[i] for i in order], rank[place]
 
 
-def _rows_by_cell(rows: pa.Table) -> dict[Cell, NDArray[np.int64]]:
-    keys = [rows[name].combine_chunks().dictionary_encode(null_encoding="encode") for name in ("figure_id", "group_1", "group_2")]
-    codes = [key.indices.to_numpy() for key in keys]
-    sizes = [max(len(key.dictionary), 1) for key in keys]
-    combined = (codes[0] * sizes[1] + codes[1]) * sizes[2] + codes[2] if len(rows) else np.array([], int)
-    order = np.argsort(combined, kind="stable")
-    edges = np.flatnonzero(np.diff(combined[order])) + 1
-    groups = np.split(order, edges) if len(order) else []
-    return {_cell_of(keys, codes, group[0]): group for group in groups}
-
-
-def _cell_of(keys: list, codes: list[NDArray[np.int64]], row: int) -> Cell:
-    return Cell(*(key.dictionary[int(code[row])].as_py() for key, code in zip(keys, codes, strict=True)))
-
-
-def _plane(rows: pa.Table, picked: NDArray[np.int64], place: tuple, shape: tuple[int, int]) -> Bounded:
-    ends = []
-    for column in ("low", "high", "value"):
-        plane = np.full(shape, np.nan)
-        numbers = rows[column].take(pa.array(picked)).to_numpy(zero_copy_only=False)
-        plane[place[0][picked], place[1][picked]] = numbers
-        ends.append(plane)
-    return Bounded(*ends)
+def _scatter(column: pa.ChunkedArray, place: NDArray, left_out: NDArray, shape: tuple[int, ...]) -> NDArray:
+    flat = np.full(int(np.prod(shape)), np.nan)
+    flat[place] = column.to_numpy()
+    flat[left_out] = np.nan
+    return flat.reshape(shape)
 
 
 # The same figure of the same period and organisation, printed twice with different values,
-# is no figure: it is left out, and said.
-def _without_conflicts(table: pa.Table) -> tuple[pa.Table, tuple[str, ...]]:
-    keys = ["basis", "figure_id", "period_start", "organisation", "group_1", "group_2"]
-    counted = table.group_by(keys).aggregate([("low", "count"), ("low", "min"), ("low", "max"), ([], "count_all")])
-    doubled = counted.filter(pc.greater(counted["count_all"], 1))
+# is no figure: it is left out, and said. Printed twice alike, it is one.
+def _places_that_disagree(rows: pa.Table, place: NDArray) -> NDArray:
+    counted = np.bincount(place) if len(place) else np.zeros(0, np.int64)
+    doubled = np.flatnonzero(counted > 1)
     if not len(doubled):
-        return table, ()
-    notes = tuple(
-        f"{row['figure_id']} of {row['organisation']} for the period from {row['period_start']} is printed "
-        f"{row['count_all']} times ({row['basis']}); it is left out."
-        for row in doubled.to_pylist()
+        return doubled
+    low = pa.table({"place": place, "low": rows["low"]}).filter(pc.is_in(pa.array(place), pa.array(doubled)))
+    span = low.group_by("place").aggregate([("low", "min"), ("low", "max")])
+    differs = pc.not_equal(span["low_min"], span["low_max"])
+    return np.sort(span.filter(differs)["place"].to_numpy())
+
+
+def _conflict(at: Sequence[int], cells: Sequence[tuple], cube: Cube) -> str:
+    cell, period, organisation = (int(index) for index in at)
+    return (
+        f"{cells[cell][0]} of {cube.organisations[organisation]} in {cube.periods[period].label} is printed more than "
+        f"once with different values ({cube.basis}). It is left out of every figure."
     )
-    kept = table.join(doubled.select(keys), keys, join_type="left anti")
-    return kept, notes
 
 
 def _distinct(rows: pa.Table, *columns: str) -> list[dict]:

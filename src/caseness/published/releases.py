@@ -10,6 +10,7 @@ from pathlib import Path
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis import null
 
 from caseness import engine
@@ -264,13 +265,10 @@ def _restrict(figures: ibis.Table, wanted: Selection) -> ibis.Table:
 
 
 def _with_clock(table: pa.Table) -> pa.Table:
-    clocks = pa.array([_clock_of(one) for one in table["figure_id"].to_pylist()], pa.string())
-    return table.set_column(COLUMNS.index("clock"), "clock", clocks)
-
-
-def _clock_of(figure_id: str) -> str | None:
-    figure = all_figures().get(figure_id)
-    return figure.clock if figure else None
+    known = all_figures()
+    clocks = pa.array([*(figure.clock for figure in known.values()), None], pa.string())
+    place = pc.fill_null(pc.index_in(table["figure_id"], pa.array(list(known), pa.string())), len(known))
+    return table.set_column(COLUMNS.index("clock"), "clock", clocks.take(place.combine_chunks()))
 
 
 def _source_file(release: Release) -> SourceFile:
