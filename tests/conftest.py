@@ -2,6 +2,7 @@
 
 import os
 import random
+import runpy
 import sys
 from pathlib import Path
 
@@ -15,10 +16,9 @@ OFFLINE = ROOT / "tests" / "offline"
 # The only reason that CI accepts for a skip.
 SHARED_DATA_ABSENT = "The official releases are not here: ../shared/data is absent."
 
-# Loaded once in this process, and found by itself in every process that a test starts.
-sys.path.insert(0, str(OFFLINE))
-import sitecustomize  # noqa: E402, F401
-
+# Run by its path, since the machine may have a `sitecustomize` of its own that is loaded already.
+runpy.run_path(str(OFFLINE / "sitecustomize.py"))
+# A process that a test starts finds it by itself.
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
 
 # A drawn example may have to wait for the other worker, so time is not judged.
