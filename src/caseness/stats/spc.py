@@ -275,9 +275,7 @@ def _first_rule(columns: dict[str, NDArray]) -> tuple[NDArray[np.str_], Signs]:
 
 
 def _verdicts(values: Array, sign: Signs, direction: int) -> NDArray[np.str_]:
-    rising, falling = (IMPROVEMENT, CONCERN) if direction >= 0 else (CONCERN, IMPROVEMENT)
-    if direction == 0:
-        rising, falling = HIGH, LOW
+    rising, falling = {1: (IMPROVEMENT, CONCERN), -1: (CONCERN, IMPROVEMENT), 0: (HIGH, LOW)}[direction]
     return np.select([np.isnan(values), sign > 0, sign < 0], [NO_DATA, rising, falling], COMMON_CAUSE)
 
 
