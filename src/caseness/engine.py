@@ -8,10 +8,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import duckdb
 import ibis
 import pyarrow as pa
 
 from caseness.errors import CasenessError
+from caseness.settings import load_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
 
 
 @cache
-def connect(memory_limit: str = "1500MB", threads: int = 2) -> Backend:
-    """Open the in-memory engine. The same settings give the same connection."""
-    engine = ibis.duckdb.connect(threads=threads, memory_limit=memory_limit)
+def connect() -> Backend:
+    """Open the in-memory engine, within the memory and threads of the settings. Opened once."""
+    settings = load_settings()
+    engine = ibis.duckdb.connect(threads=settings.threads, memory_limit=settings.memory_limit)
     engine.raw_sql("SET enable_progress_bar = false")
     return engine
 
@@ -47,5 +50,5 @@ def fetch(expression: ibis.Table) -> pa.Table:
     """
     try:
         return connect().to_pyarrow(expression)
-    except Exception as problem:
+    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
         raise CasenessError(f"The figures could not be computed: {problem}") from problem

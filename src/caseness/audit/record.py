@@ -19,7 +19,7 @@ from caseness.errors import NothingToAudit, UnknownName
 from caseness.periods import Period
 from caseness.provenance import Provenance
 from caseness.published.names import all_figures
-from caseness.results import ANNUAL, ENGLAND, MONTHLY, PRESS, SUMMED, FigureSource, Results, Selection
+from caseness.results import ANNUAL, ENGLAND, MONTHLY, PRESS, SUMMED, FigureSource, Selection
 from caseness.stats.bounds import Bounded
 
 BASES = (ANNUAL, SUMMED, MONTHLY, PRESS)

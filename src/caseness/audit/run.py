@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from html import escape
+from typing import Any
 
 import pyarrow as pa
 
-from caseness.audit.claims import Judgement, judge, read_shipped_claims
+from caseness.audit.claims import Claim, Judgement, judge, read_shipped_claims
 from caseness.audit.endings import Endings, classify
 from caseness.audit.identities import IdentityCheck, check
 from caseness.audit.ledger import Ledger, draw, tabulate
@@ -16,27 +16,43 @@ from caseness.audit.rates import Rates, recompute
 from caseness.audit.record import Record, gather
 from caseness.audit.trend import Trend, follow
 from caseness.audit.waits import Waits, measure
+from caseness.disclosure import release
+from caseness.organisations import find
 from caseness.periods import Period
 from caseness.programme import Programme, load
 from caseness.provenance import Provenance
-from caseness.results import ENGLAND, FigureSource
+from caseness.published import Releases, Scan, scan_releases
+from caseness.results import ENGLAND, FigureSource, Results
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom an audit is about, and when."""
+
+    organisation: str
+    name: str
+    level: str
+    period: Period
 
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """Everything an audit found, for one organisation and period, on every basis there is."""
+    """Everything an audit found about one organisation and period, on every basis there is.
+
+    `history` holds the ledger of every year; `scan` what became of every percentage in
+    the releases, in every breakdown (None where only embedded facts or results were given).
+    `findings` are sentences about the releases themselves, worst first.
+    """
 
     programme: Programme
-    organisation: str
-    organisation_name: str
-    level: str
-    period: Period
+    subject: Subject
     ledgers: tuple[Ledger, ...]
     history: tuple[Ledger, ...]
     endings: Endings
     rates: Rates
     waits: Waits
     identities: tuple[IdentityCheck, ...]
+    scan: Scan | None
     trends: tuple[Trend, ...]
     claims: tuple[Judgement, ...]
     findings: tuple[str, ...]
@@ -46,3 +62,87 @@ class Audit:
     def ledger_table(self) -> pa.Table:
         """The ledger of every organisation and period, one step a row."""
         return tabulate(self.record)
+
+    def _repr_html_(self) -> str:
+        lines = [line for ledger in self.ledgers for line in ledger.lines if line.count.value is not None]
+        rows = "".join(f"<tr><td>{escape(one.step.label)}</td><td>{one.count.value:,.0f}</td></tr>" for one in lines)
+        title = f"{escape(self.subject.name)}, {self.subject.period.label}"
+        return f"<table><caption>{title}</caption>{rows}</table>"
+
+
+def run(
+    source: FigureSource | Any,
+    period: Period | str | None = None,
+    organisation: str | None = None,
+    claims: tuple[Claim, ...] | None = None,
+) -> Audit:
+    """Audit a programme from its published record.
+
+    Parameters
+    ----------
+    source : open releases, embedded facts, or results (also a pyarrow, polars or pandas table of them)
+    period : a financial year or month; None means the latest whole year
+    organisation : a code, or a name that only one organisation has; None means England
+    claims : the claims to judge; None means those that ship with the package
+
+    Raises
+    ------
+    UnknownName
+        If the record has no such organisation or period.
+    NothingToAudit
+        If it has no figure for them.
+    NotReleased
+        If the figures have passed no disclosure policy.
+
+    Examples
+    --------
+    >>> from caseness.published import Embedded
+    >>> audit = run(Embedded(), period="2021-22")
+    >>> audit.ledgers[0].line("recovery").of_stage.value.__round__(1)
+    50.2
+    """
+    released = release(_as_source(source))
+    record = gather(released)
+    subject = choose(record, period, organisation)
+    programme = load("england")
+    about = (record, subject.period, subject.organisation)
+    judged = read_shipped_claims() if claims is None else claims
+    return Audit(
+        programme=programme,
+        subject=subject,
+        ledgers=draw(*about),
+        history=_history(record, subject.organisation),
+        endings=classify(*about, programme),
+        rates=recompute(*about),
+        waits=measure(*about, programme),
+        identities=check(record),
+        scan=scan_releases(source) if isinstance(source, Releases) else None,
+        trends=follow(record, subject.organisation, programme),
+        claims=judge(record, judged, released),
+        findings=(*record.conflicts, *record.provenance.notes),
+        provenance=record.provenance,
+        record=record,
+    )
+
+
+def choose(record: Record, period: Period | str | None = None, organisation: str | None = None) -> Subject:
+    """Settle whom and when an audit is about.
+
+    Raises
+    ------
+    UnknownName
+        If the record covers neither such an organisation nor such a period.
+    """
+    known = {code: record.names.get(code, code) for code in record.organisations}
+    code = ENGLAND if organisation is None else find(organisation, known)
+    asked = Period.parse(period) if isinstance(period, str) else period
+    settled = record.latest_year(code) if asked is None else record.require_period(asked)
+    return Subject(code, known[code], record.levels[code], settled)
+
+
+def _as_source(source: FigureSource | Any) -> FigureSource:
+    return source if hasattr(source, "select") and hasattr(source, "provenance") else Results.from_arrow(source)
+
+
+def _history(record: Record, organisation: str) -> tuple[Ledger, ...]:
+    return tuple(ledger for year in record.periods("year") for ledger in draw(record, year, organisation))

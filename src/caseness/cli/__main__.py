@@ -1,0 +1,5 @@
+"""`python -m caseness.cli` is `caseness`."""
+
+from caseness.cli import main
+
+main()

@@ -1,0 +1,88 @@
+"""`caseness audit`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from caseness import report
+from caseness.audit.claims import read_claims
+from caseness.audit.plain import to_plain
+from caseness.audit.run import Audit, run
+from caseness.cli.ledger import ledger_table
+from caseness.cli.options import about_option, open_source, output_options, releases_option
+from caseness.cli.show import print_json, print_tables, spell, working
+from caseness.results import ENGLAND
+from caseness.settings import load_settings
+
+
+@click.command(name="audit")
+@releases_option()
+@about_option()
+@click.option(
+    "--claims",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file of claims to judge. Without it: the claims that come with the package.",
+)
+@output_options(report.FORMATS)
+def command(
+    releases: Path | None,
+    period: str | None,
+    organisation: str | None,
+    claims: Path | None,
+    as_json: bool,
+    out: Path | None,
+    formats: tuple[str, ...],
+) -> None:
+    """Audit the programme, print the summary and write the report.
+
+    Every figure is taken from the releases, recomputed, and set beside what was printed.
+    With --organisation a one-page brief about it is written too.
+    """
+    settings = load_settings(flags={"out": out, "default_period": period})
+    source = open_source(releases)
+    filed = read_claims(claims) if claims else None
+    with working("Auditing ..."):
+        audit = run(source, settings.default_period, organisation, filed)
+    if as_json:
+        print_json(to_plain(audit))
+    if as_json and out is None:
+        return
+    with working("Writing the report ..."):
+        written = report.write(audit, settings.out, formats or report.FORMATS)
+        if audit.subject.organisation != ENGLAND:
+            written += report.write_brief(audit, settings.out)
+    if not as_json:
+        _print_summary(audit, written)
+
+
+def _print_summary(audit: Audit, written: list[Path]) -> None:
+    print_tables([ledger_table(ledger, audit.subject.name) for ledger in audit.ledgers])
+    click.echo(_headline(audit))
+    click.echo(_checks(audit))
+    for path in written:
+        if path.suffix != ".csv":
+            click.echo(f"Wrote {path}")
+    click.echo(f"Wrote {sum(path.suffix == '.csv' for path in written)} tables as CSV in {written[0].parent / 'csv'}")
+
+
+def _headline(audit: Audit) -> str:
+    ledger = audit.ledgers[-1]
+    recovery = ledger.line("recovery")
+    return (
+        f"Recovered: {spell(recovery.of_stage)} % of those judged for recovery, "
+        f"{spell(recovery.of_ended)} % of all whose referral ended ({ledger.basis})."
+    )
+
+
+def _checks(audit: Audit) -> str:
+    departures = sum(one.depart for one in audit.identities)
+    verdicts: dict[str, int] = {}
+    for judgement in audit.claims:
+        verdicts[judgement.verdict] = verdicts.get(judgement.verdict, 0) + 1
+    counted = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
+    return (
+        f"Identities: {len(audit.identities)} checked, {departures} departures. "
+        f"Claims: {len(audit.claims)} judged ({counted}). Findings about the releases: {len(audit.findings)}."
+    )

@@ -1,0 +1,75 @@
+"""The options that commands share, so that one rule holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from caseness.cli.show import FORMATS, working
+from caseness.organisations import find
+from caseness.periods import Period
+from caseness.audit.record import Record, gather
+from caseness.published import Embedded, Releases, open_releases
+from caseness.results import ENGLAND
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def releases_option() -> Decorator:
+    """`--releases PATH`."""
+    return click.option(
+        "--releases",
+        type=click.Path(path_type=Path),
+        help="A file or folder of official releases. Without it: the embedded national figures.",
+    )
+
+
+def about_option() -> Decorator:
+    """`--period` and `--organisation`."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        function = click.option(
+            "--organisation", help="A code, or a name that only one organisation has. Without it: England."
+        )(function)
+        return click.option(
+            "--period", help="A financial year (2021-22) or a month (2021-04). Without it: the latest whole year."
+        )(function)
+
+    return decorate
+
+
+def output_options(formats: tuple[str, ...] = FORMATS) -> Decorator:
+    """`--json`, `--out` and `--format`."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        function = click.option("--json", "as_json", is_flag=True, help="Print JSON to standard output.")(function)
+        function = click.option(
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(formats),
+            help="What to write into --out. Repeat for more; without it: everything.",
+        )(function)
+        return click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder to write into.")(
+            function
+        )
+
+    return decorate
+
+
+def open_source(releases: Path | None) -> Embedded | Releases:
+    """The source of figures that was asked for."""
+    if releases is None:
+        return Embedded()
+    with working(f"Opening the releases in {releases} ..."):
+        return open_releases(releases)
+
+
+def gather_record(releases: Path | None) -> Record:
+    """The record that was asked for, laid out for counting."""
+    source = open_source(releases)
+    with working("Laying out the record ..."):
+        return gather(source)

@@ -1,0 +1,32 @@
+"""Every command, in the order of the help, with the one line that the help shows.
+
+A command's module is loaded only when the command is asked for: this is the only lazy
+import in the package, and its edges are counted by the architecture tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of the command line: its name, its one line of help, and where it lives."""
+
+    name: str
+    help: str
+    module: str
+
+
+COMMANDS = (
+    Command("audit", "Audit the programme, and write the report.", "caseness.cli.audit"),
+    Command("ledger", "The journey from referral to recovery, stage by stage.", "caseness.cli.ledger"),
+    Command("rates", "Every published rate recomputed, over every denominator.", "caseness.cli.rates"),
+    Command("waits", "Waits to the first and to the second treatment, against the targets.", "caseness.cli.waits"),
+    Command("trend", "Months and years, with limits, breaks and what is lowest since when.", "caseness.cli.trend"),
+    Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
+    Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
+    Command("organisations", "The organisations in a record, with their codes.", "caseness.cli.organisations"),
+    Command("doctor", "Whether this installation is in order.", "caseness.cli.doctor"),
+    Command("completion", "Print the script that completes commands in a shell.", "caseness.cli.completion"),
+)

@@ -1,0 +1,79 @@
+"""Which figures may be shown to whom. Stands before the audit, so that nothing unreleased is audited.
+
+One policy so far: published releases pass unchanged. Their publisher has already rounded
+and suppressed them, and we neither undo nor narrow what it did. Figures that are computed
+from records need a policy of their own and are refused until there is one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow.compute as pc
+
+from caseness.errors import CasenessError
+from caseness.provenance import Provenance
+from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED, FigureSource, Results, Selection
+
+
+class NotReleased(CasenessError):
+    """A figure was asked for that no disclosure policy lets out."""
+
+    exit_code = 16
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Which figures an audience may see, and what has to be done to them first."""
+
+    id: str
+    audience: str
+    says: str
+    bases: tuple[str, ...]
+
+
+PUBLISHED = Policy(
+    id="published",
+    audience="public",
+    says="Figures that an official publisher has released pass unchanged, and are never narrowed.",
+    bases=(ANNUAL, MONTHLY, SUMMED, PRESS),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Released:
+    """A source of figures that has passed a policy. The only kind that an audit accepts."""
+
+    source: FigureSource
+    policy: Policy
+
+    def select(self, wanted: Selection) -> Results:
+        """The figures that are wanted, if the policy lets every one of them out.
+
+        Raises
+        ------
+        NotReleased
+            If any figure rests on a basis that the policy does not cover.
+        """
+        results = self.source.select(wanted)
+        _refuse_others(results, self.policy)
+        return results
+
+    def provenance(self) -> Provenance:
+        """What the figures rest on."""
+        return self.source.provenance() if hasattr(self.source, "provenance") else Provenance(sources=())  # type: ignore[attr-defined]
+
+
+def release(source: FigureSource, policy: Policy = PUBLISHED) -> Released:
+    """Put a source of figures under a policy. What is released once is not released again."""
+    return source if isinstance(source, Released) else Released(source, policy)
+
+
+def _refuse_others(results: Results, policy: Policy) -> None:
+    bases = pc.unique(results.table["basis"]).to_pylist()  # type: ignore[attr-defined]
+    refused = sorted(str(basis) for basis in bases if basis not in policy.bases)
+    if refused:
+        raise NotReleased(
+            f"{len(results):,} figures were asked for and some rest on {', '.join(refused)}. The policy "
+            f"'{policy.id}' lets out only: {', '.join(policy.bases)}. Nothing is shown."
+        )
