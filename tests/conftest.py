@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from house.source_tree import longest_functions
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 OFFLINE = ROOT / "tests" / "offline"
@@ -98,7 +100,10 @@ class SkipCount:
     def pytest_terminal_summary(self, terminalreporter):
         if self.unexplained:
             terminalreporter.section("Skips that CI does not accept", red=True)
-            terminalreporter.write_lines(sorted(set(self.unexplained)))
+            terminalreporter.write("\n".join([*sorted(set(self.unexplained)), ""]))
+        terminalreporter.section("The ten longest functions")
+        for lines, where in longest_functions(10):
+            terminalreporter.write_line(f"{lines:4} {where}")
 
 
 def _reason(report):
