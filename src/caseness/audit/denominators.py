@@ -206,12 +206,7 @@ def _headline_pair(cube: Cube, period: Period, organisation: str, denominator: s
 
 
 def _sentences(pairs: tuple[HeadlinePair, ...], printed: Quantity, basis: str) -> list[str]:
-    said = [_say_printed(printed, basis), *(_say_pair(pair) for pair in pairs)]
-    official = [pair for pair in pairs if pair.is_official]
-    cases = [pair for pair in pairs if pair.denominator == "at_caseness"]
-    if official and cases and official[0].basis == cases[0].basis:
-        said.append(_say_difference(official[0].whole, cases[0].whole))
-    return said
+    return [_say_printed(printed, basis), *(sentence for pair in pairs for sentence in _say_pair(pair, pairs))]
 
 
 def _say_printed(printed: Quantity, basis: str) -> str:
@@ -220,11 +215,13 @@ def _say_printed(printed: Quantity, basis: str) -> str:
     return f"The recovery rate printed is {printed.value:g} % ({basis})."
 
 
-def _say_pair(pair: HeadlinePair) -> str:
+def _say_pair(pair: HeadlinePair, pairs: tuple[HeadlinePair, ...]) -> list[str]:
     figures = f"{_say(pair.part)} recovered of {_say(pair.whole)} {COUNTS[pair.denominator].label.lower()}"
     role = "the official pair" if pair.is_official else "another denominator"
     shown = f"{pair.shown:.1f}" if pair.shown is not None else _say(pair.share)
-    return f"{pair.basis[:1].upper()}{pair.basis[1:]}: {figures} is {shown} % ({role})."
+    said = f"{pair.basis[:1].upper()}{pair.basis[1:]}: {figures} is {shown} % ({role})."
+    official = [other for other in pairs if other.basis == pair.basis and other.is_official]
+    return [said] if pair.is_official or not official else [said, _say_difference(official[0].whole, pair.whole)]
 
 
 def _say_difference(judged: Quantity, cases: Quantity) -> str:

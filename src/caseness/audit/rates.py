@@ -13,7 +13,6 @@ from caseness.audit.record import Cube, Record
 from caseness.audit.rounding import printed_decimals, rounded_share
 from caseness.audit.terms import Formula, add_up, formulas, rate, share_quantity
 from caseness.periods import Period
-from caseness.published.names import all_figures
 from caseness.results import ANNUAL, MONTHLY, SUMMED
 from caseness.stats.bounds import Bounded, overlap
 
@@ -41,7 +40,6 @@ class Recomputed:
     """
 
     formula: Formula
-    label: str
     period: Period
     basis: str
     numerator: Quantity
@@ -51,6 +49,11 @@ class Recomputed:
     shown: float | None
     agrees: bool | None
     why: str
+
+    @property
+    def label(self) -> str:
+        """What the percentage says, in words."""
+        return self.formula.label
 
 
 @dataclass(frozen=True)
@@ -156,9 +159,8 @@ def agreement(printed: Bounded, recomputed: Bounded) -> NDArray[np.int8]:
 def _count(cube: Cube, formula: Formula) -> Reproduction:
     printed = cube.plane(formula.figure_id)
     found = agreement(printed, rate(cube, formula))[printed.is_known]
-    label = _label(formula)
-    counted = [int((found == answer).sum()) for answer in (1, 0, -1)]
-    return Reproduction(formula.figure_id, label, formula.text, cube.basis, len(found), *counted)
+    yes, open_, no = (int((found == answer).sum()) for answer in (1, 0, -1))
+    return Reproduction(formula.figure_id, formula.label, formula.text, cube.basis, len(found), yes, open_, no)
 
 
 def _follow(cube: Cube, formula: Formula, organisation: str) -> tuple[Recomputed, ...]:
@@ -171,20 +173,19 @@ def _follow(cube: Cube, formula: Formula, organisation: str) -> tuple[Recomputed
     known = np.flatnonzero(printed.is_known | (part.is_known & whole.is_known))
     decimals = printed_decimals(organisation)
     return tuple(
-        _compare(formula, cube.periods[i], cube.basis, *(each[[i]] for each in (part, whole, printed)), decimals)
-        for i in known
+        _compare(formula, cube.periods[i], cube.basis, (part[[i]], whole[[i]], printed[[i]]), decimals) for i in known
     )
 
 
 def _compare(
-    formula: Formula, period: Period, basis: str, part: Bounded, whole: Bounded, printed: Bounded, decimals: int
+    formula: Formula, period: Period, basis: str, cells: tuple[Bounded, Bounded, Bounded], decimals: int
 ) -> Recomputed:
+    part, whole, printed = cells
     recomputed = share_quantity(part, whole)
     shown = rounded_share(part, whole, decimals)
     answer = _judge(quantity_of(printed, "percentage"), recomputed, shown)
     return Recomputed(
         formula,
-        _label(formula),
         period,
         basis,
         quantity_of(part),
@@ -211,7 +212,3 @@ def _judge(printed: Quantity, recomputed: Quantity, shown: float | None) -> tupl
 
 def _bounded(quantity: Quantity) -> Bounded:
     return Bounded.of(*([np.nan if end is None else end] for end in (quantity.low, quantity.high, quantity.value)))
-
-
-def _label(formula: Formula) -> str:
-    return all_figures()[formula.figure_id].name.removesuffix("_percentage").replace("_", " ")

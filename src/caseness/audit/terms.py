@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -16,6 +17,32 @@ from caseness.published.names import read_rows
 from caseness.stats.bounds import Bounded, exact, share
 
 _TERM = re.compile(r"([+-]?)\s*(\w+)(\??)")
+
+LABELS = MappingProxyType(
+    {
+        "M053": "First treatment within 6 weeks, of those who finished a course",
+        "M055": "First treatment within 18 weeks, of those who finished a course",
+        "M077": "Ended before treatment, of referrals ended",
+        "M078": "Treated once, of referrals ended",
+        "M079": "Finished a course, of referrals ended",
+        "M080": "Treated at least once, of referrals ended",
+        "M081": "Finished a course, of those treated at least once",
+        "M123": "Second treatment within 28 days, of second treatments",
+        "M124": "Second treatment after more than 28 days, of second treatments",
+        "M125": "Second treatment after 29 to 90 days, of second treatments",
+        "M126": "Second treatment after more than 90 days, of second treatments",
+        "M180": "Not at caseness, of those who finished a course",
+        "M186": "Reliably improved, of those who finished a course",
+        "M192": "Recovered, of those judged for recovery",
+        "M195": "Reliably recovered, of those judged for recovery",
+        "M205": "Paired on the appropriate anxiety measure, of those with such a problem",
+        "M278": "Recovered, integrated services",
+        "M286": "Recovered, core services only",
+        "M288": "Treated once, of those treated at least once",
+        "M1010": "Reliably deteriorated, of those who finished a course",
+        "no_reliable_change_percentage": "No reliable change, of those who finished a course",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +63,7 @@ class Formula:
     """How one published percentage is made of published counts."""
 
     figure_id: str
+    label: str
     numerator: tuple[Term, ...]
     denominator: tuple[Term, ...]
 
@@ -75,7 +103,10 @@ def formulas() -> tuple[Formula, ...]:
     """
     rows = read_rows("percentages.csv")
     return tuple(
-        Formula(row["figure_id"], read_terms(row["numerator"]), read_terms(row["denominator"])) for row in rows
+        Formula(
+            row["figure_id"], LABELS[row["figure_id"]], read_terms(row["numerator"]), read_terms(row["denominator"])
+        )
+        for row in rows
     )
 
 
