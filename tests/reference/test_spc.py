@@ -54,3 +54,14 @@ def test_the_reference_shows_every_rule_at_work():
 def test_the_reference_covers_every_series_under_both_ways_of_screening():
     assert {row["series"] for row in read("spc_limits.csv")} == set(SERIES) == set(FIRED)
     assert {row["screened"] for row in read("spc_limits.csv")} == {"0", "1"}
+
+
+def test_the_series_are_what_the_script_writes(shared_data, tmp_path, monkeypatch):
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("spc_series", HERE / "spc_series.py")
+    script = module_from_spec(spec)
+    spec.loader.exec_module(script)
+    monkeypatch.setattr(script, "HERE", tmp_path)
+    script.main(shared_data / "published" / "england_months.csv")
+    assert (tmp_path / "spc_series.csv").read_bytes() == (HERE / "spc_series.csv").read_bytes()
