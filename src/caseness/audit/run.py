@@ -17,7 +17,7 @@ from caseness.audit.record import Record, gather
 from caseness.audit.trend import Trend, follow
 from caseness.audit.waits import Waits, measure
 from caseness.disclosure import release
-from caseness.organisations import find
+from caseness.organisations import Organisation, describe, find
 from caseness.periods import Period
 from caseness.programme import Programme, load
 from caseness.provenance import Provenance
@@ -133,11 +133,16 @@ def choose(record: Record, period: Period | str | None = None, organisation: str
     UnknownName
         If the record covers neither such an organisation nor such a period.
     """
-    known = {code: record.names.get(code, code) for code in record.organisations}
-    code = ENGLAND if organisation is None else find(organisation, known)
+    code = ENGLAND if organisation is None else find(organisation, list_organisations(record)).code
     asked = Period.parse(period) if isinstance(period, str) else period
     settled = record.latest_year(code) if asked is None else record.require_period(asked)
-    return Subject(code, known[code], record.levels[code], settled)
+    return Subject(code, record.names.get(code, code), record.levels[code], settled)
+
+
+def list_organisations(record: Record) -> tuple[Organisation, ...]:
+    """The organisations of a record, England first, with what the reference tables add to the releases."""
+    names = {code: record.names.get(code, code) for code in record.organisations}
+    return describe(names, record.levels)
 
 
 def _as_source(source: FigureSource | Any) -> FigureSource:

@@ -57,7 +57,9 @@ def command(as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
 
 def _versions() -> Finding:
     python = ".".join(map(str, sys.version_info[:3]))
-    seen = f"caseness {__version__}, results schema {SCHEMA_VERSION}, definitions {DEFINITIONS_VERSION}, Python {python}"
+    seen = (
+        f"caseness {__version__}, results schema {SCHEMA_VERSION}, definitions {DEFINITIONS_VERSION}, Python {python}"
+    )
     return Finding("versions", sys.version_info >= (3, 11), seen)
 
 
@@ -92,7 +94,11 @@ def _look_at_engine() -> str:
 
 def _look_at_facts() -> str:
     record = gather(Embedded())
-    spans = (f"{kind}s {known[0].label} to {known[-1].label}" for kind in ("year", "month") if (known := record.periods(kind)))
+    spans = (
+        f"{kind}s {known[0].label} to {known[-1].label}"
+        for kind in ("year", "month")
+        if (known := record.periods(kind))
+    )
     return ", ".join(spans)
 
 

@@ -13,7 +13,7 @@ from caseness.organisations import find
 from caseness.periods import Period
 from caseness.audit.record import Record, gather
 from caseness.published import Embedded, Releases, open_releases
-from caseness.results import ENGLAND
+
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

@@ -154,7 +154,9 @@ def _write_csv(table: Table, path: Path) -> Path:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([name for i, column in enumerate(table.columns) for name in _csv_names(table, i, column)])
-    writer.writerows([value for i, cell in enumerate(row) for value in _csv_values(table, i, cell)] for row in table.rows)
+    writer.writerows(
+        [value for i, cell in enumerate(row) for value in _csv_values(table, i, cell)] for row in table.rows
+    )
     path.write_text(stream.getvalue(), encoding="utf-8")
     return path
 
