@@ -22,13 +22,14 @@ PROVIDERS = """
            coalesce(icb_code, ''), coalesce(icb_name, ''), coalesce(region_code, ''), coalesce(region_name, '')
     from read_parquet($providers) order by org_code
 """
+# A year and its first month begin on one day, so ties are settled by the period itself.
 # Spellings that differ only in case, spaces, punctuation or an ampersand are one name.
 NAMES = """
     with seen as (
-        select org_code2 as code, org_name2 as name, strftime(start_date, '%Y-%m') as period, start_date as day
+        select org_code2 as code, org_name2 as name, strftime(start_date, '%Y-%m') as period, start_date, end_date
         from read_parquet($monthly) where group_type = 'Provider'
         union
-        select org_code, org_name, reporting_period, start_date
+        select org_code, org_name, reporting_period, start_date, end_date
         from read_parquet($annual) where org_type = 'Provider'
     ),
     named as (
@@ -38,9 +39,10 @@ NAMES = """
         select org_code as code, regexp_replace(replace(lower(org_name), '&', 'and'), '[^a-z0-9]', '', 'g') as plain
         from read_parquet($providers)
     )
-    select code, arg_min(name, day), arg_min(period, day), arg_max(period, day)
+    select code, arg_min(name, (start_date, period, name)), arg_min(period, (start_date, period)),
+           arg_max(period, (end_date, period))
     from named semi join current using (code) anti join current using (code, plain)
-    group by code, plain order by code, min(day), plain
+    group by code, plain order by code, min(start_date), plain
 """
 
 
