@@ -14,25 +14,15 @@ from caseness.audit.identities import IdentityCheck, check
 from caseness.audit.ledger import Ledger, draw, tabulate
 from caseness.audit.rates import Rates, recompute
 from caseness.audit.record import Record, gather
+from caseness.audit.subject import Subject, choose
 from caseness.audit.trend import Trend, follow
 from caseness.audit.waits import Waits, measure
 from caseness.disclosure import release
-from caseness.organisations import Organisation, describe, find
 from caseness.periods import Period
 from caseness.programme import Programme, load
 from caseness.provenance import Provenance
 from caseness.published import Releases, Scan, scan_releases
-from caseness.results import ENGLAND, FigureSource, Results
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Whom an audit is about, and when."""
-
-    organisation: str
-    name: str
-    level: str
-    period: Period
+from caseness.results import FigureSource, Results
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,26 +113,6 @@ def run(
         provenance=record.provenance,
         record=record,
     )
-
-
-def choose(record: Record, period: Period | str | None = None, organisation: str | None = None) -> Subject:
-    """Settle whom and when an audit is about.
-
-    Raises
-    ------
-    UnknownName
-        If the record covers neither such an organisation nor such a period.
-    """
-    code = ENGLAND if organisation is None else find(organisation, list_organisations(record)).code
-    asked = Period.parse(period) if isinstance(period, str) else period
-    settled = record.latest_year(code) if asked is None else record.require_period(asked)
-    return Subject(code, record.names.get(code, code), record.levels[code], settled)
-
-
-def list_organisations(record: Record) -> tuple[Organisation, ...]:
-    """The organisations of a record, England first, with what the reference tables add to the releases."""
-    names = {code: record.names.get(code, code) for code in record.organisations}
-    return describe(names, record.levels)
 
 
 def _as_source(source: FigureSource | Any) -> FigureSource:

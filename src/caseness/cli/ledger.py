@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from caseness.audit.ledger import Ledger, draw
-from caseness.audit.run import choose
+from caseness.audit.subject import choose
 from caseness.cli.options import about_option, gather_record, output_options, releases_option
 from caseness.cli.show import Table, answer
 

@@ -8,12 +8,9 @@ from typing import Any
 
 import click
 
-from caseness.cli.show import FORMATS, working
-from caseness.organisations import find
-from caseness.periods import Period
 from caseness.audit.record import Record, gather
+from caseness.cli.show import FORMATS, working
 from caseness.published import Embedded, Releases, open_releases
-
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

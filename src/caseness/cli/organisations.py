@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from caseness.audit.run import list_organisations
+from caseness.audit.subject import list_organisations
 from caseness.cli.options import gather_record, output_options, releases_option
 from caseness.cli.show import Table, answer
 

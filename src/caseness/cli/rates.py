@@ -9,7 +9,7 @@ import click
 from caseness.audit.counts import COUNTS
 from caseness.audit.quantity import Quantity
 from caseness.audit.rates import Grid, Recomputed, recompute
-from caseness.audit.run import choose
+from caseness.audit.subject import choose
 from caseness.cli.options import about_option, gather_record, output_options, releases_option
 from caseness.cli.show import Table, answer
 

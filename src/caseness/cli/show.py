@@ -65,7 +65,7 @@ def spell(cell: str | Quantity) -> str:
         return cell
     if not cell.is_known or cell.low is None or cell.high is None:
         return {"not_applicable": "-", "no_data": "not printed"}.get(cell.reason or "", "not printed")
-    if cell.value is not None and (cell.is_exact or cell.unit != "count" and cell.high - cell.low <= 0.1001):
+    if cell.value is not None and (cell.is_exact or (cell.unit != "count" and cell.high - cell.low <= 0.1001)):
         return _number(cell.value, cell.unit)
     ends = f"{_number(cell.low, cell.unit)} to {_number(cell.high, cell.unit)}"
     return f"{ends} (suppressed)" if cell.reason == "suppressed" else ends

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from caseness.audit.run import choose
+from caseness.audit.subject import choose
 from caseness.audit.trend import MonthSeries, Trend, YearPoint, YearSeries, follow
 from caseness.cli.options import gather_record, output_options, releases_option
 from caseness.cli.show import Table, answer

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from caseness.audit.run import choose
+from caseness.audit.subject import choose
 from caseness.audit.waits import WaitingList, Waits, WaitShare, measure
 from caseness.cli.options import about_option, gather_record, output_options, releases_option
 from caseness.cli.show import Table, answer
