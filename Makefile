@@ -40,7 +40,7 @@ fix: $(TEST) ## Mend style and format
 	@$(BIN)/ruff format .
 
 docs: $(TEST) $(PACKAGE) ## Build the documentation into site/
-	@$(BIN)/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The documentation is in site/index.html"
 
 bench: $(TEST) $(PACKAGE) ## Measure speed and memory against the floors

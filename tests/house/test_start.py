@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
+import click
 import pytest
+
+from caseness.cli.table import COMMANDS
 
 # Each takes from 0.15 to 7 seconds to load (measured November 2026, warm, on two cores).
 SLOW = ["altair", "duckdb", "ibis", "jinja2", "numpy", "pandas", "polars", "pyarrow", "sqlglot", "vl_convert"]
@@ -28,3 +32,12 @@ def test_help_loads_nothing_slow(arguments):
     loaded = loaded_by(*arguments)
     assert "caseness" in loaded
     assert not loaded & set(SLOW)
+
+
+@pytest.mark.parametrize("declared", COMMANDS, ids=lambda declared: declared.name)
+def test_a_declared_command_is_there(declared):
+    """The table's name is the command's own, and its module holds it under `command`."""
+    command = import_module(declared.module).command
+    assert isinstance(command, click.Command)
+    assert command.name == declared.name
+    assert declared.help.endswith(".")
