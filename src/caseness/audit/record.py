@@ -170,6 +170,8 @@ def sum_over_years(monthly: Cube) -> Cube:
     A suppressed month makes the sum an interval without a value.
     """
     years = [year for year in _years_touched(monthly) if set(year.months()) <= set(monthly.periods)]
+    if not years:
+        return Cube(SUMMED, (), (), {})
     rows = [[i for i, month in enumerate(monthly.periods) if month.financial_year() == year] for year in years]
     counted = [cell for cell in monthly.planes if _is_additive(cell)]
     months = {cell: np.array([monthly.planes[cell].is_known[picked].sum(0) for picked in rows]) for cell in counted}

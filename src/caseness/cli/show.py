@@ -83,7 +83,8 @@ def working(on: str) -> Iterator[None]:
 
 
 def _number(number: float, unit: str) -> str:
-    return f"{number:,.0f}" if unit == "count" else f"{number:,.1f}"
+    spelled = f"{number:,.0f}" if unit == "count" else f"{number:,.1f}"
+    return spelled.removeprefix("-") if float(spelled.replace(",", "")) == 0 else spelled
 
 
 def print_json(plain: Any) -> None:
