@@ -145,7 +145,7 @@ def share_quantity(part: Bounded, whole: Bounded, part_of_whole: bool = True) ->
 def pick(plane: Bounded, cube: Cube, period: Period, organisation: str) -> Bounded:
     """One cell of a plane; unknown where the cube lacks the period or the organisation."""
     at = cube.index(period, organisation)
-    return Bounded.of([np.nan], [np.nan]) if at is None else plane[at]
+    return Bounded.of(np.nan, np.nan) if at is None else plane[at]
 
 
 def _plane(cube: Cube, term: Term) -> Bounded:
