@@ -114,5 +114,5 @@ def _providers(rows: list[dict[str, str]]) -> list[Organisation]:
 
 
 def _read(table: str) -> list[dict[str, str]]:
-    text = files("caseness.organisations").joinpath(table).read_text(encoding="utf-8")
+    text = files(__package__ or "").joinpath(table).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

@@ -36,7 +36,7 @@ def read_successions(path: Path | None = None) -> tuple[Succession, ...]:
         If a column or a cell is missing, a date is none, a code is succeeded twice, or a
         code in the end succeeds itself. The message names the file and the row.
     """
-    source = path or files("caseness.organisations").joinpath("successions.csv")
+    source = path or files(__package__ or "").joinpath("successions.csv")
     try:
         text = source.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:

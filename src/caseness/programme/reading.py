@@ -52,9 +52,7 @@ def load(name: str = "england") -> Programme:
     >>> load().name
     'NHS Talking Therapies for anxiety and depression'
     """
-    shipped = {
-        Path(each.name).stem: each for each in files("caseness.programme").iterdir() if each.name.endswith(".toml")
-    }
+    shipped = {Path(each.name).stem: each for each in files(__package__ or "").iterdir() if each.name.endswith(".toml")}
     if name not in shipped:
         raise UnknownName("programme", name, shipped, f"There are: {', '.join(sorted(shipped))}.")
     return read_programme(shipped[name])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -151,7 +150,7 @@ def judge(
 
     Source
     ------
-    NHSRplotthedots (MIT), the R package of NHS England's Making Data Count, its source and its
+    NHSRplotthedots (MIT), the NHS-R community's package of Making Data Count, its source and its
     vignette "Deviations from Excel". Limits: tests/reference/spc_limits.csv, made by
     spc_limits.R. Rules: tests/reference/spc_rules.csv, made by spc_rules.py with abspc
     1.1.0, an implementation by Aneurin Bevan University Health Board.
@@ -165,16 +164,14 @@ def judge(
     series = _require_series(values)
     _require_arguments(series, better, breaks, baseline)
 
-    edges = [0, *sorted(breaks), len(series)]
-    spans = [slice(start, stop) for start, stop in pairwise(edges)]
-    limits = [process_limits(series[span][:baseline], screen=screen) for span in spans]
-    parts = [_judge_phase(series[span], each) for span, each in zip(spans, limits, strict=True)]
+    phases = np.split(series, sorted(breaks))
+    limits = [process_limits(phase[:baseline], screen=screen) for phase in phases]
+    parts = [_judge_phase(*each) for each in zip(range(len(phases)), phases, limits, strict=True)]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     rule, sign = _first_rule(columns)
     return Chart(
         values=series,
-        phase=np.repeat(np.arange(len(spans)), [span.stop - span.start for span in spans]),
         **columns,
         rule=rule,
         verdict=_verdicts(series, sign, DIRECTIONS[better]),
@@ -222,13 +219,14 @@ def assure(limits: Limits, target: float | None, better: str = HIGHER) -> str | 
     return PASSES if is_above == (better == HIGHER) else FAILS
 
 
-def _judge_phase(values: Array, limits: Limits) -> dict[str, NDArray]:
+def _judge_phase(number: int, values: Array, limits: Limits) -> dict[str, NDArray]:
     side = np.nan_to_num(np.sign(values - limits.mean)).astype(np.int8)
     outside = _beyond(values, limits.lower, limits.upper)
     near = np.where(outside == 0, _beyond(values, limits.near_lower, limits.near_upper), 0)
     names = ("mean", "average_moving_range", "lower", "upper", "near_lower", "near_upper")
     steps = np.nan_to_num(np.sign(np.diff(values))).astype(np.int8)
     return {
+        "phase": np.full(len(values), number),
         **{name: np.full(len(values), getattr(limits, name)) for name in names},
         "outside": outside,
         "trend": _spread(_all_equal(steps, RUN_LENGTH - 1), RUN_LENGTH, len(values)),
