@@ -128,7 +128,7 @@ def add_up(cube: Cube, terms: Sequence[Term]) -> Bounded:
     for term in terms:
         plane = _plane(cube, term)
         made = made + plane if term.sign > 0 else made - plane
-    return made.at_least(0) if any(term.sign < 0 for term in terms) else made
+    return floored(made) if any(term.sign < 0 for term in terms) else made
 
 
 def rate(cube: Cube, formula: Formula) -> Bounded:
@@ -140,6 +140,11 @@ def share_quantity(part: Bounded, whole: Bounded, part_of_whole: bool = True) ->
     """One part as a percentage of one whole. Where both are known and the whole is nothing, there is no share to have."""
     is_empty = bool(part.is_known.all() and (whole.high == 0).all())
     return quantity_of(share(part, whole, part_of_whole), "percentage", "not_applicable" if is_empty else None)
+
+
+def floored(counted: Bounded) -> Bounded:
+    """The same counts, none below 0: a remainder of rounded counts can be printed below it, and is not."""
+    return Bounded(*(np.maximum(end, 0) for end in (counted.low, counted.high, counted.value)))
 
 
 def pick(plane: Bounded, cube: Cube, period: Period, organisation: str) -> Bounded:
