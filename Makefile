@@ -35,9 +35,10 @@ check: $(TEST) $(PACKAGE) ## Style, format, types and layers
 	@$(BIN)/basedpyright --pythonpath $(BIN)/python
 	@$(BIN)/lint-imports
 
-fix: $(TEST) ## Mend style and format
+fix: $(TEST) $(PACKAGE) ## Mend style and format, and write the generated pages of the manual
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@$(BIN)/python scripts/write_reference.py
 
 docs: $(TEST) $(PACKAGE) ## Build the documentation into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
