@@ -9,38 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
-from caseness.audit.counts import COUNTS, count
+from caseness.audit.counts import count
+from caseness.audit.course_ends import (
+    AGREED,
+    DIED,
+    ENDED_BY_SERVICE,
+    LEFT_EARLY,
+    CourseEnd,
+    least_left_over,
+    list_course_ends,
+)
 from caseness.audit.drop_out import DropOut, bound_drop_out
 from caseness.audit.quantity import Quantity, quantity_of
 from caseness.audit.record import Cube, Record
-from caseness.audit.terms import floored, pick, share_quantity
+from caseness.audit.terms import pick, share_quantity
 from caseness.periods import Period
 from caseness.programme import EndCode, EndGroup, Programme
 from caseness.results import MONTHLY, SUMMED
 from caseness.stats.bounds import Bounded, total
 
 TAKEN_ON = "taken_on"
-AGREED, LEFT_EARLY, ENDED_BY_SERVICE, DIED = "M066", "M344", "M341", "M069"
-
-# What a code of those taken on says, and what it does not.
-MEANINGS = MappingProxyType(
-    {
-        AGREED: "The client and the professional agreed that treatment was complete.",
-        LEFT_EARLY: "Treatment ended before the professional had planned. Nearest to what people call dropping out.",
-        ENDED_BY_SERVICE: "The service ended treatment before the patient asked. No drop-out of the client.",
-        DIED: "Died after treatment had begun.",
-        "M070": "Closed as treated, with the reason not known.",
-    }
-)
-# The two rows that the codes of those taken on leave of those treated.
-UNCODED = ("no_reason", "Invalid code, or none recorded", "At most so many of those treated: some were never treated.")
-NOT_TAKEN_ON = (
-    "not_taken_on",
-    "Treated, but closed as not seen or not taken on",
-    "At least so many of those treated were closed with a code for people who were not seen, or seen and not taken on.",
-)
+ENDED = "M056"
+OTHERWISE = (AGREED, ENDED_BY_SERVICE, DIED)
 
 
 @dataclass(frozen=True)
@@ -70,23 +61,6 @@ class EndingGroup:
     label: str
     count: Quantity
     of_ended: Quantity
-
-
-@dataclass(frozen=True)
-class CourseEnd:
-    """One way in which those who were taken on ended. `of_treated` is a percentage of all treated (once, or more).
-
-    The codes are not split by number of contacts, so these are not parts of "finished".
-    For England they add up to those treated. `id` is a figure id, no_reason or not_taken_on;
-    `figure_ids` are those it is made of.
-    """
-
-    id: str
-    label: str
-    meaning: str
-    figure_ids: tuple[str, ...]
-    count: Quantity
-    of_treated: Quantity
 
 
 @dataclass(frozen=True)
@@ -128,7 +102,7 @@ class Endings:
     months: tuple[Period, ...]
     ended_by_month: tuple[Quantity, ...]
     breaks: tuple[SeriesBreak, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
     def code(self, figure_id: str) -> Ending:
         """One end code by its figure id."""
@@ -164,87 +138,93 @@ def classify(record: Record, period: Period, organisation: str, programme: Progr
     >>> endings.not_taken_on.value, endings.no_taken_on_code.value, endings.treated.value
     (317417.0, 432676.0, 1170043.0)
     """
-    cube, monthly = record.cube(MONTHLY if period.kind == "month" else SUMMED), record.cube(MONTHLY)
-    stages = {name: pick(count(cube, name), cube, period, organisation) for name in COUNTS}
-    ended, treated = stages["ended_referrals"], stages["ended_after_treatment"]
-    codes = {
-        each.figure_id: pick(cube.plane(each.figure_id), cube, period, organisation) for each in programme.end_codes
-    }
-    taken_on = {each.figure_id: codes[each.figure_id] for each in programme.codes_of(TAKEN_ON)}
-    without = floored(treated - total(list(taken_on.values())))
-    uncoded = total([codes[each.figure_id] for each in programme.end_codes if each.code is None])
-    not_taken_on = floored(treated - total(list(taken_on.values())) - uncoded)
-    all_ended = _through_months(monthly, "M056", organisation)
+    cube = record.cube(MONTHLY if period.kind == "month" else SUMMED)
+    counted = _count(cube, period, organisation, programme)
+    series = _series(record.cube(MONTHLY), organisation, programme)
     drawn = Endings(
         organisation=organisation,
         period=period,
         basis=cube.basis,
-        ended=quantity_of(ended),
-        codes=tuple(_ending(each, codes, ended, monthly, all_ended, organisation) for each in programme.end_codes),
-        groups=tuple(_group(each, programme, codes, ended) for each in programme.end_groups),
-        remainder=quantity_of(ended - total(list(codes.values()))),
-        treated_once=quantity_of(stages["ended_treated_once"]),
-        treated=quantity_of(treated),
-        not_taken_on=quantity_of(not_taken_on),
-        not_taken_on_share=share_quantity(not_taken_on, treated),
-        no_taken_on_code=quantity_of(without),
-        no_taken_on_code_share=share_quantity(without, treated),
-        course_ends=_course_ends(programme, taken_on, {UNCODED: uncoded, NOT_TAKEN_ON: not_taken_on}, treated),
-        drop_out=bound_drop_out(taken_on, (AGREED, ENDED_BY_SERVICE, DIED), LEFT_EARLY, treated, ended),
-        months=monthly.periods,
-        ended_by_month=tuple(quantity_of(month) for month in all_ended),
-        breaks=_breaks(programme, monthly.periods),
-        remarks=(),
+        ended=quantity_of(counted.ended),
+        codes=tuple(_ending(each, counted, series) for each in programme.end_codes),
+        groups=tuple(_group(each, programme, counted) for each in programme.end_groups),
+        remainder=quantity_of(counted.ended - total(list(counted.codes.values()))),
+        treated_once=quantity_of(counted.treated_once),
+        treated=quantity_of(counted.treated),
+        not_taken_on=quantity_of(counted.not_taken_on),
+        not_taken_on_share=share_quantity(counted.not_taken_on, counted.treated),
+        no_taken_on_code=quantity_of(counted.no_taken_on_code),
+        no_taken_on_code_share=share_quantity(counted.no_taken_on_code, counted.treated),
+        course_ends=list_course_ends(programme.codes_of(TAKEN_ON), counted.taken_on, counted.uncoded, counted.treated),
+        drop_out=bound_drop_out(counted.taken_on, OTHERWISE, LEFT_EARLY, counted.treated, counted.ended),
+        months=record.cube(MONTHLY).periods,
+        ended_by_month=tuple(quantity_of(month) for month in series[ENDED]),
+        breaks=_breaks(programme, record.cube(MONTHLY).periods),
     )
     return replace(drawn, remarks=tuple(_remarks(drawn)))
 
 
-def _through_months(monthly: Cube, figure_id: str, organisation: str) -> list[Bounded]:
-    plane = monthly.plane(figure_id)
-    return [pick(plane, monthly, month, organisation) for month in monthly.periods]
+@dataclass(frozen=True)
+class _Counted:
+    """The counts of one period. `taken_on` and `uncoded` are parts of `codes`."""
+
+    ended: Bounded
+    treated_once: Bounded
+    treated: Bounded
+    codes: Mapping[str, Bounded]
+    taken_on: Mapping[str, Bounded]
+    uncoded: Mapping[str, Bounded]
+
+    @property
+    def no_taken_on_code(self) -> Bounded:
+        return least_left_over(self.treated, self.taken_on)
+
+    @property
+    def not_taken_on(self) -> Bounded:
+        return least_left_over(self.treated, {**self.taken_on, **self.uncoded})
 
 
-def _ending(
-    entry: EndCode,
-    codes: Mapping[str, Bounded],
-    ended: Bounded,
-    monthly: Cube,
-    all_ended: list[Bounded],
-    organisation: str,
-) -> Ending:
-    through = _through_months(monthly, entry.figure_id, organisation)
-    counted = codes[entry.figure_id]
+def _count(cube: Cube, period: Period, organisation: str, programme: Programme) -> _Counted:
+    def of(name: str) -> Bounded:
+        return pick(count(cube, name), cube, period, organisation)
+
+    codes = {
+        each.figure_id: pick(cube.plane(each.figure_id), cube, period, organisation) for each in programme.end_codes
+    }
+    taken_on = {each.figure_id: codes[each.figure_id] for each in programme.codes_of(TAKEN_ON)}
+    uncoded = {each.figure_id: codes[each.figure_id] for each in programme.end_codes if each.code is None}
+    return _Counted(
+        of("ended_referrals"), of("ended_treated_once"), of("ended_after_treatment"), codes, taken_on, uncoded
+    )
+
+
+def _series(monthly: Cube, organisation: str, programme: Programme) -> dict[str, list[Bounded]]:
+    """Every end code, and all referrals ended, through the months of the record."""
+    wanted = [ENDED, *(each.figure_id for each in programme.end_codes)]
+    planes = {figure_id: monthly.plane(figure_id) for figure_id in wanted}
+    return {
+        figure_id: [pick(plane, monthly, month, organisation) for month in monthly.periods]
+        for figure_id, plane in planes.items()
+    }
+
+
+def _ending(entry: EndCode, counted: _Counted, series: Mapping[str, list[Bounded]]) -> Ending:
+    through = series[entry.figure_id]
     return Ending(
         entry.figure_id,
         entry.code,
         entry.label,
         entry.group,
-        quantity_of(counted),
-        share_quantity(counted, ended),
+        quantity_of(counted.codes[entry.figure_id]),
+        share_quantity(counted.codes[entry.figure_id], counted.ended),
         tuple(quantity_of(month) for month in through),
-        tuple(share_quantity(month, of) for month, of in zip(through, all_ended, strict=True)),
+        tuple(share_quantity(month, of) for month, of in zip(through, series[ENDED], strict=True)),
     )
 
 
-def _group(group: EndGroup, programme: Programme, codes: Mapping[str, Bounded], ended: Bounded) -> EndingGroup:
-    counted = total([codes[entry.figure_id] for entry in programme.codes_of(group.id)])
-    return EndingGroup(group.id, group.label, quantity_of(counted), share_quantity(counted, ended))
-
-
-def _course_ends(
-    programme: Programme,
-    taken_on: Mapping[str, Bounded],
-    others: Mapping[tuple[str, str, str], Bounded],
-    treated: Bounded,
-) -> tuple[CourseEnd, ...]:
-    coded = [
-        ((each.figure_id, each.label, MEANINGS.get(each.figure_id, ""), (each.figure_id,)), taken_on[each.figure_id])
-        for each in programme.codes_of(TAKEN_ON)
-    ]
-    uncoded = tuple(each.figure_id for each in programme.end_codes if each.code is None)
-    figures = {UNCODED: uncoded, NOT_TAKEN_ON: (*COUNTS["ended_after_treatment"].plus, *taken_on, *uncoded)}
-    said = [*coded, *(((*words, figures[words]), counted) for words, counted in others.items())]
-    return tuple(CourseEnd(*words, quantity_of(counted), share_quantity(counted, treated)) for words, counted in said)
+def _group(group: EndGroup, programme: Programme, counted: _Counted) -> EndingGroup:
+    added = total([counted.codes[entry.figure_id] for entry in programme.codes_of(group.id)])
+    return EndingGroup(group.id, group.label, quantity_of(added), share_quantity(added, counted.ended))
 
 
 def _breaks(programme: Programme, months: tuple[Period, ...]) -> tuple[SeriesBreak, ...]:
