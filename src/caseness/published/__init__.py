@@ -2,5 +2,18 @@
 
 from caseness.published.embedded import Embedded
 from caseness.published.releases import Ignored, Release, Releases, open_releases
+from caseness.published.scan import Impossible, Percentage, PercentageScan, Scan, all_percentages, scan_releases
 
-__all__ = ["Embedded", "Ignored", "Release", "Releases", "open_releases"]
+__all__ = [
+    "Embedded",
+    "Ignored",
+    "Impossible",
+    "Percentage",
+    "PercentageScan",
+    "Release",
+    "Releases",
+    "Scan",
+    "all_percentages",
+    "open_releases",
+    "scan_releases",
+]

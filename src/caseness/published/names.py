@@ -1,11 +1,12 @@
 """What a figure is called: official ids, our names, and the names each layout has used.
 
-All three tables are data. A renamed measure is one more line there, never a new branch.
+The tables are data. A renamed measure is one more line there, never a new branch.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from caseness.errors import UnknownName
+
+_LETTERS_THAT_DO_NOT_COUNT = re.compile(r"[\s_\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,41 @@ def id_of(name: str) -> str:
     raise UnknownName("figure", name, [*known, *all_figures()])
 
 
+@dataclass(frozen=True)
+class SourceName:
+    """What a layout calls a figure, and in which years.
+
+    `first` and `last` are financial years, "" where the name is older or still in use.
+    `note` says where the figure differs from others of its id.
+    """
+
+    layout: str
+    source_name: str
+    statistic: str
+    figure_id: str
+    first: str
+    last: str
+    note: str
+
+
+@cache
+def source_names(layout: str) -> tuple[SourceName, ...]:
+    """Every name of a figure in one layout."""
+    return tuple(SourceName(**row) for row in read_rows("crosswalk.csv") if row["layout"] == layout)
+
+
 @cache
 def crosswalk(layout: str) -> Mapping[tuple[str, str], str]:
     """Figure ids by (name in the source, statistic), for one layout."""
-    rows = [row for row in read_rows("crosswalk.csv") if row["layout"] == layout]
-    return MappingProxyType({(row["source_name"], row["statistic"]): row["figure_id"] for row in rows})
+    return MappingProxyType({(one.source_name, one.statistic): one.figure_id for one in source_names(layout)})
 
 
-@cache
-def levels() -> Mapping[str, str]:
-    """Our levels by the label that a release gives them."""
-    return MappingProxyType({row["label"]: row["level"] for row in read_rows("levels.csv")})
+def column_key(name: str) -> str:
+    """What is left of a column's name when case, spaces and underscores do not count.
+
+    NHS England has written one column in several ways over the years.
+
+    >>> column_key("Count_ReferralsReceived") == column_key("CountReferralsReceived ")
+    True
+    """
+    return _LETTERS_THAT_DO_NOT_COUNT.sub("", name).casefold()

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, reduce
 from pathlib import Path
 
 import ibis
 import pyarrow as pa
-import pyarrow.compute as pc
 from ibis import null
 
 from caseness import engine
 from caseness.errors import NothingToAudit, UnreadableInput
 from caseness.provenance import Provenance, SourceFile, hash_file
-from caseness.published.files import find_files, open_table
-from caseness.published.layouts import Layout, nearest, recognise
+from caseness.published.checks import CELL_KEY
+from caseness.published.files import find_files
+from caseness.published.layouts import Layout
 from caseness.published.names import all_figures
+from caseness.published.overlaps import Contender, Key, settle
+from caseness.published.reading import read_file
 from caseness.published.rounding import with_interval
+from caseness.published.survey import Held, is_usable
 from caseness.results import COLUMNS, DEFINITIONS_VERSION, Results, Selection
-
-_Key = tuple[str, date, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,23 +34,29 @@ class Release:
     layout: Layout
     sha256: str
     bytes: int
+    stored: ibis.Table = field(repr=False)
     cells: ibis.Table = field(repr=False)
-    holds: dict[_Key, int] = field(repr=False)
-    lost: frozenset[_Key] = field(default=frozenset(), repr=False)
+    held: tuple[Held, ...] = field(repr=False)
+    lost: frozenset[Key] = field(default=frozenset(), repr=False)
 
     @cached_property
     def periods(self) -> tuple[date, ...]:
         """The first days of the periods it covers, in order."""
-        return tuple(sorted({start for _, start, _ in self.holds}))
+        return tuple(sorted({one.period_start for one in self.held}))
+
+    @cached_property
+    def figure_ids(self) -> frozenset[str]:
+        """The figures that are taken from it for one period at least."""
+        return frozenset(one.figure_id for one in self.held if one.key not in self.lost)
 
     @cached_property
     def rows(self) -> int:
-        """How many figures it prints."""
-        return sum(self.holds.values())
+        """How many cells it prints."""
+        return sum(one.cells for one in self.held)
 
     def figures(self) -> ibis.Table:
         """The figures that are taken from this release, in the one shape."""
-        return _to_figures(_without(self.cells, self.lost), self)
+        return _to_figures(with_interval(_once(without(self.cells, self.lost))), self)
 
 
 @dataclass(frozen=True)
@@ -82,12 +89,12 @@ class Releases:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        named = [release.cells.select("organisation", "organisation_name").distinct() for release in self.releases]
-        last = reduce(ibis.Table.union, named).group_by("organisation").agg(name=ibis._.organisation_name.max())
-        return {row["organisation"]: row["name"] for row in engine.fetch(last).to_pylist() if row["organisation"]}
+        named = reduce(ibis.Table.union, [_names_by_period(release.cells) for release in self.releases])
+        rows = engine.fetch(named.order_by("last", "name")).to_pylist()
+        return {row["organisation"]: row["name"] for row in rows if row["organisation"] and row["name"]}
 
     def organisation_names(self) -> dict[str, str]:
-        """The name of every organisation in these releases, by its code."""
+        """The newest name of every organisation in these releases, by its code."""
         return dict(self._names)
 
     def provenance(self) -> Provenance:
@@ -99,12 +106,22 @@ class Releases:
         )
 
     def _that_may_hold(self, wanted: Selection) -> list[Release]:
-        bases = wanted.bases
-        return [release for release in self.releases if bases is None or release.layout.basis in bases]
+        bases, figures = wanted.bases, wanted.figures
+        return [
+            release
+            for release in self.releases
+            if (bases is None or release.layout.basis in bases)
+            and (figures is None or not release.figure_ids.isdisjoint(figures))
+        ]
 
 
-def open_releases(path: Path) -> Releases:
+def open_releases(path: Path, watch: Callable[[str], None] = lambda _: None) -> Releases:
     """Open a file, or every release in a folder and the folders below it.
+
+    Parameters
+    ----------
+    path : a file or a folder
+    watch : called with the name of each file before it is opened
 
     Raises
     ------
@@ -115,50 +132,40 @@ def open_releases(path: Path) -> Releases:
     """
     opened: list[Release] = []
     ignored: list[Ignored] = []
+    notes: list[str] = []
     for file in find_files(path):
+        name = _name_below(file, path)
+        watch(name)
         try:
-            opened.append(_open_release(file, path))
+            release, found = _open_release(file, name)
         except UnreadableInput as problem:
             if file == path:
                 raise
-            ignored.append(Ignored(_name_below(file, path), str(problem)))
+            ignored.append(Ignored(name, str(problem)))
+            continue
+        opened.append(release)
+        notes.extend(found)
     if not opened:
         raise NothingToAudit(_nothing_found(path, ignored))
-    return _settle_overlaps(opened, tuple(ignored))
+    settlement = settle(Contender(one.name, one.layout.dataset, one.held) for one in opened)
+    kept = tuple(replace(one, lost=settlement.lost.get(one.name, frozenset())) for one in opened)
+    return Releases(kept, tuple(ignored), (*notes, *settlement.notes))
 
 
-def _open_release(file: Path, top: Path) -> Release:
-    table = open_table(file)
-    layout = recognise(table.columns)
-    if layout is None:
-        raise UnreadableInput(_why_not_a_release(table.columns))
-    return Release(
-        name=_name_below(file, top),
-        layout=layout,
+def _open_release(file: Path, name: str) -> tuple[Release, tuple[str, ...]]:
+    reading = read_file(file)
+    if not reading.held:
+        raise UnreadableInput("it has the columns of a release, and no row that can be used.")
+    release = Release(
+        name=name,
+        layout=reading.layout,
         sha256=hash_file(file),
         bytes=file.stat().st_size,
-        cells=layout.to_cells(table),
-        holds=_what_it_holds(table, layout),
+        stored=reading.stored,
+        cells=reading.cells,
+        held=reading.held,
     )
-
-
-def _why_not_a_release(columns: Sequence[str]) -> str:
-    layout, missing = nearest(columns)
-    if len(missing) > len(layout.columns) / 2:
-        return "its columns are those of no release that is known."
-    return f"it is nearest to '{layout.title}' but lacks {len(missing)} columns: {', '.join(missing)}."
-
-
-# Counted on the few columns that matter and before anything is worked out, since a release
-# may hold millions of rows.
-def _what_it_holds(table: ibis.Table, layout: Layout) -> dict[_Key, int]:
-    counted = table.group_by(layout.keys).agg(rows=ibis._.count())
-    rows = engine.fetch(counted.select(**layout.to_figure(counted), rows=counted.rows)).to_pylist()
-    held: dict[_Key, int] = {}
-    for row in rows:
-        key = (layout.dataset, row["period_start"], row["figure_id"])
-        held[key] = held.get(key, 0) + row["rows"]
-    return held
+    return release, reading.notes
 
 
 def _name_below(file: Path, top: Path) -> str:
@@ -170,70 +177,36 @@ def _nothing_found(path: Path, ignored: Iterable[Ignored]) -> str:
     return f"There is no release in {path}.{reasons}"
 
 
-# Of two releases that print the same figure for the same period, the later wins (the one
-# that reaches the newer period), then the fuller (more rows of that figure, then more rows
-# in all), then the last by name, so that the choice never depends on the disk.
-def _settle_overlaps(opened: Sequence[Release], ignored: tuple[Ignored, ...]) -> Releases:
-    holders: dict[_Key, list[Release]] = {}
-    for release in opened:
-        for key in release.holds:
-            holders.setdefault(key, []).append(release)
-    lost: dict[str, set[_Key]] = {}
-    for key, rivals in holders.items():
-        if len(rivals) == 1:
-            continue
-        winner = max(rivals, key=lambda release: _precedence(release, key))
-        for loser in rivals:
-            if loser is not winner:
-                lost.setdefault(f"{loser.name}\n{winner.name}", set()).add(key)
-    return Releases(_less_what_was_lost(opened, lost), ignored, _overlap_notes(lost))
+def _names_by_period(cells: ibis.Table) -> ibis.Table:
+    named = cells.group_by("organisation", "organisation_name").agg(last=cells.period_start.max())
+    return named.select("organisation", "last", name="organisation_name")
 
 
-def _precedence(release: Release, key: _Key) -> tuple[date, int, int, str]:
-    return (release.periods[-1], release.holds[key], release.rows, release.name)
-
-
-def _less_what_was_lost(opened: Sequence[Release], lost: dict[str, set[_Key]]) -> tuple[Release, ...]:
-    by_loser: dict[str, set[_Key]] = {}
-    for pair, keys in lost.items():
-        by_loser.setdefault(pair.split("\n")[0], set()).update(keys)
-    return tuple(
-        Release(
-            release.name,
-            release.layout,
-            release.sha256,
-            release.bytes,
-            release.cells,
-            release.holds,
-            frozenset(by_loser.get(release.name, ())),
-        )
-        for release in opened
-    )
-
-
-def _overlap_notes(lost: dict[str, set[_Key]]) -> tuple[str, ...]:
-    notes = []
-    for pair, keys in sorted(lost.items()):
-        loser, winner = pair.split("\n")
-        periods = sorted({start for _, start, _ in keys})
-        notes.append(
-            f"{loser} and {winner} both print {len(periods)} periods ({periods[0]:%Y-%m} to {periods[-1]:%Y-%m}): "
-            f"{winner}, the later and fuller, is used."
-        )
-    return tuple(notes)
-
-
-def _without(cells: ibis.Table, lost: frozenset[_Key]) -> ibis.Table:
+def without(cells: ibis.Table, lost: frozenset[Key]) -> ibis.Table:
+    """The cells that a release has not given up to another."""
     if not lost:
         return cells
-    keys = pa.Table.from_pylist([{"period_start": start, "figure_id": figure} for _, start, figure in sorted(lost)])
-    return cells.anti_join(engine.load(keys), ("period_start", "figure_id"))
+    keys = [{"figure_id": figure, "period_start": start, "level": level} for figure, start, level in sorted(lost)]
+    return cells.anti_join(engine.load(pa.Table.from_pylist(keys)), ("figure_id", "period_start", "level"))
 
 
-# One organisation under two names prints its figures twice (TAF90 in 2023-24): names are
-# kept apart from figures, so the two rows are one.
-def _to_figures(cells: ibis.Table, release: Release) -> ibis.Table:
-    with_ends = with_interval(cells.drop("organisation_name").distinct()).mutate(
+# A cell that is printed twice counts once, under whatever name its organisation goes. With
+# two values, it is left out. What cannot be a figure at all goes first.
+def _once(cells: ibis.Table) -> ibis.Table:
+    usable = cells.filter(is_usable(cells))
+    counted = usable.group_by(CELL_KEY).agg(
+        value=usable.value.max(),
+        least=usable.value.min(),
+        mark=usable.mark.max(),
+        marks=usable.mark.count(),
+        times=usable.figure_id.count(),
+    )
+    agree = (counted.value == counted.least) & (counted.marks == 0)
+    return counted.filter(agree | (counted.marks == counted.times)).drop("least", "marks", "times")
+
+
+def _to_figures(printed: ibis.Table, release: Release) -> ibis.Table:
+    figures = printed.mutate(
         numerator=null("float64"),
         denominator=null("float64"),
         clock=null("string"),
@@ -242,7 +215,7 @@ def _to_figures(cells: ibis.Table, release: Release) -> ibis.Table:
         release=ibis.literal(release.layout.title),
         definitions_version=ibis.literal(DEFINITIONS_VERSION),
     )
-    return with_ends.select(*COLUMNS)
+    return figures.select(*COLUMNS)
 
 
 _COLUMN_OF = {
@@ -265,10 +238,13 @@ def _restrict(figures: ibis.Table, wanted: Selection) -> ibis.Table:
 
 
 def _with_clock(table: pa.Table) -> pa.Table:
-    known = all_figures()
-    clocks = pa.array([*(figure.clock for figure in known.values()), None], pa.string())
-    place = pc.fill_null(pc.index_in(table["figure_id"], pa.array(list(known), pa.string())), len(known))
-    return table.set_column(COLUMNS.index("clock"), "clock", clocks.take(place.combine_chunks()))
+    clocks = pa.array([_clock_of(one) for one in table["figure_id"].to_pylist()], pa.string())
+    return table.set_column(COLUMNS.index("clock"), "clock", clocks)
+
+
+def _clock_of(figure_id: str) -> str | None:
+    figure = all_figures().get(figure_id)
+    return (figure.clock or None) if figure else None
 
 
 def _source_file(release: Release) -> SourceFile:

@@ -1,128 +1,137 @@
-"""The tidy Parquet releases: monthly measures, annual measures and therapy outcomes.
+"""The tidy releases: monthly measures, annual measures and therapy outcomes.
 
 They are the official figures, re-arranged one a row by the Bennett Institute's nhstt
-project. Each function turns one of them into cells: the columns of a figure, with the
-printed value or the mark that stands in its place.
+project. Of each, three functions say which figure a row prints, where it belongs (period,
+organisation, breakdown), and what it prints; together they make cells.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import ibis
 from ibis import ifelse, null
 
-from caseness.published.names import crosswalk, levels
+from caseness.published.labels import crossed_splits, level_of, no_splits, splits_of
+from caseness.published.names import crosswalk
 from caseness.published.rounding import ABSENT, STAR
 from caseness.results import ENGLAND
 
-_TOTALS = ("All", "Total", "NULL", "all", "NA", "")
+PROBLEM, THERAPY = "Presenting Complaint", "Therapy Type"
+
+Columns = dict[str, ibis.Value]
+
+_OF_PROVIDERS = ("provider", "sub-icb-provider")
 
 
-def monthly_figure(table: ibis.Table) -> dict[str, ibis.Value]:
-    """Which figure of which period a row of the tidy monthly release prints."""
-    return {
-        "figure_id": table.measure_id,
-        "statistic": table.measure_statistic,
-        "period_start": table.start_date,
-    }
+def monthly_figure(table: ibis.Table) -> Columns:
+    """The figure of a row of the tidy monthly release. Keyed by measure id: names change, ids do not."""
+    return {"figure_id": table.measure_id, "statistic": table.measure_statistic}
 
 
-def annual_figure(table: ibis.Table) -> dict[str, ibis.Value]:
-    """Which figure of which year a row of the tidy annual release prints."""
+def annual_figure(table: ibis.Table) -> Columns:
+    """The figure of a row of the tidy annual release."""
     known = [
         ((table.measure_name == name) & (table.measure_statistic == statistic), figure_id)
         for (name, statistic), figure_id in crosswalk("annual").items()
     ]
-    return {
-        "figure_id": ibis.cases(*known, else_=table.measure_name),
-        "statistic": table.measure_statistic,
-        "period_start": table.start_date,
-    }
+    return {"figure_id": ibis.cases(*known, else_=table.measure_name), "statistic": table.measure_statistic}
 
 
-def outcome_figure(table: ibis.Table) -> dict[str, ibis.Value]:
-    """Which figure of which year a row of the tidy outcomes release prints."""
-    time = ifelse(table.measure_time.isnull(), "", "_" + table.measure_time)
+def outcome_figure(table: ibis.Table) -> Columns:
+    """The figure of a row of the tidy outcomes release."""
+    has_time = table.measure_time.notnull() & (table.measure_time != "")
+    time = ifelse(has_time, "_" + table.measure_time, "")
     return {
         "figure_id": "proms_" + table.measure_name + "_" + table.measure_statistic + time,
         "statistic": table.measure_statistic,
-        "period_start": table.start_date,
     }
 
 
+def monthly_place(table: ibis.Table) -> Columns:
+    """Where a row of a monthly release belongs."""
+    return {**_period(table), "level": level_of(table.group_type), **organisation_of_pair(table), **no_splits()}
+
+
+def annual_place(table: ibis.Table) -> Columns:
+    """Where a row of an annual release belongs."""
+    splits = splits_of(table.variable_type, table.variable_a, table.variable_b)
+    return {**_period(table), "level": level_of(table.org_type), **organisation_of_one(table), **splits}
+
+
+def outcome_place(table: ibis.Table) -> Columns:
+    """Where a row of an outcomes release belongs: problem by therapy by organisation."""
+    splits = crossed_splits(table.variable_a, table.variable_b, PROBLEM, THERAPY)
+    return {**_period(table), "level": level_of(table.org_type), **organisation_of_one(table), **splits}
+
+
 def monthly_cells(table: ibis.Table) -> ibis.Table:
-    """Cells of the tidy monthly release. Keyed by measure id: names change, ids do not."""
-    level = level_of(table.group_type)
-    is_england = level == "england"
-    return table.select(
-        **monthly_figure(table),
-        period_end=table.end_date,
-        level=level,
-        organisation=ibis.cases(
-            (is_england, ENGLAND), (level.isin(("provider", "sub-icb-provider")), table.org_code2), else_=table.org_code1
-        ),
-        organisation_name=ibis.cases(
-            (is_england, "England"), (level.isin(("provider", "sub-icb-provider")), table.org_name2), else_=table.org_name1
-        ),
-        commissioner=ifelse(level == "sub-icb-provider", table.org_code1, null("string")),
-        **_no_splits(),
-        value=table.value.cast("float64"),
-        mark=ibis.cases((table.value.notnull(), null("string")), (is_england, ABSENT), else_=STAR),
-    )
+    """Cells of the tidy monthly release."""
+    return _cells(table, monthly_figure, monthly_place, name_of_pair(table), is_null_a_star=True)
 
 
 def annual_cells(table: ibis.Table) -> ibis.Table:
     """Cells of the tidy annual release (2017-18 on, and the earlier England-only one)."""
-    level = level_of(table.org_type)
-    text = table.value.cast("string")
-    value = text.try_cast("float64")
-    return table.select(
-        **annual_figure(table),
-        period_end=table.end_date,
-        level=level,
-        organisation=ifelse(level == "england", ENGLAND, table.org_code),
-        organisation_name=ifelse(level == "england", "England", table.org_name),
-        commissioner=null("string"),
-        **splits_of(table.variable_type, table.variable_a, table.variable_b),
-        value=value,
-        mark=ibis.cases((value.notnull(), null("string")), (text == STAR, STAR), else_=ABSENT),
-    )
+    return _cells(table, annual_figure, annual_place, name_of_one(table), is_null_a_star=False)
 
 
 def outcome_cells(table: ibis.Table) -> ibis.Table:
-    """Cells of the tidy therapy-outcomes release: problem by therapy by organisation."""
-    level = level_of(table.org_type)
-    return table.select(
-        **outcome_figure(table),
-        period_end=table.end_date,
-        level=level,
-        organisation=ifelse(level == "england", ENGLAND, table.org_code),
-        organisation_name=ifelse(level == "england", "England", table.org_name),
-        commissioner=null("string"),
-        split_1=ibis.literal("Presenting Complaint"),
-        group_1=table.variable_a,
-        split_2=ibis.literal("Therapy Type"),
-        group_2=table.variable_b,
-        value=table.value.cast("float64"),
-        mark=ibis.cases((table.value.notnull(), null("string")), (level == "england", ABSENT), else_=STAR),
-    )
+    """Cells of the tidy therapy-outcomes release."""
+    return _cells(table, outcome_figure, outcome_place, name_of_one(table), is_null_a_star=True)
 
 
-def level_of(label: ibis.Value) -> ibis.Value:
-    """Our level for a release's label of it; null where the label is not known."""
-    return label.cases(*levels().items())
+def organisation_of_one(table: ibis.Table) -> Columns:
+    """Whom a row is about, where it names one organisation."""
+    is_england = level_of(table.org_type) == "england"
+    return {"organisation": ifelse(is_england, ENGLAND, table.org_code), "commissioner": null("string")}
 
 
-def splits_of(kind: ibis.Value, first: ibis.Value, second: ibis.Value) -> dict[str, ibis.Value]:
-    """The two splits of a figure. `All`, `Total` and `NULL` each stand for a total somewhere."""
-    is_total = kind == "Total"
-    has_second = second.notnull() & ~second.isin(_TOTALS) & ~is_total
+def name_of_one(table: ibis.Table) -> Columns:
+    """What the organisation of a row is called, where it names one."""
+    return {"organisation_name": ifelse(level_of(table.org_type) == "england", "England", table.org_name)}
+
+
+def organisation_of_pair(table: ibis.Table) -> Columns:
+    """Whom a row is about, where it names a commissioner (1) and a provider (2), either of them "all"."""
+    level = level_of(table.group_type)
     return {
-        "split_1": ifelse(is_total, null("string"), kind),
-        "group_1": ifelse(is_total, null("string"), first),
-        "split_2": ifelse(has_second, kind, null("string")),
-        "group_2": ifelse(has_second, second, null("string")),
+        "organisation": _of_pair(level, ENGLAND, table.org_code1, table.org_code2),
+        "commissioner": ifelse(level == "sub-icb-provider", table.org_code1, null("string")),
     }
 
 
-def _no_splits() -> dict[str, ibis.Value]:
-    return dict.fromkeys(("split_1", "group_1", "split_2", "group_2"), null("string"))
+def name_of_pair(table: ibis.Table) -> Columns:
+    """What the organisation of a row is called, where it names a commissioner and a provider."""
+    return {"organisation_name": _of_pair(level_of(table.group_type), "England", table.org_name1, table.org_name2)}
+
+
+def number_in(printed: ibis.Value) -> ibis.Value:
+    """The number that a value column holds, whether as a number or as text; null if none."""
+    return printed.try_cast("float64") if printed.type().is_string() else printed.cast("float64")
+
+
+def is_star_in(printed: ibis.Value, is_null_a_star: bool) -> ibis.Value:
+    """Whether a value column holds a star. Some tidy releases print it as null, the text NULL never is one."""
+    return printed.isnull() if is_null_a_star else (printed.cast("string") == STAR).fill_null(False)
+
+
+def _period(table: ibis.Table) -> Columns:
+    return {"period_start": table.start_date, "period_end": table.end_date}
+
+
+def _of_pair(level: ibis.Value, of_england: str, first: ibis.Value, second: ibis.Value) -> ibis.Value:
+    return ibis.cases((level == "england", of_england), (level.isin(_OF_PROVIDERS), second), else_=first)
+
+
+# England is never starred, so nothing in its place is nothing published.
+def _cells(
+    table: ibis.Table,
+    figure: Callable[[ibis.Table], Columns],
+    place: Callable[[ibis.Table], Columns],
+    name: Columns,
+    is_null_a_star: bool,
+) -> ibis.Table:
+    value, placed = number_in(table.value), place(table)
+    is_starred = is_star_in(table.value, is_null_a_star) & (placed["level"] != "england")
+    mark = ibis.cases((value.notnull(), null("string")), (is_starred, STAR), else_=ABSENT)
+    return table.select(**figure(table), **placed, **name, value=value, mark=mark)

@@ -69,9 +69,25 @@ class Bounded:
             np.asarray(self.value[index]),  # type: ignore[index]
         )
 
+    def __neg__(self) -> Bounded:
+        return Bounded(-self.high, -self.low, -self.value)
+
     def at_least(self, floor: float) -> Bounded:
-        """The same quantities, knowing that none is below `floor` (a count is not below 0)."""
-        return Bounded(np.maximum(self.low, floor), np.maximum(self.high, floor), self.value)
+        """The same quantities, knowing that none is below `floor` (a count is not below 0).
+
+        A printed value that lies below it, as a difference of two rounded counts may, says
+        nothing and becomes NaN; so do the ends of a quantity that cannot reach it.
+
+        >>> Bounded.of([-3.0, -3.0], [4.0, -1.0], [-1.0, -2.0]).at_least(0.0)
+        Bounded(low=array([ 0., nan]), high=array([ 4., nan]), value=array([nan, nan]))
+        """
+        with np.errstate(invalid="ignore"):
+            is_possible, is_printed = self.high >= floor, self.value >= floor
+        return Bounded(
+            np.where(is_possible, np.maximum(self.low, floor), np.nan),
+            np.where(is_possible, self.high, np.nan),
+            np.where(is_possible & is_printed, self.value, np.nan),
+        )
 
     def sum(self, axis: int) -> Bounded:
         """Sum along an axis. One unknown term makes the sum unknown."""
@@ -103,46 +119,45 @@ def total(terms: Sequence[Bounded]) -> Bounded:
 def share(part: Bounded, whole: Bounded, part_of_whole: bool = True) -> Bounded:
     """What percentage `part` is of `whole`.
 
-    When the part is counted within the whole it cannot exceed it: the highest share is
-    then at most 100, and the lowest is found with the part no larger than the whole.
+    When the part is counted within the whole it cannot exceed it. The highest share is
+    then at most 100. Counts that say otherwise contradict each other, and no share
+    follows from them.
 
     Parameters
     ----------
     part, whole : Bounded, one shape
-        Counts, 0 or more.
+        Counts. What is known of them below 0 is left out, since no count is negative.
     part_of_whole : bool
         Whether everyone in `part` is also counted in `whole`.
 
     Returns
     -------
     Bounded, the same shape
-        Percentages, 0 to 100 when `part_of_whole`. NaN where either is unknown or where
-        the whole may be nothing but is printed as 0; `high` is infinite where the whole
-        may be 0 and the part need not lie within it.
+        Percentages, 0 to 100 when `part_of_whole`. `low` and `high` are NaN where either
+        count is unknown, where the whole is certainly 0, and where a part of the whole is
+        certainly larger than it. `high` is infinite where the whole may be 0 and the part
+        need not lie within it. `value` is NaN where either count was not printed, the
+        whole was printed as 0, or a part of it was printed as larger.
 
     Examples
     --------
     >>> share(Bounded.of([5.0], [7.0], [5.0]), Bounded.of([8.0], [12.0], [10.0]))
     Bounded(low=array([41.66666667]), high=array([87.5]), value=array([50.]))
     """
+    part, whole = part.at_least(0.0), whole.at_least(0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = 100 * part.low / whole.high
-        high = 100 * part.high / whole.low
-        value = 100 * part.value / whole.value
-    low, high = _where_nothing_is_left(part, whole, low, high)
+        low, high = 100 * part.low / whole.high, _highest_share(part, whole)
+        value = np.where(whole.value > 0, 100 * part.value / whole.value, np.nan)
+        has_share = (whole.high > 0) & part.is_known & (~np.bool_(part_of_whole) | (part.low <= whole.high))
     if part_of_whole:
-        low, high = np.minimum(low, 100), np.minimum(high, 100)
-    return Bounded(low, high, np.where(np.isfinite(value), value, np.nan))
+        high, value = np.minimum(high, 100), np.where(value <= 100, value, np.nan)
+    return Bounded(*(np.where(has_share, end, np.nan) for end in (low, high, value)))
 
 
-# 0 of 0 is no share at all. 0 of "0 to 4" may be any share of nothing or 0 per cent of
-# something: 0. A part that may be positive of a whole that may be 0 has no upper end
-# (100 when it is a part of the whole).
-def _where_nothing_is_left(part: Bounded, whole: Bounded, low: Array, high: Array) -> tuple[Array, Array]:
-    is_empty = whole.high == 0
-    low = np.where(is_empty, np.nan, low)
-    high = np.where((whole.low == 0) & (part.high == 0) & ~is_empty, 0.0, high)
-    return low, np.where(is_empty, np.nan, high)
+# Nobody of "0 to 4" is 0 per cent, whatever the whole turns out to be, as long as there is
+# somebody in it. Somebody of a whole that may be 0 has no highest share.
+def _highest_share(part: Bounded, whole: Bounded) -> Array:
+    return np.where(part.high == 0, 0.0, 100 * part.high / whole.low)
 
 
 def overlap(one: Bounded, other: Bounded, tolerance: float = 0.0) -> NDArray[np.bool_]:

@@ -1,0 +1,53 @@
+"""What a file is that no figure is taken from, in words a person understands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+from caseness.published.layouts import nearest
+from caseness.published.names import column_key, read_rows
+
+_ENDINGS = {
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar"), "it is an archive: unpack it first, and give the folder."),
+    **dict.fromkeys((".ods", ".xlsb"), "it is a spreadsheet of a kind that is not read: save it as .xlsx or .csv."),
+    **dict.fromkeys((".pdf", ".docx", ".doc", ".pptx"), "it is a document, not a table of figures."),
+    **dict.fromkeys((".md", ".txt", ".html", ".htm"), "it is a text to be read by people, not a table of figures."),
+}
+_READ = ".csv, .xlsx and .parquet"
+
+
+@cache
+def known_kinds() -> tuple[tuple[frozenset[str], str], ...]:
+    """The kinds of file that are known and not read: the columns that tell each, and what it is."""
+    return tuple((frozenset(map(column_key, row["columns"].split("|"))), row["what"]) for row in read_rows("not_read.csv"))
+
+
+def kind_of(columns: Collection[str]) -> str | None:
+    """What a file with these columns is, if it is known; None if it is not.
+
+    >>> kind_of(["dataset", "period", "url"])
+    'a list of addresses where releases are published: it holds no figures'
+    """
+    given = set(map(column_key, columns))
+    return next((what for needed, what in known_kinds() if needed <= given), None)
+
+
+def why_no_release(columns: Collection[str]) -> str:
+    """Why a table with these columns is no release that can be read."""
+    known = kind_of(columns)
+    if known:
+        return f"it is {known}."
+    layout, missing = nearest(columns)
+    if len(missing) > len(layout.columns) / 2:
+        return "its columns are those of no release that is known."
+    return (
+        f"it is nearest to '{layout.title}' but lacks {len(missing)} of {len(layout.columns)} columns: "
+        f"{', '.join(missing)}. No figure is taken from it. Give the file as it was published."
+    )
+
+
+def why_not_opened(path: Path) -> str:
+    """Why a file with this ending is not opened at all."""
+    return _ENDINGS.get(path.suffix.casefold(), f"it is not one of the kinds that are read ({_READ}).")
