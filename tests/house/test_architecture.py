@@ -157,3 +157,16 @@ def test_nothing_prints_below_the_command_line():
 
 def test_no_module_has_an_empty_name():
     assert not {module.name for module in modules() if set(module.name.split(".")) & EMPTY_NAMES}
+
+
+def test_nothing_but_the_practice_application_opens_a_connection():
+    """`SECURITY.md` promises it: the command line needs no network, and asks nothing of it."""
+    doors = {"socket", "urllib.request", "http.client", "ftplib", "smtplib", "requests", "httpx", "urllib3"}
+    openers = [
+        place(module, edge.line)
+        for module in modules()
+        if module.room != "web"
+        for edge in edges(module)
+        if edge.imported in doors
+    ]
+    assert not openers
