@@ -7,7 +7,8 @@ REPORT ?= audit-report
 
 BIN := $(VENV)/bin
 # A fresh Debian has no ensurepip, so the environment is made without pip and the system's pip installs into it.
-INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-input
+# Twice quiet: errors only, since a machine may have settings of pip that warn once for each package.
+INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --quiet --disable-pip-version-check --no-input
 
 # The stamps say what an environment holds, so that a second run installs nothing.
 ENVIRONMENT := $(BIN)/python
