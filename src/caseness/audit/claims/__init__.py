@@ -1,5 +1,7 @@
 """Claims of any side, filed in one form and judged against the published counts."""
 
+from caseness.audit.claims.explain import MEANINGS
+from caseness.audit.claims.judge import judge
 from caseness.audit.claims.model import (
     CANNOT_BE_CHECKED,
     CONSISTENT,
@@ -17,11 +19,13 @@ from caseness.audit.claims.model import (
     Reading,
     Request,
 )
+from caseness.audit.claims.read import parse_claims, read_claims, read_shipped_claims
 
 __all__ = [
     "CANNOT_BE_CHECKED",
     "CONSISTENT",
     "CONTRADICTED",
+    "MEANINGS",
     "OTHER_DENOMINATOR",
     "OTHER_NUMERATOR",
     "REPRODUCED",
@@ -34,4 +38,8 @@ __all__ = [
     "Pair",
     "Reading",
     "Request",
+    "judge",
+    "parse_claims",
+    "read_claims",
+    "read_shipped_claims",
 ]

@@ -22,12 +22,12 @@ VERDICTS = (REPRODUCED, CONSISTENT, OTHER_DENOMINATOR, OTHER_NUMERATOR, CONTRADI
 KINDS = ("count", "share", "ratio", "difference", "rank")
 COMPARISONS = ("equals", "at_least", "at_most", "more_than", "less_than", "about")
 RANKS = ("lowest", "highest")
-CHANGES = ("points", "relative")
+CHANGES = ("absolute", "relative")
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """One group of one annual breakdown, in the publisher's own words."""
+    """One group of one annual breakdown, in the publisher's own words: Gender, Female."""
 
     type: str
     group: str
@@ -35,7 +35,7 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Need:
-    """A figure that no published count can stand for, who holds it, and why it matters.
+    """A figure that no published count can stand for, and who holds it.
 
     `held_by` is None where no public body is known to hold it: nobody can then be asked.
     """
@@ -68,7 +68,7 @@ class Claim:
     basis: str | None = None
     breakdown: Breakdown | None = None
     since: Period | None = None
-    change: str = "points"
+    change: str = "absolute"
     rank: str | None = None
     within: int | None = None
     needs: Need | None = None
@@ -98,19 +98,20 @@ class Reading:
 
 @dataclass(frozen=True)
 class Implied:
-    """What a claim would mean for a count that is not published, beside what bounds that count.
+    """What a claim would mean for a figure that is not published, beside what bounds that figure.
 
-    `low` and `high` follow from the claim; `floor` and `ceiling` from published figures
-    (None where nothing bounds that side). `because` says what bounds it.
+    `low` and `high` follow from the claim and `floor` and `ceiling` from published figures;
+    each is None where nothing bounds that side. `unit` is count or percentage.
     """
 
-    name: str
+    label: str
+    period: Period
     basis: str
-    low: float
-    high: float
-    floor: float | None
-    ceiling: float | None
-    because: str
+    unit: str
+    low: float | None
+    high: float | None
+    floor: float | None = None
+    ceiling: float | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,151 @@
+"""Which numbers make a claim true, given the decimals in which it was printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from caseness.audit.claims.model import Claim
+
+
+@dataclass(frozen=True)
+class Span:
+    """Numbers from `low` to `high`. None is no end on that side; `value` is the printed one, if any.
+
+    Ends are included unless `is_open_low` or `is_open_high` says otherwise.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    value: Fraction | None = None
+    is_open_low: bool = False
+    is_open_high: bool = False
+
+    def holds_all(self, other: Span) -> bool:
+        """Whether every number of another span is one of this."""
+        return _is_no_lower(self, other) and _is_no_higher(self, other)
+
+    def holds_some(self, other: Span) -> bool:
+        """Whether at least one number of another span is one of this."""
+        return _is_below(self, other) and _is_below(other, self)
+
+    @property
+    def width(self) -> Fraction | None:
+        """How far apart the ends are; None where an end is missing."""
+        return None if self.low is None or self.high is None else self.high - self.low
+
+
+def point(number: Fraction | int) -> Span:
+    """A number that is known exactly."""
+    exact = Fraction(number)
+    return Span(exact, exact, exact)
+
+
+def accepted(claim: Claim) -> Span:
+    """The numbers that make a claim true.
+
+    The printed decimals give the tolerance: 57.7 is printed for 57.65 up to, but not
+    including, 57.75. Halfway cases are accepted under both rules in use: 57.75 is printed
+    57.8 by rounding half up and by rounding half to even, while 57.65 is printed 57.7 by
+    the first and 57.6 by the second, so both claims pass.
+
+    "At least" and "at most" include what prints the same figure. "More than" and "less
+    than" are strict, and have no tolerance.
+
+    >>> from caseness.audit.claims.printed import prints
+    >>> prints(Decimal("57.7"))
+    Span(low=Fraction(1153, 20), high=Fraction(231, 4), value=None, is_open_low=False, is_open_high=True)
+    """
+    if claim.compare == "about":
+        assert claim.low is not None
+        assert claim.high is not None
+        lower, upper = prints(claim.low), prints(claim.high)
+        return Span(lower.low, upper.high, None, lower.is_open_low, upper.is_open_high)
+    assert claim.value is not None
+    return _COMPARED[claim.compare](claim.value)
+
+
+def prints(value: Decimal) -> Span:
+    """The numbers that are printed as this value.
+
+    The last printed digit counts, so 1.2e6 stands for 1.15 to 1.25 million, while 1200000
+    stands for itself alone.
+    """
+    half = Fraction(10) ** _exponent(value) / 2
+    exact = Fraction(value)
+    is_even = _last_digit(value) % 2 == 0
+    if exact < 0:
+        return Span(exact - half, exact + half, None, not is_even, False)
+    is_zero = exact == 0
+    return Span(exact - half, exact + half, None, False, not (is_even or is_zero))
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many decimals a value was printed with, 0 for whole numbers.
+
+    >>> decimals_of(Decimal("50.0"))
+    1
+    """
+    return max(0, -_exponent(value))
+
+
+def _at_least(value: Decimal) -> Span:
+    printed = prints(value)
+    return Span(printed.low, None, None, printed.is_open_low)
+
+
+def _at_most(value: Decimal) -> Span:
+    printed = prints(value)
+    return Span(None, printed.high, None, False, printed.is_open_high)
+
+
+def _more_than(value: Decimal) -> Span:
+    return Span(Fraction(value), None, None, True)
+
+
+def _less_than(value: Decimal) -> Span:
+    return Span(None, Fraction(value), None, False, True)
+
+
+_COMPARED = {
+    "equals": prints,
+    "at_least": _at_least,
+    "at_most": _at_most,
+    "more_than": _more_than,
+    "less_than": _less_than,
+}
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int), f"not a finite number: {value}"
+    return exponent
+
+
+def _last_digit(value: Decimal) -> int:
+    return value.as_tuple().digits[-1]
+
+
+def _is_no_lower(this: Span, other: Span) -> bool:
+    if this.low is None:
+        return True
+    if other.low is None:
+        return False
+    return other.low > this.low or (other.low == this.low and (other.is_open_low or not this.is_open_low))
+
+
+def _is_no_higher(this: Span, other: Span) -> bool:
+    if this.high is None:
+        return True
+    if other.high is None:
+        return False
+    return other.high < this.high or (other.high == this.high and (other.is_open_high or not this.is_open_high))
+
+
+def _is_below(this: Span, other: Span) -> bool:
+    """Whether some number of one span does not exceed some number of another."""
+    if this.low is None or other.high is None:
+        return True
+    touches = this.low == other.high and not (this.is_open_low or other.is_open_high)
+    return this.low < other.high or touches
