@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from caseness.audit.quantity import Quantity
+import numpy as np
+
+from caseness.audit.counts import COUNTS, count
+from caseness.audit.quantity import Quantity, quantity_of
+from caseness.audit.record import Cube, Record
+from caseness.audit.terms import add_up, read_terms
+from caseness.audit.trend_table import FOLLOWED, Followed
+from caseness.audit.years import YearPoint, YearSeries, compare_years
 from caseness.periods import Period
+from caseness.programme import Programme
+from caseness.programme.model import Break
+from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED
+from caseness.stats.bounds import Bounded, share, total
+from caseness.stats.spc import Chart, judge
+
+__all__ = ["MonthPoint", "MonthSeries", "Trend", "YearPoint", "YearSeries", "follow"]
+
+_LEAST_MONTHS = 2
 
 
 @dataclass(frozen=True)
@@ -14,8 +31,8 @@ class MonthPoint:
 
     `mean`, `lower` and `upper` are the limits of its phase, None where there are none.
     `rule` is the first Making Data Count rule that fires, or "". `verdict` is one of
-    common cause, improvement, concern, high, low and no data. A month known only within
-    bounds is not judged: its verdict is no data and its bounds are in `quantity`.
+    common cause, improvement, concern, high, low and no data. A month of which no value
+    was printed is not judged: its verdict is no data and its bounds are in `quantity`.
     """
 
     period: Period
@@ -30,7 +47,12 @@ class MonthPoint:
 
 @dataclass(frozen=True)
 class MonthSeries:
-    """The months of one figure on the monthly basis. `breaks` are the months where a phase opens, with the reason."""
+    """The months of one figure on the monthly basis.
+
+    `breaks` are the months where a phase opens, with the reason. `target` is the verified
+    target in force in the last month, None where there is none. `short_phases` have fewer
+    than twelve months: their limits should be read with care.
+    """
 
     basis: str
     points: tuple[MonthPoint, ...]
@@ -41,43 +63,11 @@ class MonthSeries:
 
 
 @dataclass(frozen=True)
-class YearPoint:
-    """One year, compared with the earlier years on the same basis only.
-
-    `difference` is from the year before: percentage points for a percentage, else in the
-    unit of the figure; None where either year is unknown. `lowest_since` is the last
-    earlier year that was as low or lower; `lowest_of_years` how many of the latest known
-    years, this one included, it is the strict lowest of (1 means lower than none). The same
-    for highest. `is_record_low` and `is_record_high`: lowest or highest of all known
-    years so far. All are None or False where the year or its rank is not certain.
-    """
-
-    period: Period
-    quantity: Quantity
-    difference: Quantity | None
-    lowest_since: Period | None
-    lowest_of_years: int | None
-    highest_since: Period | None
-    highest_of_years: int | None
-    is_record_low: bool
-    is_record_high: bool
-    remark: str
-
-
-@dataclass(frozen=True)
-class YearSeries:
-    """The years of one figure on one basis, in order. Years are never compared across bases."""
-
-    basis: str
-    points: tuple[YearPoint, ...]
-
-
-@dataclass(frozen=True)
 class Trend:
     """One figure over time, for one organisation.
 
     `better` is higher, lower or neutral. `numerator` and `denominator` say in words what
-    is divided by what ("" for a plain count).
+    is divided by what (no denominator for a plain count).
     """
 
     id: str
@@ -89,3 +79,143 @@ class Trend:
     organisation: str
     months: MonthSeries | None
     years: tuple[YearSeries, ...]
+
+    def year(self, basis: str, period: Period) -> YearPoint | None:
+        """One year on one basis, or None where it is not known."""
+        found = (point for series in self.years if series.basis == basis for point in series.points)
+        return next((point for point in found if point.period == period), None)
+
+
+def follow(record: Record, organisation: str, programme: Programme) -> tuple[Trend, ...]:
+    """Follow every declared figure of one organisation through its months and years.
+
+    Parameters
+    ----------
+    record : Record
+    organisation : str
+    programme : Programme
+        Gives the breaks, at which limits begin anew, and the targets.
+
+    Returns
+    -------
+    tuple of Trend
+        Shares are recomputed from counts, not read as printed. Below England they rest on
+        rounded counts: their bounds are given, and their printed values are judged.
+
+    Examples
+    --------
+    >>> from caseness.audit.record import gather
+    >>> from caseness.periods import financial_year
+    >>> from caseness.programme import load
+    >>> from caseness.published import Embedded
+    >>> recovery = follow(gather(Embedded()), "ENGLAND", load("england"))[0]
+    >>> year = recovery.year("annual report", financial_year(2021))
+    >>> year.lowest_since.label, round(year.difference.value, 1)
+    ('2016-17', -1.2)
+    """
+    return tuple(
+        Trend(
+            each.id,
+            each.label,
+            each.unit,
+            each.better,
+            each.numerator,
+            each.denominator,
+            organisation,
+            _months(record.cube(MONTHLY), each, organisation, programme),
+            tuple(_years(record, each, organisation, programme)),
+        )
+        for each in FOLLOWED
+    )
+
+
+def _series(cube: Cube, followed: Followed, organisation: str) -> list[Quantity]:
+    """The figure in every period of a cube."""
+    part, whole = _sides(cube, followed)
+    made = part if whole is None else share(part, whole, part_of_whole=followed.unit == "percentage")
+    column = made[:, cube.organisations.index(organisation)]
+    scale = 1.0 if whole is None else followed.per / 100
+    scaled = Bounded(column.low * scale, column.high * scale, column.value * scale)
+    return [quantity_of(scaled[[row]], followed.unit) for row in range(len(cube.periods))]
+
+
+def _sides(cube: Cube, followed: Followed) -> tuple[Bounded, Bounded | None]:
+    if cube.basis == ANNUAL and followed.annual_whole is not None:
+        cells = (*followed.annual_part, followed.annual_whole)
+        *parts, whole = (cube.plane(cell.figure_id, cell.wait, cell.band) for cell in cells)
+        return total(parts), whole
+    return _counted(cube, followed.part), _counted(cube, followed.whole) if followed.whole else None
+
+
+def _counted(cube: Cube, name: str) -> Bounded:
+    return count(cube, name) if name in COUNTS else add_up(cube, read_terms(name))
+
+
+def _months(cube: Cube, followed: Followed, organisation: str, programme: Programme) -> MonthSeries | None:
+    if organisation not in cube.organisations:
+        return None
+    quantities = _series(cube, followed, organisation)
+    if sum(each.is_known for each in quantities) < _LEAST_MONTHS:
+        return None
+    opened = _phases(programme, followed, cube.periods)
+    target = _target(programme, followed, cube.periods[-1])
+    values = [np.nan if each.value is None else each.value for each in quantities]
+    starts = [cube.periods.index(month) for month, _ in opened]
+    chart = judge(values, followed.better, target=target, breaks=starts)
+    points = (
+        _point(month, each, chart, row) for row, (month, each) in enumerate(zip(cube.periods, quantities, strict=True))
+    )
+    return MonthSeries(cube.basis, tuple(points), opened, target, chart.assurance, chart.short_phases)
+
+
+def _point(month: Period, quantity: Quantity, chart: Chart, row: int) -> MonthPoint:
+    mean, lower, upper = (_finite(limit[row]) for limit in (chart.mean, chart.lower, chart.upper))
+    return MonthPoint(
+        month, quantity, int(chart.phase[row]), mean, lower, upper, str(chart.rule[row]), str(chart.verdict[row])
+    )
+
+
+# A break opens a phase, and so does the month after its last where the series then returns.
+def _phases(programme: Programme, followed: Followed, months: Sequence[Period]) -> tuple[tuple[Period, str], ...]:
+    opened: dict[Period, str] = {}
+    for each in _breaks(programme, followed):
+        opened.setdefault(each.month, each.what)
+        if each.until is not None:
+            opened.setdefault(each.until.next(), f"As before {each.month.name}.")
+    return tuple((month, why) for month, why in sorted(opened.items()) if month in months[1:])
+
+
+def _breaks(programme: Programme, followed: Followed) -> tuple[Break, ...]:
+    return programme.breaks_in({*_figure_ids(followed.part), *_figure_ids(followed.whole)})
+
+
+def _figure_ids(name: str) -> tuple[str, ...]:
+    if name in COUNTS:
+        return (*COUNTS[name].plus, *COUNTS[name].minus)
+    return tuple(term.figure_id for term in read_terms(name))
+
+
+def _target(programme: Programme, followed: Followed, month: Period) -> float | None:
+    in_force = programme.targets_for(followed.target, month) if followed.target else ()
+    return next((float(target.at_least) for target in in_force if target.verified), None)
+
+
+def _years(record: Record, followed: Followed, organisation: str, programme: Programme) -> Iterator[YearSeries]:
+    breaks = _breaks(programme, followed)
+    for basis in (ANNUAL, SUMMED, PRESS):
+        cube = record.cube(basis)
+        if organisation not in cube.organisations:
+            continue
+        series = zip(cube.periods, _series(cube, followed, organisation), strict=True)
+        known = [(period, each) for period, each in series if each.is_known]
+        if known:
+            yield compare_years(basis, known, lambda period: _remark(breaks, period))
+
+
+def _remark(breaks: Sequence[Break], year: Period) -> str:
+    touched = [each for each in breaks if each.month in year]
+    return " ".join(f"Break from {each.month.name}: {each.what}" for each in touched)
+
+
+def _finite(number: float) -> float | None:
+    return float(number) if np.isfinite(number) else None
