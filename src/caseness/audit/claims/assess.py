@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from caseness.audit.claims.measure import Measured, Pairing, Scene, measure, measure_one, unit_of
 from caseness.audit.claims.model import CANNOT_BE_CHECKED, CONSISTENT, CONTRADICTED, REPRODUCED, Claim
-from caseness.audit.claims.printed import Span, accepted
+from caseness.audit.claims.printed import accepted
 from caseness.audit.claims.room import other_part
+from caseness.audit.claims.spans import Span
 from caseness.audit.quantity import Quantity, nothing
 
 
@@ -58,9 +59,12 @@ def choose(assessments: Sequence[Assessment]) -> Assessment:
 
     A basis that prints every count outweighs one that only bounds them, whatever they say:
     a bound cannot save a claim that the counts themselves refute. Among equals the verdict
-    that favours the claim is taken, and then the narrower bounds.
+    that favours the claim is taken, then the one that knows more of the periods, and then
+    the narrower bounds.
     """
-    return min(assessments, key=lambda one: (not one.is_direct, _FAVOUR[one.verdict], _width(one)))
+    return min(
+        assessments, key=lambda one: (not one.is_direct, _FAVOUR[one.verdict], _unknown_periods(one), _width(one))
+    )
 
 
 def is_tied(pairing: Pairing, scene: Scene) -> bool:
@@ -87,6 +91,11 @@ def quantity_of_span(span: Span | None, unit: str, is_direct: bool) -> Quantity:
 
 
 _FAVOUR = {REPRODUCED: 0, CONSISTENT: 1, CONTRADICTED: 2, CANNOT_BE_CHECKED: 3}
+
+
+def _unknown_periods(one: Assessment) -> int:
+    grounds = [ground for ground in (one.scene.now, one.scene.since) if ground is not None]
+    return sum(not all(ground.publishes(name) for name in one.pairing.names) for ground in grounds)
 
 
 def _width(one: Assessment) -> float:

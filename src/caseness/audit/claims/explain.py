@@ -18,10 +18,10 @@ from caseness.audit.claims.model import (
     Claim,
     Implied,
 )
-from caseness.audit.claims.printed import Span
 from caseness.audit.claims.search import Search
+from caseness.audit.claims.spans import Span
 from caseness.audit.claims.wording import (
-    PLACES,
+    BASIS_NAMES,
     decimals_for,
     label,
     listed,
@@ -67,11 +67,11 @@ def explain(
 
 def say_basis(claim: Claim, one: Assessment) -> str:
     """What one basis gives, in a sentence."""
-    place = PLACES[one.basis]
+    place = BASIS_NAMES[one.basis]
     if one.measured.span is None or not one.is_direct:
-        return f"It cannot be worked out {place}: {listed(_unpublished(one))} not published there."
+        return f"{_capital(place)} lacks {listed(_unpublished(one))}, so it gives no figure."
     figure = say_span(one.measured.span, decimals_for(claim, one.unit), one.unit)
-    return f"{place[0].upper()}{place[1:]} it is {figure}."
+    return f"By {place} it is {figure}."
 
 
 def say_implied(one: Implied) -> str:
@@ -80,9 +80,9 @@ def say_implied(one: Implied) -> str:
     ends = [say_number(end, decimals, unit) for end in (one.low, one.high) if end is not None]
     if len(ends) < 2:
         ends = [f"{'at least' if one.low is not None else 'at most'} {ends[0]}"] if ends else ["any number"]
-    name = one.label[0].lower() + one.label[1:]
+    name = f"'{one.label[0].lower()}{one.label[1:]}'"
     floor = "" if one.floor is None else f" (published counts: no fewer than {say_number(one.floor, 0, 'count')})"
-    return f"The claim would mean {name} {' to '.join(dict.fromkeys(ends))} in {one.period.label}{floor}."
+    return f"The claim would mean {' to '.join(dict.fromkeys(ends))} for {name} in {one.period.label}{floor}."
 
 
 def say_sum(ground: Ground, one: Assessment, claim: Claim) -> str:
@@ -101,7 +101,7 @@ def _say_figure(claim: Claim, verdict: str, chosen: Assessment) -> list[str]:
     figure = say_span(chosen.measured.span, decimals_for(claim, chosen.unit), chosen.unit)
     if not chosen.is_direct:
         return _say_room(claim, verdict, chosen, figure)
-    said = [f"{_say_counts(claim, chosen, figure)} {PLACES[chosen.basis]}."]
+    said = [f"{_say_counts(claim, chosen, figure)} by {BASIS_NAMES[chosen.basis]}."]
     if verdict == CONSISTENT:
         said.append("Published counts are rounded, so the claim lies within what they can be, and is not confirmed.")
     return said
@@ -124,16 +124,16 @@ def _say_period(claim: Claim, chosen: Assessment, ground: Ground) -> str:
 
 
 def _say_room(claim: Claim, verdict: str, chosen: Assessment, figure: str) -> list[str]:
-    place = PLACES[chosen.basis]
+    allowed = f"{_capital(BASIS_NAMES[chosen.basis])} leaves"
     if verdict == CANNOT_BE_CHECKED:
         return []
     if chosen.measured.span == chosen.measured.natural:
-        return [f"The counts {place} rule nothing out: any figure is possible."]
+        return [f"{allowed} room for any figure, so this is the weakest support there is."]
     if verdict == CONTRADICTED:
-        return [f"The counts {place} allow only {figure}, whatever was left unpublished."]
+        return [f"{allowed} room for {figure} only, whatever was not published."]
     if verdict == REPRODUCED:
-        return [f"The counts {place} allow only {figure}, and all of that agrees with the claim."]
-    return [f"The counts {place} allow {figure}."]
+        return [f"{allowed} room for {figure} only, and all of that agrees with the claim."]
+    return [f"{allowed} room for {figure}."]
 
 
 def _say_rank(claim: Claim, chosen: Assessment) -> list[str]:
@@ -143,7 +143,7 @@ def _say_rank(claim: Claim, chosen: Assessment) -> list[str]:
     if not chosen.measured.is_direct or chosen.measured.span is None:
         return []
     own = say_span(chosen.measured.span, decimals, unit)
-    said = [f"{claim.period.label} is {own} ({name_pairing(chosen.pairing)}), {PLACES[chosen.basis]}."]
+    said = [f"{claim.period.label} is {own} ({name_pairing(chosen.pairing)}), by {BASIS_NAMES[chosen.basis]}."]
     if known:
         years = listed(f"{year} {say_span(span, decimals, unit)}" for year, span in known)
         said.append(f"The other years: {years}.")
@@ -163,8 +163,11 @@ def _say_search(claim: Claim, verdict: str, searched: Search) -> list[str]:
     if not searched.tried:
         return []
     chance = f"{searched.tried} pairs of counts were tried, of which {_say_chance(searched.by_chance)} would match by chance."
+    opening = (
+        ["The claim names no denominator."] if claim.denominator is None and claim.kind in ("share", "ratio") else []
+    )
     if not searched.found:
-        return [] if verdict == CONSISTENT else [f"No other pair gives it: {chance}"]
+        return opening if verdict == CONSISTENT else [*opening, f"No other pair gives it: {chance}"]
     shown = [_say_match(claim, one) for one in searched.assessments[:_SHOWN]]
     more = len(searched.found) - len(shown)
     also = f" and {more} more" if more > 0 else ""
@@ -173,7 +176,7 @@ def _say_search(claim: Claim, verdict: str, searched: Search) -> list[str]:
     )
     if verdict == CONTRADICTED:
         return [f"{found} That says nothing: {chance}"]
-    return [found, chance]
+    return [*opening, found, chance]
 
 
 def _say_match(claim: Claim, one: Assessment) -> str:
@@ -187,15 +190,17 @@ def _say_chance(number: float) -> str:
 
 
 def _unpublished(one: Assessment) -> list[str]:
+    if one.rivals:
+        own = [] if one.measured.is_direct else [one.scene.now.period.label]
+        return [*(year for year, rival in one.rivals if not rival.is_direct), *own]
     grounds = [one.scene.now, *([one.scene.since] if one.scene.since else [])]
     found = [
-        f"{label(name)} for {ground.period.label}"
+        f"'{label(name)}' for {ground.period.label}"
         for ground in grounds
         for name in one.pairing.names
         if not ground.publishes(name)
     ]
-    years = [f"{name_pairing(one.pairing)} for {year}" for year, rival in one.rivals if not rival.is_direct]
-    return [*found, *years] or ["the figure"]
+    return found or ["anything to divide by"]
 
 
 def _capital(text: str) -> str:

@@ -6,14 +6,14 @@ the annual report with the monthly files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 from math import isnan
 
 from caseness.audit.claims.model import Breakdown
-from caseness.audit.claims.printed import Span
+from caseness.audit.claims.spans import Span
 from caseness.audit.counts import COUNTS
 from caseness.audit.record import Cube, Record
 from caseness.periods import Period
@@ -82,9 +82,14 @@ def quotient(ground: Ground, numerator: str, denominator: str, is_part: bool) ->
 def stand_on(record: Record, basis: str, period: Period, organisation: str) -> Ground:
     """The figures of one organisation and period on one basis."""
     if period.kind == "quarter":
-        months = [_figures_of(record.cube(MONTHLY), month, organisation) for month in period.months()]
-        return Ground(basis, period, _added(months))
+        return Ground(basis, period, add_months(record, period.months(), organisation, period).figures)
     return Ground(basis, period, _figures_of(record.cube(basis), period, organisation))
+
+
+def add_months(record: Record, months: Sequence[Period], organisation: str, period: Period) -> Ground:
+    """Monthly files added up, figure by figure; a figure that any of the months lacks is absent."""
+    figures = [_figures_of(record.cube(MONTHLY), month, organisation) for month in months]
+    return Ground(MONTHLY, period, _added(figures))
 
 
 def stand_on_group(source: FigureSource, group: Breakdown, period: Period, organisation: str) -> Ground:
@@ -122,7 +127,11 @@ def _added(months: list[dict[str, Span]]) -> dict[str, Span]:
 def _sum_of(spans: list[Span]) -> Span:
     values = [span.value for span in spans if span.value is not None]
     value = sum(values, Fraction(0)) if len(values) == len(spans) else None
-    return Span(*(sum((_end(span, high) for span in spans), Fraction(0)) for high in (False, True)), value)
+    return Span(_sum_ends(spans, False), _sum_ends(spans, True), value)
+
+
+def _sum_ends(spans: list[Span], is_high: bool) -> Fraction:
+    return sum((_end(span, is_high) for span in spans), Fraction(0))
 
 
 def _needed() -> tuple[str, ...]:

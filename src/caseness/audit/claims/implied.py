@@ -9,8 +9,9 @@ from caseness.audit.claims.assess import Assessment
 from caseness.audit.claims.ground import Ground
 from caseness.audit.claims.measure import PERCENT, measure_one
 from caseness.audit.claims.model import Claim, Implied
-from caseness.audit.claims.printed import Span, accepted
+from caseness.audit.claims.printed import accepted
 from caseness.audit.claims.room import RELATIONS, other_part, room
+from caseness.audit.claims.spans import Span, less, plus
 from caseness.audit.counts import COUNTS
 
 
@@ -25,7 +26,7 @@ def imply(claim: Claim, chosen: Assessment) -> tuple[Implied, ...]:
         return ()
     if claim.kind in ("share", "ratio"):
         scale = 1 if claim.kind == "ratio" else PERCENT
-        return tuple(_of_quotient(chosen, _scaled(accepted(claim), scale)))
+        return tuple(_of_quotient(chosen, accepted(claim).times(Fraction(1, scale))))
     return tuple(_of_difference(claim, chosen)) if claim.kind == "difference" else ()
 
 
@@ -49,7 +50,7 @@ def _rest_of(ground: Ground, whole: str, found: Span) -> Iterator[Implied]:
         for known in relation.parts:
             rest, span = other_part(known, whole), ground.count(known)
             if rest and span and not ground.publishes(rest):
-                yield _count(ground, rest, Span(_less(found.low, span.high), _less(found.high, span.low)))
+                yield _count(ground, rest, Span(less(found.low, span.high), less(found.high, span.low)))
                 yield _share(ground, rest, whole, Span(_rest(span.high, found.low), _rest(span.low, found.high)))
 
 
@@ -59,7 +60,7 @@ def _of_rest(ground: Ground, part: str, whole: str, share: Span) -> Iterator[Imp
     if span is None:
         return
     total = Span(_over(span.low, _remaining(share.low)), _over(span.high, _remaining(share.high)))
-    yield _count(ground, part, Span(_less(total.low, span.high), _less(total.high, span.low)))
+    yield _count(ground, part, Span(less(total.low, span.high), less(total.high, span.low)))
     yield _count(ground, whole, total)
 
 
@@ -70,10 +71,10 @@ def _of_difference(claim: Claim, chosen: Assessment) -> Iterator[Implied]:
     now = measure_one(claim.kind, chosen.pairing, chosen.scene.now)
     before = measure_one(claim.kind, chosen.pairing, since)
     if now.is_direct and now.span and not before.is_direct:
-        span = Span(_less(now.span.low, claimed.high), _less(now.span.high, claimed.low))
+        span = Span(less(now.span.low, claimed.high), less(now.span.high, claimed.low))
         yield _figure(since, chosen, span)
     elif before.is_direct and before.span and not now.is_direct:
-        span = Span(_plus(before.span.low, claimed.low), _plus(before.span.high, claimed.high))
+        span = Span(plus(before.span.low, claimed.low), plus(before.span.high, claimed.high))
         yield _figure(chosen.scene.now, chosen, span)
 
 
@@ -84,8 +85,7 @@ def _count(ground: Ground, name: str, found: Span) -> Implied:
 
 
 def _share(ground: Ground, part: str, whole: str, found: Span) -> Implied:
-    percentage = Span(*(None if end is None else end * PERCENT for end in (found.low, found.high)))
-    return _implied(ground, _of(part, whole), "percentage", percentage)
+    return _implied(ground, _of(part, whole), "percentage", found.times(PERCENT))
 
 
 def _figure(ground: Ground, chosen: Assessment, found: Span) -> Implied:
@@ -108,24 +108,12 @@ def _implied(
     return Implied(label, ground.period, ground.basis, unit, *ends)
 
 
-def _scaled(span: Span, scale: int) -> Span:
-    return Span(*(None if end is None else end / scale for end in (span.low, span.high)))
-
-
 def _over(part: Fraction | None, share: Fraction | None) -> Fraction | None:
     return None if part is None or not share or share < 0 else part / share
 
 
 def _times(whole: Fraction | None, share: Fraction | None) -> Fraction | None:
     return None if whole is None or share is None else whole * share
-
-
-def _less(one: Fraction | None, other: Fraction | None) -> Fraction | None:
-    return None if one is None or other is None else one - other
-
-
-def _plus(one: Fraction | None, other: Fraction | None) -> Fraction | None:
-    return None if one is None or other is None else one + other
 
 
 def _remaining(share: Fraction | None) -> Fraction | None:

@@ -23,12 +23,13 @@ from caseness.audit.claims.model import (
     Request,
 )
 from caseness.audit.claims.nearest import usual_denominator
+from caseness.audit.claims.part_year import look_at_months, say_part_year
 from caseness.audit.claims.places import settle
 from caseness.audit.claims.search import NOTHING_TRIED, Search, search, search_denominators, sensible_denominators
 from caseness.audit.quantity import nothing
 from caseness.audit.record import Record
 from caseness.periods import MONTHS_IN, Period
-from caseness.results import ANNUAL, FigureSource
+from caseness.results import ANNUAL, PRESS, FigureSource
 
 _MONTHS_IN_A_YEAR = 12
 
@@ -124,12 +125,14 @@ def _conclude(
     implied = imply(claim, chosen) if verdict == CONSISTENT else ()
     wanted = lacks(chosen) if verdict in (CONSISTENT, CANNOT_BE_CHECKED) else ()
     missing = _missing(record, claim, chosen, wanted)
+    part = look_at_months(record, claim, chosen.pairing) if wanted else None
+    explanation = explain(claim, verdict, chosen, others, searched, implied, missing)
     return Judgement(
         claim=claim,
         verdict=verdict,
         figure=chosen.figure,
         basis=chosen.basis if chosen.figure.is_known else None,
-        explanation=explain(claim, verdict, chosen, others, searched, implied, missing),
+        explanation=f"{explanation} {say_part_year(claim, part, chosen.unit) if part else ''}".strip(),
         readings=tuple(_reading(claim, one) for one in (chosen, *others)),
         pairs=searched.found,
         pairs_tried=searched.tried,
@@ -187,10 +190,13 @@ def _scenes(record: Record, claim: Claim, source: FigureSource | None) -> list[S
 
 
 def _prints_something(claim: Claim, scene: Scene) -> bool:
+    """Press figures bound nothing: they are used only where they hold every count."""
     names = [name for name in (claim.numerator, claim.denominator) if name]
     grounds = [scene.now, *([scene.since] if scene.since else [])]
-    is_counted = any(ground.publishes(name) for ground in grounds for name in names)
-    return is_counted or (claim.denominator is None and any(ground.figures for ground in grounds))
+    published = [ground.publishes(name) for ground in grounds for name in names]
+    if scene.basis == PRESS:
+        return all(published)
+    return any(published) or (claim.denominator is None and any(ground.figures for ground in grounds))
 
 
 def _scene(record: Record, claim: Claim, basis: str, source: FigureSource | None) -> Scene:

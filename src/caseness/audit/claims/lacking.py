@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseness.audit.claims.assess import Assessment
 from caseness.audit.claims.model import Claim, Request
-from caseness.audit.claims.wording import PLACES, label, listed, name_organisation
+from caseness.audit.claims.wording import BASIS_NAMES, label, listed, name_organisation
 from caseness.audit.counts import COUNTS
 from caseness.periods import Period
 
@@ -26,8 +26,8 @@ def say_lacking(chosen: Assessment, wanted: tuple[tuple[str, Period], ...]) -> s
     """What is missing, in a sentence."""
     if not wanted:
         return ""
-    names = listed(f"{label(name)} for {period.label}" for name, period in wanted)
-    return f"Not published {PLACES[chosen.basis]}: {names}."
+    names = listed(f"'{label(name)}' for {period.label}" for name, period in wanted)
+    return f"Not published in {BASIS_NAMES[chosen.basis]}: {names}."
 
 
 def request_counts(claim: Claim, wanted: tuple[tuple[str, Period], ...], organisation: str) -> Request:

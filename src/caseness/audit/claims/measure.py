@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from caseness.audit.claims.ground import Ground
 from caseness.audit.claims.model import Claim
-from caseness.audit.claims.printed import Span
 from caseness.audit.claims.room import is_part_of, room, share_of_room
+from caseness.audit.claims.spans import Span, less
 
 PERCENT = 100
 
@@ -66,7 +66,7 @@ def measure_one(kind: str, pairing: Pairing, ground: Ground) -> Measured:
         return Measured(room(ground)[pairing.numerator], is_direct, natural)
     scale = 1 if kind == "ratio" else PERCENT
     found = share_of_room(ground, pairing.numerator, pairing.denominator)
-    return Measured(_scaled(found, scale) if found else None, is_direct, natural)
+    return Measured(found.times(scale) if found else None, is_direct, natural)
 
 
 def unit_of(claim: Claim, pairing: Pairing) -> str:
@@ -85,10 +85,6 @@ def _natural(kind: str, pairing: Pairing) -> Span:
     return Span(Fraction(0), Fraction(PERCENT) if is_share else None)
 
 
-def _scaled(span: Span, scale: int) -> Span:
-    return Span(*(None if end is None else end * scale for end in (span.low, span.high, span.value)))
-
-
 def _change(claim: Claim, now: Measured, since: Measured) -> Measured:
     is_direct = now.is_direct and since.is_direct
     change = _relative if claim.change == "relative" else _difference
@@ -98,7 +94,7 @@ def _change(claim: Claim, now: Measured, since: Measured) -> Measured:
 
 
 def _difference(now: Span, since: Span) -> Span:
-    return Span(_less(now.low, since.high), _less(now.high, since.low), _less(now.value, since.value))
+    return Span(less(now.low, since.high), less(now.high, since.low), less(now.value, since.value))
 
 
 def _relative(now: Span, since: Span) -> Span | None:
@@ -108,8 +104,5 @@ def _relative(now: Span, since: Span) -> Span | None:
     low = now.low / since.high if now.low is not None and since.high else Fraction(0)
     high = now.high / since.low if now.high is not None and since.low else None
     value = now.value / since.value if now.value is not None and since.value else None
-    return Span(*(None if end is None else (end - 1) * PERCENT for end in (low, high, value)))
-
-
-def _less(one: Fraction | None, other: Fraction | None) -> Fraction | None:
-    return None if one is None or other is None else one - other
+    change = [None if end is None else (end - 1) * PERCENT for end in (low, high, value)]
+    return Span(change[0], change[1], change[2])

@@ -106,8 +106,8 @@ def _distances(start: str) -> Mapping[str, int]:
 @cache
 def _ways() -> Mapping[str, Mapping[str, int]]:
     ways: dict[str, dict[str, int]] = {name: {} for name in COUNTS}
-    with files(__package__).joinpath(TABLE).open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            ways[row["count"]][row["other"]] = int(row["distance"])
-            ways[row["other"]][row["count"]] = int(row["distance"])
+    table = files("caseness.audit.claims").joinpath(TABLE).read_text(encoding="utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        ways[row["count"]][row["other"]] = int(row["distance"])
+        ways[row["other"]][row["count"]] = int(row["distance"])
     return ways

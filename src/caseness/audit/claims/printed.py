@@ -2,44 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from caseness.audit.claims.model import Claim
-
-
-@dataclass(frozen=True)
-class Span:
-    """Numbers from `low` to `high`. None is no end on that side; `value` is the printed one, if any.
-
-    Ends are included unless `is_open_low` or `is_open_high` says otherwise.
-    """
-
-    low: Fraction | None
-    high: Fraction | None
-    value: Fraction | None = None
-    is_open_low: bool = False
-    is_open_high: bool = False
-
-    def holds_all(self, other: Span) -> bool:
-        """Whether every number of another span is one of this."""
-        return _is_no_lower(self, other) and _is_no_higher(self, other)
-
-    def holds_some(self, other: Span) -> bool:
-        """Whether at least one number of another span is one of this."""
-        return _is_below(self, other) and _is_below(other, self)
-
-    @property
-    def width(self) -> Fraction | None:
-        """How far apart the ends are; None where an end is missing."""
-        return None if self.low is None or self.high is None else self.high - self.low
-
-
-def point(number: Fraction | int) -> Span:
-    """A number that is known exactly."""
-    exact = Fraction(number)
-    return Span(exact, exact, exact)
+from caseness.audit.claims.spans import Span
 
 
 def accepted(claim: Claim) -> Span:
@@ -53,7 +20,6 @@ def accepted(claim: Claim) -> Span:
     "At least" and "at most" include what prints the same figure. "More than" and "less
     than" are strict, and have no tolerance.
 
-    >>> from caseness.audit.claims.printed import prints
     >>> prints(Decimal("57.7"))
     Span(low=Fraction(1153, 20), high=Fraction(231, 4), value=None, is_open_low=False, is_open_high=True)
     """
@@ -125,27 +91,3 @@ def _exponent(value: Decimal) -> int:
 
 def _last_digit(value: Decimal) -> int:
     return value.as_tuple().digits[-1]
-
-
-def _is_no_lower(this: Span, other: Span) -> bool:
-    if this.low is None:
-        return True
-    if other.low is None:
-        return False
-    return other.low > this.low or (other.low == this.low and (other.is_open_low or not this.is_open_low))
-
-
-def _is_no_higher(this: Span, other: Span) -> bool:
-    if this.high is None:
-        return True
-    if other.high is None:
-        return False
-    return other.high < this.high or (other.high == this.high and (other.is_open_high or not this.is_open_high))
-
-
-def _is_below(this: Span, other: Span) -> bool:
-    """Whether some number of one span does not exceed some number of another."""
-    if this.low is None or other.high is None:
-        return True
-    touches = this.low == other.high and not (this.is_open_low or other.is_open_high)
-    return this.low < other.high or touches

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caseness.audit.claims.ground import BASES_OF
 from caseness.audit.claims.schema import (
     ALWAYS,
-    BASES_OF,
     BREAKDOWN_KEYS,
     KEYS,
     NEEDS_KEYS,

@@ -69,7 +69,7 @@ def read_shipped_claims() -> tuple[Claim, ...]:
     >>> len({claim.id for claim in read_shipped_claims()}) == len(read_shipped_claims())
     True
     """
-    return parse_claims(files(__package__).joinpath(SHIPPED).read_text(encoding="utf-8"), SHIPPED)
+    return parse_claims(files("caseness.audit.claims").joinpath(SHIPPED).read_text(encoding="utf-8"), SHIPPED)
 
 
 def parse_claims(text: str, name: str) -> tuple[Claim, ...]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 
 from caseness.audit.claims.ground import Ground, quotient
-from caseness.audit.claims.printed import Span
+from caseness.audit.claims.spans import Span
 from caseness.audit.counts import COUNTS
 
 _NOTHING = Fraction(0)

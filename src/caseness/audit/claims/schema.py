@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from caseness.audit.claims.ground import BASES_OF
 from caseness.audit.claims.model import CHANGES, COMPARISONS, KINDS, RANKS
 from caseness.audit.counts import COUNTS
 from caseness.results import BASES, COMPUTED
@@ -78,16 +77,3 @@ NEEDS_TAKES = _COMPARED | {"needs"}
 TYPE_NAMES = MappingProxyType(
     {str: "text in quotes", Decimal: "a number without quotes", int: "a whole number", dict: "a table in braces"}
 )
-
-__all__ = [
-    "ALWAYS",
-    "BASES_OF",
-    "BREAKDOWN_KEYS",
-    "KEYS",
-    "NEEDS_KEYS",
-    "NEEDS_TAKES",
-    "REQUIRES",
-    "TAKES",
-    "TYPE_NAMES",
-    "Key",
-]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from caseness.audit.claims.assess import Assessment, assess
-from caseness.audit.claims.measure import Pairing, Scene
+from caseness.audit.claims.measure import PERCENT, Pairing, Scene
 from caseness.audit.claims.model import REPRODUCED, Claim, Pair
 from caseness.audit.claims.nearest import DENOMINATORS, distance, makes_sense
-from caseness.audit.claims.printed import Span, accepted
+from caseness.audit.claims.printed import accepted
+from caseness.audit.claims.spans import Span
 from caseness.audit.counts import COUNTS
 
 
@@ -29,7 +30,7 @@ class Search:
     @property
     def says_something(self) -> bool:
         """Whether more pairs match than chance alone would give."""
-        return len(self.found) > self.by_chance
+        return _different(self.assessments) > self.by_chance
 
 
 NOTHING_TRIED = Search((), (), 0, 0.0)
@@ -69,7 +70,7 @@ def _try(claim: Claim, stated: Pairing, pairings: Sequence[Pairing], scenes: Seq
     matching = [one for one in tried if one.verdict == REPRODUCED]
     ordered = sorted(matching, key=lambda one: (_apart(stated, one.pairing), one.pairing.numerator != stated.numerator))
     pairs = tuple(_pair(stated, one) for one in ordered)
-    return Search(pairs, tuple(ordered), len(tried), _by_chance(accepted(claim), tried))
+    return Search(pairs, tuple(ordered), _different(tried), _by_chance(claim, tried))
 
 
 def _pair(stated: Pairing, one: Assessment) -> Pair:
@@ -85,21 +86,26 @@ def _apart(stated: Pairing, other: Pairing) -> int:
 _FAR = 100
 
 
-# A pair is taken to fall anywhere in the range that such a figure can have (0 to 100 for a
-# share, else the range of all pairs tried) with equal chance.
-def _by_chance(claimed: Span, tried: Sequence[Assessment]) -> float:
-    spans = [one.measured.span for one in tried if one.measured.span]
-    if not spans:
-        return 0.0
-    lows = [one.low for one in spans if one.low is not None]
-    highs = [one.high for one in spans if one.high is not None]
-    natural = tried[0].measured.natural
-    low = natural.low if natural.low is not None and natural.high is not None else min(lows, default=Fraction(0))
-    high = natural.high if natural.high is not None else max(highs, default=Fraction(0))
-    if high <= low:
-        return 0.0
+# A pair is taken to fall anywhere in the range that such a figure can have, with equal
+# chance: 0 to 100 for a share, else the range of all pairs tried and of the claim. One pair
+# on two bases is one chance, as the two hardly differ.
+def _by_chance(claim: Claim, tried: Sequence[Assessment]) -> float:
+    claimed = accepted(claim)
+    spans = [claimed, *(one.measured.span for one in tried if one.measured.span)]
+    low, high = min(_ends(spans, False)), max(_ends(spans, True))
+    if claim.kind == "share":
+        low, high = Fraction(0), Fraction(PERCENT)
     inside = _overlap(claimed, low, high)
-    return float(len(tried) * inside / (high - low))
+    return float(_different(tried) * inside / (high - low)) if high > low else 0.0
+
+
+def _different(tried: Sequence[Assessment]) -> int:
+    return len({one.pairing for one in tried})
+
+
+def _ends(spans: Sequence[Span], is_high: bool) -> list[Fraction]:
+    ends = [span.high if is_high else span.low for span in spans]
+    return [end for end in ends if end is not None] or [Fraction(0)]
 
 
 def _overlap(claimed: Span, low: Fraction, high: Fraction) -> Fraction:

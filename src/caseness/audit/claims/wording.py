@@ -7,16 +7,17 @@ from fractions import Fraction
 
 from caseness.audit.claims.measure import Pairing
 from caseness.audit.claims.model import Claim
-from caseness.audit.claims.printed import Span, decimals_of
+from caseness.audit.claims.printed import decimals_of
+from caseness.audit.claims.spans import Span
 from caseness.audit.counts import COUNTS
 from caseness.audit.rounding import round_half_away
 from caseness.results import ANNUAL, ENGLAND, MONTHLY, PRESS, SUMMED
 
-PLACES = {
-    ANNUAL: "in the annual report",
-    SUMMED: "in the sum of the monthly files",
-    MONTHLY: "in the monthly file",
-    PRESS: "in figures rounded by the press",
+BASIS_NAMES = {
+    ANNUAL: "the annual report",
+    SUMMED: "the sum of the monthly files",
+    MONTHLY: "the monthly file",
+    PRESS: "the rounded figures of the press",
 }
 _SIGNS = {"count": "", "percentage": " %", "percentage points": " points", "ratio": ""}
 _ROUND_RATIO = 2
