@@ -80,13 +80,16 @@ def edges(module: Module) -> Iterator[Edge]:
     for node in ast.walk(module.tree):
         for name in _imported(node, module):
             yield Edge(module.name, name, node.lineno, id(node) in lazy)
-        if isinstance(node, ast.Constant) and _names_a_module(node.value):
+        if isinstance(node, ast.Constant) and _names_another_module(node.value, module):
             yield Edge(module.name, node.value.partition(":")[0], node.lineno, True, in_a_string=True)
 
 
-# `caseness.toml` is a file, not a module: only what begins with a room of the house counts.
-def _names_a_module(value: object) -> bool:
-    return isinstance(value, str) and bool(MODULE_IN_A_STRING.match(value)) and value.split(".")[1] in layers()
+# `caseness.toml` is a file, not a module: only what begins with a room of the house counts. A module that
+# names its own package looks for a file that lies beside it, and loads nothing.
+def _names_another_module(value: object, module: Module) -> bool:
+    if not isinstance(value, str) or not MODULE_IN_A_STRING.match(value):
+        return False
+    return value.split(".")[1] in layers() and not f"{module.package}.".startswith(f"{value}.")
 
 
 def _imported(node: ast.AST, module: Module) -> list[str]:
