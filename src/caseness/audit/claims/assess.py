@@ -50,7 +50,7 @@ def assess(claim: Claim, pairing: Pairing, scene: Scene) -> Assessment:
     if claim.kind == "rank":
         return _assess_rank(claim, pairing, scene)
     measured = measure(claim, pairing, scene)
-    verdict = _verdict(accepted(claim), measured, is_tied(pairing, scene))
+    verdict = _verdict(accepted(claim), measured, _has_bearing(pairing, scene))
     return Assessment(scene, pairing, measured, unit_of(claim, pairing), verdict)
 
 
@@ -65,20 +65,6 @@ def choose(assessments: Sequence[Assessment]) -> Assessment:
     return min(
         assessments, key=lambda one: (not one.is_direct, _FAVOUR[one.verdict], _unknown_periods(one), _width(one))
     )
-
-
-def is_tied(pairing: Pairing, scene: Scene) -> bool:
-    """Whether a published count ties the claim to a definite number of people.
-
-    It does when one of the two counts was published, or when the one that was not is the
-    rest of a whole of which the other part was.
-    """
-    grounds = [ground for ground in (scene.now, scene.since) if ground is not None]
-    if pairing.denominator is None:
-        return False
-    rest = other_part(pairing.numerator, pairing.denominator)
-    names = [*pairing.names, *([rest] if rest else [])]
-    return all(any(ground.publishes(name) for name in names) for ground in grounds)
 
 
 def quantity_of_span(span: Span | None, unit: str, is_direct: bool) -> Quantity:
@@ -103,16 +89,28 @@ def _width(one: Assessment) -> float:
     return float(span.width) if span and span.width is not None else float("inf")
 
 
-def _verdict(claimed: Span, measured: Measured, tied: bool) -> str:
+def _verdict(claimed: Span, measured: Measured, has_bearing: bool) -> str:
     span = measured.span
     if span is None:
         return CANNOT_BE_CHECKED
     if not claimed.holds_some(span):
         return CONTRADICTED
-    says_something = measured.is_direct or tied or span != measured.natural
-    if not says_something:
+    if not (measured.is_direct or has_bearing or span != measured.natural):
         return CANNOT_BE_CHECKED
     return REPRODUCED if claimed.holds_all(span) else CONSISTENT
+
+
+# Where published counts allow any figure at all, a claim is still tied to a number of people
+# that published counts bound from below, if one of its counts was published or the other
+# part of its whole was (ended after treatment is at least those who finished). That alone
+# would pass anything, so some months of the period must have been published too: they are shown.
+def _has_bearing(pairing: Pairing, scene: Scene) -> bool:
+    if pairing.denominator is None or not scene.has_months:
+        return False
+    rest = other_part(pairing.numerator, pairing.denominator)
+    names = [*pairing.names, *([rest] if rest else [])]
+    grounds = [ground for ground in (scene.now, scene.since) if ground is not None]
+    return all(any(ground.publishes(name) for name in names) for ground in grounds)
 
 
 def _assess_rank(claim: Claim, pairing: Pairing, scene: Scene) -> Assessment:

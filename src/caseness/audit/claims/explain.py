@@ -42,7 +42,10 @@ MEANINGS = MappingProxyType(
     }
 )
 
-_SHOWN = 3
+_SHOWN = 4
+
+# A claim of these kinds that names no denominator speaks of a count, not of a share.
+_OF_COUNTS = ("count", "difference")
 
 
 def explain(
@@ -145,13 +148,14 @@ def _say_rank(claim: Claim, chosen: Assessment) -> list[str]:
     own = say_span(chosen.measured.span, decimals, unit)
     said = [f"{claim.period.label} is {own} ({name_pairing(chosen.pairing)}), by {BASIS_NAMES[chosen.basis]}."]
     if known:
-        years = listed(f"{year} {say_span(span, decimals, unit)}" for year, span in known)
-        said.append(f"The other years: {years}.")
+        ordered = sorted(known, key=lambda one: one[1].low or 0, reverse=claim.rank == "highest")
+        shown = [f"{period} {say_span(span, decimals, unit)}" for period, span in ordered[:_SHOWN]]
+        said.append(f"Of the {len(known)} others that are known the {claim.rank} are {listed(shown)}.")
     tied = [year for year, span in known if _is_tie(span, chosen.measured.span)]
     if tied:
         said.append(f"It ties with {listed(tied)}, so it is not {claim.rank} alone.")
     if unknown:
-        said.append(f"Not known: {listed(unknown)}.")
+        said.append(f"Not known: {_abridged(unknown)}.")
     return said
 
 
@@ -162,12 +166,15 @@ def _is_tie(one: Span, other: Span) -> bool:
 def _say_search(claim: Claim, verdict: str, searched: Search) -> list[str]:
     if not searched.tried:
         return []
-    chance = f"{searched.tried} pairs of counts were tried, of which {_say_chance(searched.by_chance)} would match by chance."
+    what, one = (
+        ("counts", "count") if claim.denominator is None and claim.kind in _OF_COUNTS else ("pairs of counts", "pair")
+    )
+    chance = f"{searched.tried} {what} were tried, of which {_say_chance(searched.by_chance)} would match by chance."
     opening = (
         ["The claim names no denominator."] if claim.denominator is None and claim.kind in ("share", "ratio") else []
     )
     if not searched.found:
-        return opening if verdict == CONSISTENT else [*opening, f"No other pair gives it: {chance}"]
+        return opening if verdict == CONSISTENT else [*opening, f"No other {one} gives it: {chance}"]
     shown = [_say_match(claim, one) for one in searched.assessments[:_SHOWN]]
     more = len(searched.found) - len(shown)
     also = f" and {more} more" if more > 0 else ""
@@ -192,7 +199,7 @@ def _say_chance(number: float) -> str:
 def _unpublished(one: Assessment) -> list[str]:
     if one.rivals:
         own = [] if one.measured.is_direct else [one.scene.now.period.label]
-        return [*(year for year, rival in one.rivals if not rival.is_direct), *own]
+        return [_abridged([*(year for year, rival in one.rivals if not rival.is_direct), *own])]
     grounds = [one.scene.now, *([one.scene.since] if one.scene.since else [])]
     found = [
         f"'{label(name)}' for {ground.period.label}"
@@ -201,6 +208,12 @@ def _unpublished(one: Assessment) -> list[str]:
         if not ground.publishes(name)
     ]
     return found or ["anything to divide by"]
+
+
+def _abridged(periods: Sequence[str]) -> str:
+    if len(periods) <= _SHOWN + 1:
+        return listed(periods)
+    return f"{len(periods)} of them, from {periods[0]} to {periods[-1]}"
 
 
 def _capital(text: str) -> str:

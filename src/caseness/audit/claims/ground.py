@@ -92,6 +92,18 @@ def add_months(record: Record, months: Sequence[Period], organisation: str, peri
     return Ground(MONTHLY, period, _added(figures))
 
 
+def months_published(record: Record, period: Period, organisation: str) -> tuple[Period, ...]:
+    """The months of a period of which the releases hold anything for an organisation."""
+    cube = record.cube(MONTHLY)
+    return tuple(month for month in period.months() if _figures_of(cube, month, organisation))
+
+
+def covers(record: Record, period: Period, organisation: str) -> bool:
+    """Whether the releases hold anything of an organisation for a period, or for a month of it."""
+    whole = any(_figures_of(cube, period, organisation) for cube in record.cubes.values())
+    return whole or bool(months_published(record, period, organisation))
+
+
 def stand_on_group(source: FigureSource, group: Breakdown, period: Period, organisation: str) -> Ground:
     """The annual figures of one group of one breakdown."""
     rows = source.select(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from caseness.audit.claims.assess import Assessment, assess, choose
 from caseness.audit.claims.explain import explain, say_basis
-from caseness.audit.claims.ground import BASES_OF, Ground, stand_on, stand_on_group
+from caseness.audit.claims.ground import BASES_OF, Ground, covers, months_published, stand_on, stand_on_group
 from caseness.audit.claims.implied import imply
 from caseness.audit.claims.lacking import lacks, request_counts, request_figure, say_lacking
 from caseness.audit.claims.measure import Pairing, Scene
@@ -164,20 +164,22 @@ def _missing(record: Record, claim: Claim, chosen: Assessment, wanted: tuple[tup
             f"The annual figures for {claim.breakdown.type}: {claim.breakdown.group} in {claim.period.label} are not "
             "in what was read: give the annual releases."
         )
-    if _is_still_to_come(record, claim.period):
-        return f"The figures that were read end before {claim.period.label}."
+    if not _is_covered(record, claim):
+        place = record.names.get(claim.organisation, claim.organisation)
+        return f"The releases that were read do not cover {claim.period.label} for {place}: give those that do."
     return say_lacking(chosen, wanted)
 
 
 def _request(record: Record, claim: Claim, wanted: tuple[tuple[str, Period], ...]) -> Request | None:
-    """No request for what may be published already (a group that was not read) or is still to come."""
-    if not wanted or claim.breakdown is not None or _is_still_to_come(record, claim.period):
+    """No request for what may be published in releases that were not read."""
+    if not wanted or claim.breakdown is not None or not _is_covered(record, claim):
         return None
     return request_counts(claim, wanted, record.names.get(claim.organisation, ""))
 
 
-def _is_still_to_come(record: Record, period: Period) -> bool:
-    return all(known.end < period.end for kind in MONTHS_IN for known in record.periods(kind))
+def _is_covered(record: Record, claim: Claim) -> bool:
+    periods = [period for period in (claim.period, claim.since) if period is not None]
+    return all(covers(record, period, claim.organisation) for period in periods)
 
 
 def _scenes(record: Record, claim: Claim, source: FigureSource | None) -> list[Scene]:
@@ -208,7 +210,9 @@ def _scene(record: Record, claim: Claim, basis: str, source: FigureSource | None
         return stand_on_group(source, claim.breakdown, period, claim.organisation)
 
     since = stand(claim.since) if claim.since else None
-    return Scene(basis, stand(claim.period), since, tuple(stand(one) for one in _ranked(claim)))
+    ranked = tuple(stand(one) for one in _ranked(claim))
+    has_months = claim.breakdown is None and bool(months_published(record, claim.period, claim.organisation))
+    return Scene(basis, stand(claim.period), since, ranked, has_months)
 
 
 def _ranked(claim: Claim) -> list[Period]:

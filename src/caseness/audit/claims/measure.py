@@ -15,12 +15,16 @@ PERCENT = 100
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """All that one basis holds for a claim: its period, the earlier one of a difference, and the years ranked."""
+    """All that one basis holds for a claim: its period, the earlier one of a difference, and the years ranked.
+
+    `has_months` says that at least some monthly files of the period were published.
+    """
 
     basis: str
     now: Ground
     since: Ground | None = None
     ranked: tuple[Ground, ...] = field(default=(), repr=False)
+    has_months: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caseness.audit.claims.ground import Ground, add_months
+from caseness.audit.claims.ground import Ground, add_months, months_published
 from caseness.audit.claims.measure import Measured, Pairing, measure_one
 from caseness.audit.claims.model import Claim
 from caseness.audit.claims.wording import decimals_for, say_span
 from caseness.audit.record import Record
 from caseness.periods import Period
-from caseness.results import MONTHLY
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,9 @@ class PartYear:
 def look_at_months(record: Record, claim: Claim, pairing: Pairing) -> PartYear | None:
     """A share or ratio over those months of its year in which both counts were published, if any."""
     is_whole = claim.period.kind != "year" or claim.kind not in ("share", "ratio") or claim.breakdown is not None
-    cube = record.cube(MONTHLY)
     if is_whole or pairing.denominator is None:
         return None
-    listed = [month for month in claim.period.months() if cube.index(month, claim.organisation)]
+    listed = months_published(record, claim.period, claim.organisation)
     grounds = [add_months(record, [month], claim.organisation, claim.period) for month in listed]
     kept = [month for month, ground in zip(listed, grounds, strict=True) if _holds(ground, pairing)]
     if not kept or len(kept) == len(claim.period.months()):

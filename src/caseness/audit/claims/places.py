@@ -33,8 +33,9 @@ def _codes(record: Record, asked: str) -> list[str]:
     if asked in record.levels:
         return [asked]
     wanted = asked.casefold()
-    if wanted in ("england", ENGLAND.casefold()):
-        return [code for code in record.organisations if code == ENGLAND]
+    # Releases of one provider may be judged too: what is claimed of England cannot be checked on them.
+    if wanted == ENGLAND.casefold():
+        return [ENGLAND]
     by_code = [code for code in record.organisations if code.casefold() == wanted]
     return by_code or [code for code in record.organisations if record.names.get(code, "").casefold() == wanted]
 
