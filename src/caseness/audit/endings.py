@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from caseness.audit.counts import count
 from caseness.audit.course_ends import (
     AGREED,
@@ -24,7 +26,7 @@ from caseness.audit.drop_out import DropOut, bound_drop_out
 from caseness.audit.quantity import Quantity, quantity_of
 from caseness.audit.record import Cube, Record
 from caseness.audit.terms import pick, share_quantity
-from caseness.periods import Period
+from caseness.periods import Period, walk
 from caseness.programme import EndCode, EndGroup, Programme
 from caseness.results import MONTHLY, SUMMED
 from caseness.stats.bounds import Bounded, total
@@ -80,8 +82,9 @@ class Endings:
 
     `remainder` is the referrals ended less all codes. Of those treated (once, or more) at
     least `not_taken_on` were closed with a code for people not seen or not taken on, and at
-    least `no_taken_on_code` with one of those, an invalid code or none. `months` are all months of the record, for a chart; `breaks` those of
-    the programme that touch an end code within them. `remarks` are plain sentences.
+    least `no_taken_on_code` with one of those, an invalid code or none. `months` are all
+    from the first to the last with any end code, for a chart; `breaks` those of the
+    programme that touch an end code within them. `remarks` are plain sentences.
     """
 
     organisation: str
@@ -157,9 +160,9 @@ def classify(record: Record, period: Period, organisation: str, programme: Progr
         no_taken_on_code_share=share_quantity(counted.no_taken_on_code, counted.treated),
         course_ends=list_course_ends(programme.codes_of(TAKEN_ON), counted.taken_on, counted.uncoded, counted.treated),
         drop_out=bound_drop_out(counted.taken_on, OTHERWISE, LEFT_EARLY, counted.treated, counted.ended),
-        months=record.cube(MONTHLY).periods,
-        ended_by_month=tuple(quantity_of(month) for month in series[ENDED]),
-        breaks=_breaks(programme, record.cube(MONTHLY).periods),
+        months=tuple(series[ENDED]),
+        ended_by_month=tuple(quantity_of(month) for month in series[ENDED].values()),
+        breaks=_breaks(programme, tuple(series[ENDED])),
     )
     return replace(drawn, remarks=tuple(_remarks(drawn)))
 
@@ -198,17 +201,20 @@ def _count(cube: Cube, period: Period, organisation: str, programme: Programme) 
     )
 
 
-def _series(monthly: Cube, organisation: str, programme: Programme) -> dict[str, list[Bounded]]:
-    """Every end code, and all referrals ended, through the months of the record."""
-    wanted = [ENDED, *(each.figure_id for each in programme.end_codes)]
-    planes = {figure_id: monthly.plane(figure_id) for figure_id in wanted}
-    return {
-        figure_id: [pick(plane, monthly, month, organisation) for month in monthly.periods]
-        for figure_id, plane in planes.items()
+def _series(monthly: Cube, organisation: str, programme: Programme) -> dict[str, dict[Period, Bounded]]:
+    """Every end code, and all referrals ended, in each month from the first to the last with any code."""
+    wanted = [*(each.figure_id for each in programme.end_codes), ENDED]
+    cells = {
+        figure_id: {month: pick(plane, monthly, month, organisation) for month in monthly.periods}
+        for figure_id, plane in ((figure_id, monthly.plane(figure_id)) for figure_id in wanted)
     }
+    coded = [month for month in monthly.periods if any(cells[name][month].is_known for name in wanted[:-1])]
+    months = list(walk(coded[0], coded[-1])) if coded else []
+    unknown = Bounded.of(np.nan, np.nan)
+    return {name: {month: found.get(month, unknown) for month in months} for name, found in cells.items()}
 
 
-def _ending(entry: EndCode, counted: _Counted, series: Mapping[str, list[Bounded]]) -> Ending:
+def _ending(entry: EndCode, counted: _Counted, series: Mapping[str, Mapping[Period, Bounded]]) -> Ending:
     through = series[entry.figure_id]
     return Ending(
         entry.figure_id,
@@ -217,8 +223,8 @@ def _ending(entry: EndCode, counted: _Counted, series: Mapping[str, list[Bounded
         entry.group,
         quantity_of(counted.codes[entry.figure_id]),
         share_quantity(counted.codes[entry.figure_id], counted.ended),
-        tuple(quantity_of(month) for month in through),
-        tuple(share_quantity(month, of) for month, of in zip(through, series[ENDED], strict=True)),
+        tuple(quantity_of(counted) for counted in through.values()),
+        tuple(share_quantity(counted, series[ENDED][month]) for month, counted in through.items()),
     )
 
 

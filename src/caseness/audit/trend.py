@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from caseness.audit.counts import COUNTS, count
-from caseness.audit.quantity import Quantity, quantity_of
-from caseness.audit.record import Cube, Record
+from caseness.audit.quantity import Quantity, nothing, quantity_of
+from caseness.audit.record import Cell, Cube, Record
 from caseness.audit.terms import add_up, read_terms
 from caseness.audit.trend_table import FOLLOWED, Followed
 from caseness.audit.years import YearPoint, YearSeries, compare_years
-from caseness.periods import Period
+from caseness.periods import Period, walk
 from caseness.programme import Programme
 from caseness.programme.model import Break
 from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED
@@ -47,7 +47,7 @@ class MonthPoint:
 
 @dataclass(frozen=True)
 class MonthSeries:
-    """The months of one figure on the monthly basis.
+    """The months of one figure on the monthly basis, from the first that is known, with none left out.
 
     `breaks` are the months where a phase opens, with the reason. `target` is the verified
     target in force in the last month, None where there is none. `short_phases` have fewer
@@ -152,20 +152,28 @@ def _counted(cube: Cube, name: str) -> Bounded:
 
 
 def _months(cube: Cube, followed: Followed, organisation: str, programme: Programme) -> MonthSeries | None:
+    line = _timeline(cube, followed, organisation)
+    if sum(each.is_known for each in line.values()) < _LEAST_MONTHS:
+        return None
+    months = list(line)
+    opened = _phases(programme, followed, months)
+    target = _target(programme, followed, months[-1])
+    values = [np.nan if each.value is None else each.value for each in line.values()]
+    chart = judge(values, followed.better, target=target, breaks=[months.index(month) for month, _ in opened])
+    points = tuple(_point(month, each, chart, row) for row, (month, each) in enumerate(line.items()))
+    return MonthSeries(cube.basis, points, opened, target, chart.assurance, chart.short_phases)
+
+
+# Releases leave months out: those of March to December 2020 may not be here. A gap in the line keeps
+# the months on both sides of it from being taken for neighbours.
+def _timeline(cube: Cube, followed: Followed, organisation: str) -> dict[Period, Quantity]:
     if organisation not in cube.organisations:
-        return None
-    quantities = _series(cube, followed, organisation)
-    if sum(each.is_known for each in quantities) < _LEAST_MONTHS:
-        return None
-    opened = _phases(programme, followed, cube.periods)
-    target = _target(programme, followed, cube.periods[-1])
-    values = [np.nan if each.value is None else each.value for each in quantities]
-    starts = [cube.periods.index(month) for month, _ in opened]
-    chart = judge(values, followed.better, target=target, breaks=starts)
-    points = (
-        _point(month, each, chart, row) for row, (month, each) in enumerate(zip(cube.periods, quantities, strict=True))
+        return {}
+    found = dict(zip(cube.periods, _series(cube, followed, organisation), strict=True))
+    known = [month for month, quantity in found.items() if quantity.is_known]
+    return (
+        {month: found.get(month, nothing(followed.unit)) for month in walk(known[0], cube.periods[-1])} if known else {}
     )
-    return MonthSeries(cube.basis, tuple(points), opened, target, chart.assurance, chart.short_phases)
 
 
 def _point(month: Period, quantity: Quantity, chart: Chart, row: int) -> MonthPoint:
@@ -208,13 +216,16 @@ def _years(record: Record, followed: Followed, organisation: str, programme: Pro
             continue
         series = zip(cube.periods, _series(cube, followed, organisation), strict=True)
         known = [(period, each) for period, each in series if each.is_known]
+        remarks = {period: " ".join(_remarks(breaks, cube, followed, period, organisation)) for period, _ in known}
         if known:
-            yield compare_years(basis, known, lambda period: _remark(breaks, period))
+            yield compare_years(basis, known, remarks)
 
 
-def _remark(breaks: Sequence[Break], year: Period) -> str:
-    touched = [each for each in breaks if each.month in year]
-    return " ".join(f"Break from {each.month.name}: {each.what}" for each in touched)
+def _remarks(breaks: Sequence[Break], cube: Cube, followed: Followed, year: Period, organisation: str) -> Iterator[str]:
+    yield from (f"Break from {each.month.name}: {each.what}" for each in breaks if each.month in year)
+    months = cube.months.get(Cell(_figure_ids(followed.part)[0]))
+    if months is not None and (at := cube.index(year, organisation)) and months[at] < len(year.months()):
+        yield f"The sum of {months[at]} months: the organisation is not listed in the others."
 
 
 def _finite(number: float) -> float | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from caseness.audit.quantity import Quantity
 from caseness.periods import Period
@@ -44,7 +45,7 @@ class YearSeries:
 
 
 def compare_years(
-    basis: str, years: Sequence[tuple[Period, Quantity]], remark: Callable[[Period], str] = lambda _: ""
+    basis: str, years: Sequence[tuple[Period, Quantity]], remarks: Mapping[Period, str] = MappingProxyType({})
 ) -> YearSeries:
     """Compare each year with those before it.
 
@@ -53,7 +54,7 @@ def compare_years(
     basis : str
     years : sequence of (Period, Quantity), in order of time
         Only years of which something is known.
-    remark : function from Period to str
+    remarks : mapping of Period to str
         What a reader must know of a year, such as a break.
 
     Examples
@@ -66,7 +67,7 @@ def compare_years(
     (-1.2, 4, True)
     """
     return YearSeries(
-        basis, tuple(_point(years[: number + 1], remark(period)) for number, (period, _) in enumerate(years))
+        basis, tuple(_point(years[: number + 1], remarks.get(period, "")) for number, (period, _) in enumerate(years))
     )
 
 
