@@ -17,11 +17,11 @@ from caseness.audit.record import Record, gather
 from caseness.audit.subject import Subject, choose
 from caseness.audit.trend import Trend, follow
 from caseness.audit.waits import Waits, measure
-from caseness.disclosure import release
+from caseness.disclosure import Released, release
 from caseness.periods import Period
 from caseness.programme import Programme, load
 from caseness.provenance import Provenance
-from caseness.published import Releases, Scan, scan_releases
+from caseness.published import Embedded, Releases, Scan, scan_releases
 from caseness.results import FigureSource, Results
 
 
@@ -46,8 +46,12 @@ class Audit:
     trends: tuple[Trend, ...]
     claims: tuple[Judgement, ...]
     findings: tuple[str, ...]
-    provenance: Provenance
     record: Record = field(repr=False)
+
+    @property
+    def provenance(self) -> Provenance:
+        """The files that every figure rests on."""
+        return self.record.provenance
 
     def ledger_table(self) -> pa.Table:
         """The ledger of every organisation and period, one step a row."""
@@ -91,32 +95,33 @@ def run(
     >>> audit.ledgers[0].line("recovery").of_stage.value.__round__(1)
     50.2
     """
-    released = release(_as_source(source))
+    opened = source if isinstance(source, Releases | Embedded | Released | Results) else Results.from_arrow(source)
+    released = release(opened)
     record = gather(released)
-    subject = choose(record, period, organisation)
-    programme = load("england")
-    about = (record, subject.period, subject.organisation)
-    judged = read_shipped_claims() if claims is None else claims
+    filed = read_shipped_claims() if claims is None else claims
     return Audit(
-        programme=programme,
-        subject=subject,
-        ledgers=draw(*about),
-        history=_history(record, subject.organisation),
-        endings=classify(*about, programme),
-        rates=recompute(*about),
-        waits=measure(*about, programme),
-        identities=check(record),
-        scan=scan_releases(source) if isinstance(source, Releases) else None,
-        trends=follow(record, subject.organisation, programme),
-        claims=judge(record, judged, released),
+        claims=judge(record, filed, released),
+        scan=scan_releases(opened) if isinstance(opened, Releases) else None,
         findings=(*record.conflicts, *record.provenance.notes),
-        provenance=record.provenance,
         record=record,
+        **_parts(record, choose(record, period, organisation)),
     )
 
 
-def _as_source(source: FigureSource | Any) -> FigureSource:
-    return source if hasattr(source, "select") and hasattr(source, "provenance") else Results.from_arrow(source)
+def _parts(record: Record, subject: Subject) -> dict[str, Any]:
+    programme = load("england")
+    about = (record, subject.period, subject.organisation)
+    return {
+        "programme": programme,
+        "subject": subject,
+        "ledgers": draw(*about),
+        "history": _history(record, subject.organisation),
+        "endings": classify(*about, programme),
+        "rates": recompute(*about),
+        "waits": measure(*about, programme),
+        "identities": check(record),
+        "trends": follow(record, subject.organisation, programme),
+    }
 
 
 def _history(record: Record, organisation: str) -> tuple[Ledger, ...]:
