@@ -2,6 +2,7 @@
 
 from caseness.published.embedded import Embedded
 from caseness.published.releases import Ignored, Release, Releases, open_releases
+from caseness.published.revisions import Revision, Revisions, list_revisions, list_revisions_within
 from caseness.published.scan import Impossible, Percentage, PercentageScan, Scan, all_percentages, scan_releases
 
 __all__ = [
@@ -12,8 +13,12 @@ __all__ = [
     "PercentageScan",
     "Release",
     "Releases",
+    "Revision",
+    "Revisions",
     "Scan",
     "all_percentages",
+    "list_revisions",
+    "list_revisions_within",
     "open_releases",
     "scan_releases",
 ]

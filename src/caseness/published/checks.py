@@ -5,32 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from caseness import engine
 from caseness.errors import UnreadableInput
 from caseness.periods import Period
 from caseness.published.labels import labels
 from caseness.published.layouts import Layout
 from caseness.published.names import all_figures, source_names
-
-# What tells one cell from another. Names of organisations do not: one that goes by two
-# names in one file prints its figures twice (TAF90 in 2023-24).
-CELL_KEY = (
-    "figure_id",
-    "statistic",
-    "period_start",
-    "period_end",
-    "level",
-    "organisation",
-    "commissioner",
-    "split_1",
-    "group_1",
-    "split_2",
-    "group_2",
-)
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 _SHOWN = 3
@@ -47,7 +29,9 @@ def check_printed(printed: pa.Table, columns: Sequence[str], first_line: int, na
     """
     signs = labels("sign")
     for column in columns:
-        texts = [text for text in printed[column].unique().to_pylist() if not _NUMBER.fullmatch(text) and text not in signs]
+        texts = [
+            text for text in printed[column].unique().to_pylist() if not _NUMBER.fullmatch(text) and text not in signs
+        ]
         if texts:
             where = pc.is_in(printed[column], pa.array(texts, pa.string())).to_pylist()
             raise UnreadableInput(
@@ -73,59 +57,6 @@ def check_columns_of_year(columns: Sequence[str], layout: Layout, year: Period, 
             f"({', '.join(wrong[:_SHOWN])}). No figure is taken from it, since it could land in the wrong year. "
             "Put the right year in its name."
         )
-
-
-def settle_repeats(cells: pa.Table, name: str) -> tuple[pa.Table, list[str]]:
-    """Look for cells that are printed more than once.
-
-    One that is printed with one value counts once (the query for figures sees to that). One
-    that is printed with two values is left out, since it cannot be told which is right.
-    """
-    table = engine.load(cells)
-    repeated = engine.fetch(_repeated(table)).to_pylist()
-    same = [row for row in repeated if not row["is_contradicted"]]
-    contradicted = [row for row in repeated if row["is_contradicted"]]
-    notes = [*_note_same(same, name), *_note_contradicted(contradicted, name)]
-    return _without(cells, contradicted) if contradicted else cells, notes
-
-
-def _repeated(cells: ibis.Table) -> ibis.Table:
-    printed = cells.value.cast("string").fill_null(cells.mark)
-    counted = cells.group_by(CELL_KEY).agg(times=printed.count(), is_contradicted=printed.min() != printed.max())
-    return counted.filter(counted.times > 1).order_by(CELL_KEY)
-
-
-def _note_same(same: Sequence[dict], name: str) -> list[str]:
-    if not same:
-        return []
-    organisations = sorted({str(row["organisation"]) for row in same})
-    return [
-        f"{name}: {len(same):,} cells are printed more than once with one value "
-        f"({', '.join(organisations[:_SHOWN])}). Each counts once."
-    ]
-
-
-def _note_contradicted(contradicted: Sequence[dict], name: str) -> list[str]:
-    if not contradicted:
-        return []
-    shown = "; ".join(_describe(row) for row in contradicted[:_SHOWN])
-    more = f" and {len(contradicted) - _SHOWN} more" if len(contradicted) > _SHOWN else ""
-    return [
-        f"{name}: {len(contradicted):,} cells are printed more than once with different values ({shown}{more}). "
-        "They are left out of the figures, since it cannot be told which value is right."
-    ]
-
-
-def _describe(row: dict) -> str:
-    groups = " / ".join(row[group] for group in ("group_1", "group_2") if row[group])
-    place = f"{row['organisation']} {row['period_start']:%Y-%m}"
-    return f"{row['figure_id']}, {place}{', ' + groups if groups else ''}"
-
-
-def _without(cells: pa.Table, contradicted: Sequence[dict]) -> pa.Table:
-    keys = {tuple(row[name] for name in CELL_KEY) for row in contradicted}
-    columns = [cells[name].to_pylist() for name in CELL_KEY]
-    return cells.filter(pa.array([key not in keys for key in zip(*columns, strict=True)], pa.bool_()))
 
 
 # A file that was cut at the end of a line reads well. It shows in what is missing.
@@ -175,4 +106,6 @@ def _note_other_months(cells: pa.Table, name: str) -> list[str]:
     months = sorted(cells["period_start"].unique().to_pylist())
     if len(months) == 1:
         return []
-    return [f"{name}: a monthly file covers one month, and this one {len(months)} ({months[0]:%Y-%m} to {months[-1]:%Y-%m})."]
+    return [
+        f"{name}: a monthly file covers one month, and this one {len(months)} ({months[0]:%Y-%m} to {months[-1]:%Y-%m})."
+    ]

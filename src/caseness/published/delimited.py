@@ -91,10 +91,16 @@ def decode(content: bytes, name: str) -> tuple[str, list[str]]:
     if b"\0" in content[:4096]:
         encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
         return _decode_strictly(content, encoding, name), _note_of(encoding, name)
+    encoding = "utf-8" if _is_utf8(content) else "cp1252"
+    return _decode_strictly(content, encoding, name), _note_of(encoding, name)
+
+
+def _is_utf8(content: bytes) -> bool:
     try:
-        return content.decode("utf-8"), []
+        content.decode()
     except UnicodeDecodeError:
-        return _decode_strictly(content, "cp1252", name), _note_of("cp1252", name)
+        return False
+    return True
 
 
 def _decode_strictly(content: bytes, encoding: str, name: str) -> str:
@@ -106,12 +112,14 @@ def _decode_strictly(content: bytes, encoding: str, name: str) -> str:
             "No figure is taken from it. Download it again."
         ) from problem
     if "\0" in text:
-        raise UnreadableInput(f"{name} is damaged: it holds empty bytes. No figure is taken from it. Download it again.")
+        raise UnreadableInput(
+            f"{name} is damaged: it holds empty bytes. No figure is taken from it. Download it again."
+        )
     return text
 
 
 def _note_of(encoding: str, name: str) -> list[str]:
-    if encoding == "utf-8-sig":
+    if encoding in ("utf-8", "utf-8-sig"):
         return []
     if encoding == "cp1252":
         return [
@@ -158,7 +166,7 @@ def _read_columns(text: str, header: _Header, name: str) -> list[pa.ChunkedArray
         raise UnreadableInput(f"{name} cannot be read as CSV: {problem}. No figure is taken from it.") from problem
     if bad.count:
         raise UnreadableInput(_why_lines_are_bad(bad, name))
-    return [column for column in table.columns]
+    return list(table.columns)
 
 
 def _why_lines_are_bad(bad: _BadLines, name: str) -> str:

@@ -106,7 +106,7 @@ def _common(period: Period, figure: Figure) -> dict[str, object]:
 
 
 def _source_file(table: str) -> SourceFile:
-    content = files(__package__).joinpath(table).read_bytes()
+    content = files("caseness.published").joinpath(table).read_bytes()
     first, *_, last = (next(iter(row.values())) for row in read_rows(table))
     return SourceFile(
         f"embedded: {table}",

@@ -77,7 +77,11 @@ def require_size(path: Path, limit: int) -> None:
 
 
 def text_table(
-    names: Sequence[str], columns: Sequence[pa.ChunkedArray | pa.Array], first_line: int, notes: Sequence[str], name: str
+    names: Sequence[str],
+    columns: Sequence[pa.ChunkedArray | pa.Array],
+    first_line: int,
+    notes: Sequence[str],
+    name: str,
 ) -> TextTable:
     """Put columns of text under their names. Columns without a name and without a cell are left out.
 
@@ -86,7 +90,9 @@ def text_table(
     UnreadableInput
         If two columns bear one name, one that holds something bears none, or nothing is left.
     """
-    kept = [(title.strip(), column) for title, column in zip(names, columns, strict=True) if not _is_void(title, column)]
+    kept = [
+        (title.strip(), column) for title, column in zip(names, columns, strict=True) if not _is_void(title, column)
+    ]
     _require_names([title for title, _ in kept], name)
     table = pa.table([column for _, column in kept], names=[title for title, _ in kept])
     if table.num_rows == 0:

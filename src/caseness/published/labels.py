@@ -66,9 +66,7 @@ def splits_of(kind: ibis.Value, first: ibis.Value, second: ibis.Value) -> dict[s
     }
 
 
-def crossed_splits(
-    first: ibis.Value, second: ibis.Value, first_split: str, second_split: str
-) -> dict[str, ibis.Value]:
+def crossed_splits(first: ibis.Value, second: ibis.Value, first_split: str, second_split: str) -> dict[str, ibis.Value]:
     """Two breakdowns of different things. A total of the first leaves only the second."""
     is_alone = _is_total(first)
     ours, other = _ours("group", first), _ours("group", second)

@@ -15,6 +15,7 @@ from caseness.published import raw, tidy
 from caseness.published.names import column_key, source_names
 from caseness.results import ANNUAL, MONTHLY
 
+
 @dataclass(frozen=True)
 class OnDisk:
     """Of a tidy layout: which columns tell the figure and which the place, so that a release

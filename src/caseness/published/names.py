@@ -30,7 +30,7 @@ class Figure:
 
 def read_rows(table: str) -> list[dict[str, str]]:
     """Read one of the declared tables of this package."""
-    with files(__package__).joinpath(table).open(encoding="utf-8", newline="") as stream:
+    with files("caseness.published").joinpath(table).open(encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
 
 

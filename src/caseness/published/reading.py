@@ -13,12 +13,13 @@ import pyarrow.compute as pc
 from caseness import engine
 from caseness.errors import UnreadableInput
 from caseness.periods import Period
-from caseness.published.checks import check_columns_of_year, check_printed, note_missing, settle_repeats
+from caseness.published.checks import check_columns_of_year, check_printed, note_missing
 from caseness.published.dates import read_dates, year_in_path
 from caseness.published.delimited import read_delimited
 from caseness.published.files import TextTable, open_parquet
 from caseness.published.layouts import Layout, recognise
 from caseness.published.names import column_key
+from caseness.published.repeats import note_repeats, settle_repeats
 from caseness.published.spool import spool
 from caseness.published.survey import Held, survey_cells, survey_tidy
 from caseness.published.unread import kind_of, why_no_release, why_not_opened
@@ -72,7 +73,7 @@ def _read_parquet(path: Path) -> Reading:
         printed = engine.fetch(table.select(**{name: table[name].cast("string") for name in table.columns}))
         return _read_text(TextTable(printed, 1), path)
     held, notes = survey_tidy(table, layout, path.name)
-    return Reading(layout, table, layout.to_cells(table), held, notes)
+    return Reading(layout, table, layout.to_cells(table), held, (*notes, *note_repeats(table, layout, held, path.name)))
 
 
 def _layout_of(columns: Sequence[str]) -> Layout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, reduce
@@ -15,12 +15,12 @@ from ibis import null
 from caseness import engine
 from caseness.errors import NothingToAudit, UnreadableInput
 from caseness.provenance import Provenance, SourceFile, hash_file
-from caseness.published.checks import CELL_KEY
 from caseness.published.files import find_files
 from caseness.published.layouts import Layout
 from caseness.published.names import all_figures
 from caseness.published.overlaps import Contender, Key, settle
 from caseness.published.reading import read_file
+from caseness.published.repeats import CELL_KEY
 from caseness.published.rounding import with_interval
 from caseness.published.survey import Held, is_usable
 from caseness.results import COLUMNS, DEFINITIONS_VERSION, Results, Selection
@@ -45,9 +45,14 @@ class Release:
         return tuple(sorted({one.period_start for one in self.held}))
 
     @cached_property
+    def figure_keys(self) -> frozenset[Key]:
+        """The figures, periods and levels that are taken from it."""
+        return frozenset(one.key for one in self.held) - self.lost
+
+    @cached_property
     def figure_ids(self) -> frozenset[str]:
         """The figures that are taken from it for one period at least."""
-        return frozenset(one.figure_id for one in self.held if one.key not in self.lost)
+        return frozenset(figure_id for figure_id, *_ in self.figure_keys)
 
     @cached_property
     def rows(self) -> int:
@@ -184,10 +189,20 @@ def _names_by_period(cells: ibis.Table) -> ibis.Table:
 
 def without(cells: ibis.Table, lost: frozenset[Key]) -> ibis.Table:
     """The cells that a release has not given up to another."""
-    if not lost:
-        return cells
-    keys = [{"figure_id": figure, "period_start": start, "level": level} for figure, start, level in sorted(lost)]
-    return cells.anti_join(engine.load(pa.Table.from_pylist(keys)), ("figure_id", "period_start", "level"))
+    return cells.anti_join(_load_keys(lost), _KEY) if lost else cells
+
+
+def only(cells: ibis.Table, kept: frozenset[Key]) -> ibis.Table:
+    """The cells of these figures, periods and levels."""
+    return cells.semi_join(_load_keys(kept), _KEY)
+
+
+_KEY = ("figure_id", "period_start", "level")
+
+
+def _load_keys(keys: frozenset[Key]) -> ibis.Table:
+    rows = [dict(zip(_KEY, key, strict=True)) for key in sorted(keys)]
+    return engine.load(pa.Table.from_pylist(rows))
 
 
 # A cell that is printed twice counts once, under whatever name its organisation goes. With

@@ -23,7 +23,7 @@ from caseness.published.names import all_figures, read_rows
 from caseness.published.releases import Release, Releases, without
 from caseness.published.rounding import STAR, ends_of
 from caseness.published.tidy import is_star_in, number_in
-from caseness.stats.bounds import Array, Bounded, share, total
+from caseness.stats.bounds import Array, Bounded, overlap, share, total
 
 FORMULAS = ("percentages.csv", "percentages_in_reports.csv")
 LISTED = 50
@@ -186,10 +186,21 @@ def _scan_release(release: Release) -> Iterator[tuple[PercentageScan, list[Impos
     if not wanted:
         return
     printed = sorted({figure_id for one in wanted for figure_id in (one.figure_id, *one.counts)} & held)
-    table = engine.fetch(_with_ends(_side_by_side(release, printed), printed))
-    columns = {figure_id: _bounded(table, figure_id) for figure_id in printed}
-    for one in wanted:
-        yield _judge(one, columns, table, release.name)
+    beside = _with_ends(_side_by_side(release, printed), printed)
+    # Where each row belongs is asked for only if a row is amiss: the names are most of the data.
+    table = engine.fetch(beside.drop(*_CELL))
+    outcomes = [_judge(one, _columns(table, printed), release.name) for one in wanted]
+    if any(outcome.impossible for outcome in outcomes):
+        table = engine.fetch(beside)
+    for one, outcome in zip(wanted, outcomes, strict=True):
+        yield (
+            outcome,
+            _list_impossible(one, _columns(table, printed), table, release.name) if outcome.impossible else [],
+        )
+
+
+def _columns(table: pa.Table, figure_ids: Sequence[str]) -> dict[str, Bounded]:
+    return {figure_id: _bounded(table, figure_id) for figure_id in figure_ids}
 
 
 # One column for each figure, a star as -1. Grouped by the columns as they lie on disk, and
@@ -238,28 +249,28 @@ def _numbers(table: pa.Table, column: str) -> Array:
     return table[column].combine_chunks().to_numpy(zero_copy_only=False)
 
 
-def _judge(
-    one: Percentage, columns: dict[str, Bounded], table: pa.Table, source: str
-) -> tuple[PercentageScan, list[Impossible]]:
-    printed = columns[one.figure_id]
-    allowed = _what_counts_allow(one, columns, printed)
+def _judge(one: Percentage, columns: dict[str, Bounded], source: str) -> PercentageScan:
+    printed, allowed = columns[one.figure_id], _what_counts_allow(one, columns)
     is_printed = ~np.isnan(printed.value)
-    is_starred = printed.is_known & ~is_printed
-    fits = (printed.low <= allowed.high + _TOLERANCE) & (allowed.low <= printed.high + _TOLERANCE)
-    is_impossible = is_printed & allowed.is_known & ~fits
-    outcome = PercentageScan(
+    is_impossible = _is_ruled_out(printed, allowed)
+    return PercentageScan(
         figure_id=one.figure_id,
         source=source,
-        reproduced=int((is_printed & allowed.is_known & fits).sum()),
-        starred=int(is_starred.sum()),
+        reproduced=int((is_printed & allowed.is_known & ~is_impossible).sum()),
+        starred=int((printed.is_known & ~is_printed).sum()),
         without_counts=int((is_printed & ~allowed.is_known).sum()),
         impossible=int(is_impossible.sum()),
     )
-    return outcome, _list_impossible(one, printed, allowed, table, is_impossible, source)
 
 
-def _what_counts_allow(one: Percentage, columns: dict[str, Bounded], like: Bounded) -> Bounded:
-    unknown = Bounded.of(np.full(like.low.shape, np.nan), np.full(like.low.shape, np.nan))
+def _is_ruled_out(printed: Bounded, allowed: Bounded) -> np.ndarray:
+    is_compared = ~np.isnan(printed.value) & allowed.is_known
+    return is_compared & ~overlap(printed, allowed, _TOLERANCE)
+
+
+def _what_counts_allow(one: Percentage, columns: dict[str, Bounded]) -> Bounded:
+    nothing = np.full(columns[one.figure_id].low.shape, np.nan)
+    unknown = Bounded(nothing, nothing, nothing)
     part, whole = (
         total([_signed(columns.get(figure_id, unknown), sign) for sign, figure_id in terms])
         for terms in (one.numerator, one.denominator)
@@ -272,23 +283,24 @@ def _signed(count: Bounded, sign: int) -> Bounded:
     return -count if sign < 0 else count
 
 
-def _list_impossible(
-    one: Percentage, printed: Bounded, allowed: Bounded, table: pa.Table, is_impossible: np.ndarray, source: str
-) -> list[Impossible]:
-    found = np.flatnonzero(is_impossible)
+def _list_impossible(one: Percentage, columns: dict[str, Bounded], table: pa.Table, source: str) -> list[Impossible]:
+    printed, allowed = columns[one.figure_id], _what_counts_allow(one, columns)
+    found = np.flatnonzero(_is_ruled_out(printed, allowed))
     cells = table.select(_CELL).take(pa.array(found)).to_pylist()
-    return sorted(
-        (
-            Impossible(
-                figure_id=one.figure_id,
-                **{name: cell[name] for name in _CELL[:4]},
-                groups=tuple(cell[name] for name in ("group_1", "group_2") if cell[name] is not None),
-                printed=float(printed.value[index]),
-                low=float(allowed.low[index]),
-                high=float(allowed.high[index]),
-                source=source,
-            )
-            for index, cell in zip(found, cells, strict=True)
-        ),
-        key=lambda one: (one.period_start, one.level, one.organisation, one.commissioner or "", one.groups),
-    )[:LISTED]
+    listed = [
+        Impossible(
+            figure_id=one.figure_id,
+            **{name: cell[name] for name in _CELL[:4]},
+            groups=tuple(cell[name] for name in ("group_1", "group_2") if cell[name] is not None),
+            printed=float(printed.value[index]),
+            low=float(allowed.low[index]),
+            high=float(allowed.high[index]),
+            source=source,
+        )
+        for index, cell in zip(found, cells, strict=True)
+    ]
+    return sorted(listed, key=_place)[:LISTED]
+
+
+def _place(one: Impossible) -> tuple[date, str, str, str, tuple[str, ...]]:
+    return (one.period_start, one.level, one.organisation, one.commissioner or "", one.groups)

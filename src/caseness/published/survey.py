@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import ibis
+from ibis import ifelse, null
 
 from caseness import engine
 from caseness.errors import UnknownName, UnreadableInput
@@ -20,6 +21,8 @@ from caseness.published.labels import level_of
 from caseness.published.layouts import Layout
 from caseness.published.tidy import number_in
 
+# No count of the programme comes near it: the digits of two numbers have run together.
+LARGEST_COUNT = 1e9
 # The statistics whose rounding is declared in rounding.py.
 STATISTICS = ("count", "percentage", "mean", "median", "min", "max", "sum", "sd", "effect_size")
 
@@ -45,7 +48,7 @@ def is_usable(cells: ibis.Table) -> ibis.Value:
     """Whether a cell can be what it says it is. What cannot is left out of the figures."""
     value = cells.value
     is_number = ~(value.isnan() | value.isinf())
-    is_count = (value >= 0) & (value == value.floor())
+    is_count = value.between(0, LARGEST_COUNT) & (value % 1 == 0)
     is_possible = ibis.cases(
         (cells.statistic == "count", is_count),
         (cells.statistic == "percentage", value.between(0, 100)),
@@ -82,16 +85,20 @@ def survey_cells(cells: ibis.Table, name: str) -> tuple[tuple[Held, ...], tuple[
     return _conclude(engine.fetch(cells.group_by(_CELL_KEYS).agg(**_oddities(cells.value))).to_pylist(), name)
 
 
-_ODDITIES = ("cells", "no_number", "negative", "fractional", "over_hundred", "unrounded")
+_ODDITIES = ("cells", "no_number", "negative", "fractional", "too_large", "over_hundred", "unrounded")
 
 
-# Booleans are summed, not counted with a filter, which is many times slower.
-def _oddities(value: ibis.Value) -> dict[str, ibis.Value]:
+# Booleans are summed, not counted with a filter, which is many times slower. The engine
+# holds NaN to be greater than every number.
+def _oddities(printed: ibis.Value) -> dict[str, ibis.Value]:
+    is_no_number = printed.isnan() | printed.isinf()
+    value = ifelse(is_no_number, null("float64"), printed)
     return {
-        "cells": value.isnull().count(),
-        "no_number": (value.isnan() | value.isinf()).sum(),
+        "cells": printed.isnull().count(),
+        "no_number": is_no_number.sum(),
         "negative": (value < 0).sum(),
-        "fractional": (value != value.floor()).sum(),
+        "fractional": (value % 1 != 0).sum(),
+        "too_large": (value > LARGEST_COUNT).sum(),
         "over_hundred": (value > 100).sum(),
         "unrounded": (value % 5 != 0).sum(),
     }
@@ -135,12 +142,37 @@ class _Finding:
 
 _LEFT_OUT = "They are left out of the figures."
 _FINDINGS = (
-    _Finding("cells", lambda row: row["level"] is None, "{n} cells are of a kind of organisation that is not known. " + _LEFT_OUT),
-    _Finding("cells", lambda row: row["statistic"] not in STATISTICS, "{n} cells do not say whether they are a count, a percentage or something else ({which}). " + _LEFT_OUT),
+    _Finding(
+        "cells",
+        lambda row: row["level"] is None,
+        "{n} cells are of a kind of organisation that is not known. " + _LEFT_OUT,
+    ),
+    _Finding(
+        "cells",
+        lambda row: row["statistic"] not in STATISTICS,
+        "{n} cells do not say whether they are a count, a percentage or something else ({which}). " + _LEFT_OUT,
+    ),
     _Finding("no_number", lambda row: True, "{n} cells hold no finite number ({which}). " + _LEFT_OUT),
-    _Finding("negative", lambda row: row["statistic"] in ("count", "percentage"), "{n} counts or percentages are below 0, which cannot be ({which}). " + _LEFT_OUT),
-    _Finding("fractional", lambda row: row["statistic"] == "count", "{n} counts are not whole numbers, which cannot be ({which}). " + _LEFT_OUT),
-    _Finding("over_hundred", lambda row: row["statistic"] == "percentage", "{n} percentages are above 100, which cannot be ({which}). " + _LEFT_OUT),
+    _Finding(
+        "negative",
+        lambda row: row["statistic"] in ("count", "percentage"),
+        "{n} counts or percentages are below 0, which cannot be ({which}). " + _LEFT_OUT,
+    ),
+    _Finding(
+        "fractional",
+        lambda row: row["statistic"] == "count",
+        "{n} counts are not whole numbers, which cannot be ({which}). " + _LEFT_OUT,
+    ),
+    _Finding(
+        "too_large",
+        lambda row: row["statistic"] == "count",
+        "{n} counts are larger than any of the programme can be ({which}). " + _LEFT_OUT,
+    ),
+    _Finding(
+        "over_hundred",
+        lambda row: row["statistic"] == "percentage",
+        "{n} percentages are above 100, which cannot be ({which}). " + _LEFT_OUT,
+    ),
     _Finding(
         "unrounded",
         lambda row: row["statistic"] == "count" and row["level"] != "england",

@@ -112,7 +112,10 @@ def number_in(printed: ibis.Value) -> ibis.Value:
 
 def is_star_in(printed: ibis.Value, is_null_a_star: bool) -> ibis.Value:
     """Whether a value column holds a star. Some tidy releases print it as null, the text NULL never is one."""
-    return printed.isnull() if is_null_a_star else (printed.cast("string") == STAR).fill_null(False)
+    if not printed.type().is_string():
+        return printed.isnull() & is_null_a_star
+    signs = (STAR, "") if is_null_a_star else (STAR,)
+    return printed.isin(signs).fill_null(is_null_a_star)
 
 
 def _period(table: ibis.Table) -> Columns:

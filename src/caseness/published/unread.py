@@ -21,7 +21,9 @@ _READ = ".csv, .xlsx and .parquet"
 @cache
 def known_kinds() -> tuple[tuple[frozenset[str], str], ...]:
     """The kinds of file that are known and not read: the columns that tell each, and what it is."""
-    return tuple((frozenset(map(column_key, row["columns"].split("|"))), row["what"]) for row in read_rows("not_read.csv"))
+    return tuple(
+        (frozenset(map(column_key, row["columns"].split("|"))), row["what"]) for row in read_rows("not_read.csv")
+    )
 
 
 def kind_of(columns: Collection[str]) -> str | None:

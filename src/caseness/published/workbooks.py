@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime, time
 from itertools import zip_longest
 from pathlib import Path
 
@@ -33,9 +33,7 @@ def read_workbook(path: Path, is_header: IsHeader) -> TextTable:
     """
     require_size(path, MAX_WORKBOOK_BYTES)
     sheets = _read_sheets(path)
-    found = [
-        (title, rows, number) for title, rows in sheets if (number := _find_header(rows, is_header)) is not None
-    ]
+    found = [(title, rows, number) for title, rows in sheets if (number := _find_header(rows, is_header)) is not None]
     if not found:
         raise UnreadableInput(
             f"it is a workbook, and none of its {len(sheets)} sheets ({', '.join(title for title, _ in sheets)}) "
@@ -45,10 +43,13 @@ def read_workbook(path: Path, is_header: IsHeader) -> TextTable:
     return _below_header(rows, number, _notes(path.name, title, number, [one for one, *_ in found[1:]]), path.name)
 
 
-def _read_sheets(path: Path) -> list[tuple[str, list[_Row]]]:
+def _read_sheets(path: Path) -> list[tuple[str, Sequence[_Row]]]:
     try:
         workbook = CalamineWorkbook.from_path(path)
-        return [(title, workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in workbook.sheet_names]
+        return [
+            (title, workbook.get_sheet_by_name(title).to_python(skip_empty_area=False))
+            for title in workbook.sheet_names
+        ]
     except (CalamineError, OSError) as problem:
         raise UnreadableInput(
             f"{path.name} cannot be read as an Excel workbook ({problem}). No figure is taken from it. "
@@ -85,11 +86,11 @@ def _below_header(rows: Sequence[_Row], number: int, notes: Sequence[str], name:
 def cell_text(cell: object) -> str:
     """A cell of a sheet as text: whole numbers without decimals, dates as 2021-06-01.
 
-    >>> cell_text(12.0), cell_text(50.2), cell_text(date(2021, 6, 1))
+    >>> cell_text(12.0), cell_text(50.2), cell_text(datetime.fromisoformat("2021-06-01"))
     ('12', '50.2', '2021-06-01')
     """
     if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell == datetime(cell.year, cell.month, cell.day) else cell.isoformat()
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()
