@@ -39,9 +39,10 @@ check: $(TEST) $(PACKAGE) ## Style, format, types and layers
 fix: $(TEST) $(PACKAGE) ## Mend style and format, and write the generated pages of the manual
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
-	@$(BIN)/python scripts/write_reference.py
+	@$(BIN)/python scripts/make_reference.py
 
-docs: $(TEST) $(PACKAGE) ## Build the documentation into site/
+docs: $(TEST) $(PACKAGE) ## Write what the manual shows of the code, and build it into site/
+	@$(BIN)/python scripts/make_reference.py --examples
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The documentation is in site/index.html"
 

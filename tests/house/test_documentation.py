@@ -7,9 +7,7 @@ import sys
 from html.parser import HTMLParser
 
 import pytest
-import write_reference
 
-from caseness import results
 from house.source_tree import ROOT
 
 # Attributes that a browser follows by itself. A link in the text waits for the reader.
@@ -84,16 +82,3 @@ def test_a_fetch_is_seen():
 def test_the_decisions_are_listed():
     listed = set(re.findall(r"\]\((\d{4}-[a-z-]+\.md)\)", (ROOT / "docs" / "adr" / "index.md").read_text()))
     assert listed == {path.name for path in (ROOT / "docs" / "adr").glob("0*.md")}
-
-
-def test_a_generated_page_is_what_the_code_says():
-    pages = write_reference.pages()
-    assert len(pages) == 3
-    assert not [page.name for page, text in pages.items() if page.read_text() != text], "Run `make fix`."
-
-
-def test_the_shape_of_a_result_is_explained():
-    """Every column, level, reason and basis is on the page, so that a name cannot be added in silence."""
-    page = (ROOT / "docs" / "reference" / "results.md").read_text()
-    names = [*results.COLUMNS, *results.LEVELS, *results.REASONS, *results.BASES]
-    assert not [name for name in names if f"`{name}`" not in page]

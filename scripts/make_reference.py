@@ -1,0 +1,59 @@
+"""Write the pages of the manual that say what the code says, and run again the commands that it shows.
+
+`make docs` and `make fix` write them. A test compares them with what would be written, so that a
+page cannot fall behind the code.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import reference_pages as pages_of
+import reference_tables as tables_of
+from manual_examples import can_run, example_pages, rerun
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+RELEASES = ROOT.parent / "shared" / "data" / "published"
+MARK = "<!-- Written by scripts/make_reference.py from the code. Change the code, then run `make docs`. -->\n\n"
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page, with its text."""
+    made = {
+        "commands": pages_of.commands_page(),
+        "settings": pages_of.settings_page(),
+        "errors": pages_of.errors_page(),
+        "results": pages_of.results_page(),
+        "figures": tables_of.figures_page(),
+        "counts": tables_of.counts_page(),
+        "programme": tables_of.programme_page(),
+        "identities": tables_of.identities_page(),
+        "layouts": tables_of.layouts_page(),
+        "glossary": tables_of.glossary_page(),
+    }
+    return {REFERENCE / f"{name}.md": MARK + text for name, text in made.items()}
+
+
+def main() -> int:
+    """Write each page that has changed, and say which. Commands on releases need `../shared/data`."""
+    REFERENCE.mkdir(exist_ok=True)
+    for path, text in pages().items():
+        _write(path, text)
+    if "--examples" in sys.argv:
+        for path in example_pages(ROOT / "docs"):
+            text = path.read_text(encoding="utf-8")
+            if can_run(text, RELEASES):
+                _write(path, rerun(text, RELEASES))
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+        print(f"Wrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""What the code has, the manual has: every command, setting, error, count, step, layout and rule."""
+
+from dataclasses import fields
+
+import make_reference
+import numpy as np
+import pytest
+from reference_pages import COLUMN_MEANINGS, error_classes
+from reference_tables import glossary_terms
+
+from caseness import results
+from caseness.audit.claims import VERDICTS
+from caseness.audit.counts import COUNTS
+from caseness.audit.identity_table import IDENTITIES
+from caseness.audit.ledger import STEPS
+from caseness.audit.terms import formulas
+from caseness.cli.table import COMMANDS
+from caseness.programme import load
+from caseness.published.layouts import LAYOUTS
+from caseness.published.names import all_figures
+from caseness.settings import Settings
+from caseness.stats.spc import judge
+from house.source_tree import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = {page.relative_to(DOCS).as_posix(): page.read_text() for page in DOCS.rglob("*.md")}
+ENGLAND = load("england")
+
+
+def page(name):
+    return PAGES[f"reference/{name}.md"]
+
+
+def missing(names, text):
+    return [name for name in names if f"`{name}`" not in text]
+
+
+def test_a_generated_page_is_what_the_code_says():
+    pages = make_reference.pages()
+    assert len(pages) == 10
+    assert not [path.name for path, text in pages.items() if path.read_text() != text], "Run `make docs`."
+
+
+def test_every_command_is_in_the_manual():
+    assert not [one.name for one in COMMANDS if f"## caseness {one.name}\n" not in page("commands")]
+    assert "## caseness claims check\n" in page("commands")
+    assert "## caseness releases show\n" in page("commands")
+
+
+def test_every_command_is_used_somewhere_outside_the_reference():
+    used = "".join(text for name, text in PAGES.items() if not name.startswith("reference/"))
+    assert not [one.name for one in COMMANDS if f"caseness {one.name}" not in used]
+
+
+def test_every_setting_is_in_the_manual():
+    names = [one.name for one in fields(Settings)]
+    assert not missing([*names, *(f"CASENESS_{name.upper()}" for name in names)], page("settings"))
+
+
+def test_every_error_is_in_the_manual():
+    kinds = error_classes()
+    assert len(kinds) >= 9
+    assert not missing([kind.__name__ for kind in kinds], page("errors"))
+    assert not [kind for kind in kinds if f"| {kind.exit_code} |" not in page("errors")]
+
+
+def test_no_two_kinds_of_error_share_an_exit_code():
+    codes = [kind.exit_code for kind in error_classes()]
+    assert len(codes) == len(set(codes))
+
+
+def test_every_column_of_a_figure_is_explained():
+    assert list(COLUMN_MEANINGS) == list(results.COLUMNS)
+    names = [*results.COLUMNS, *results.LEVELS, *results.REASONS, *results.BASES]
+    assert not missing(names, page("results"))
+
+
+def test_every_figure_is_in_the_manual():
+    assert not missing([*all_figures(), *(one.name for one in all_figures().values())], page("figures"))
+
+
+def test_every_count_and_step_is_in_the_manual():
+    assert not missing([*COUNTS, *(step.id for step in STEPS)], page("counts"))
+
+
+def test_every_rate_is_in_the_manual():
+    assert not missing([one.text for one in formulas()], page("counts"))
+
+
+def test_every_identity_is_in_the_manual():
+    assert not missing([one.id for one in IDENTITIES], page("identities"))
+
+
+def test_every_layout_is_in_the_manual():
+    assert not missing([one.id for one in LAYOUTS], page("layouts"))
+    assert not missing([name for one in LAYOUTS for name in one.columns.values()], page("layouts"))
+
+
+@pytest.mark.parametrize("kind", ["stages", "measures", "outcomes", "targets", "breaks"])
+def test_every_rule_of_the_programme_is_in_the_manual(kind):
+    assert not missing([one.id for one in getattr(ENGLAND, kind)], page("programme"))
+
+
+def test_every_end_code_is_in_the_manual():
+    assert not missing([one.figure_id for one in ENGLAND.end_codes], page("programme"))
+    assert not missing([one.code for one in ENGLAND.end_codes if one.code], page("programme"))
+
+
+@pytest.mark.parametrize("target", ENGLAND.targets, ids=lambda target: target.id)
+def test_a_target_says_whether_it_was_verified(target):
+    line = next(line for line in page("programme").splitlines() if line.startswith(f"| `{target.id}` |"))
+    assert f"| {'yes' if target.verified else 'no'} |" in line
+    assert (target.source or target.reason) in line
+
+
+def test_every_verdict_is_explained():
+    assert not [verdict for verdict in VERDICTS if f"**{verdict.capitalize()}" not in PAGES["explanation/claims.md"]]
+
+
+def test_every_word_of_the_glossary_has_a_heading():
+    terms = glossary_terms()
+    assert len(terms) > 50
+    assert len(terms) == len({term.casefold() for term in terms})
+    assert not [term for term in terms if f"\n### {term}\n" not in page("glossary")]
+
+
+def test_stable_charts_signal_as_often_as_the_manual_says():
+    "Of stable charts of 63 months, 46 % show a signal by chance. Drawn again here."
+    generator = np.random.default_rng(63)
+    signalled = [judge(generator.normal(size=63)).is_special.any() for _ in range(1500)]
+    assert 0.42 < np.mean(signalled) < 0.50
+    assert "46 %" in PAGES["explanation/trends.md"]
