@@ -252,7 +252,7 @@ def _remarks(endings: Endings) -> Iterator[str]:
     )
     if endings.not_taken_on.low:
         yield (
-            f"Of {_say(endings.treated)} treated, at least {_say(endings.not_taken_on)} were closed with a code for people "
+            f"Of {_say(endings.treated)} treated, at least {endings.not_taken_on.low:,.0f} were closed with a code for people "
             "who were not seen or not taken on. Treated once is therefore not the same as dropped out."
         )
     if endings.drop_out[0].is_contradicted:
