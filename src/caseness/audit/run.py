@@ -46,12 +46,8 @@ class Audit:
     trends: tuple[Trend, ...]
     claims: tuple[Judgement, ...]
     findings: tuple[str, ...]
+    provenance: Provenance
     record: Record = field(repr=False)
-
-    @property
-    def provenance(self) -> Provenance:
-        """The files that every figure rests on."""
-        return self.record.provenance
 
     def ledger_table(self) -> pa.Table:
         """The ledger of every organisation and period, one step a row."""
@@ -103,6 +99,7 @@ def run(
         claims=judge(record, filed, released),
         scan=scan_releases(opened) if isinstance(opened, Releases) else None,
         findings=(*record.conflicts, *record.provenance.notes),
+        provenance=record.provenance,
         record=record,
         **_parts(record, choose(record, period, organisation)),
     )
