@@ -23,8 +23,9 @@ from caseness.stats.bounds import Bounded, share
 class Step:
     """One line of the ledger, declared once.
 
-    `role` is stage (still in the count), leaves (out of the count here) or outcome (a
-    reading of those still in). `of` is the stage it is a part of. `why` says why people
+    `role` is stage (still in the count), leaves (out of the count here), outcome (a
+    reading of those still in) or beside (other people). `of` is the stage it is a share of,
+    empty where a share would mean nothing. `why` says why people
     leave the count here, or what the line means.
     """
 
@@ -36,22 +37,118 @@ class Step:
 
 
 STEPS = (
-    Step("referrals_received", "Referrals received", "beside", "", "Received in the same period. Not the same people: they may end in another."),
-    Step("ended_referrals", "Referrals ended", "stage", "ended_referrals", "Everyone whose referral ended in the period, however far they had come."),
-    Step("ended_before_treatment", "Ended before treatment", "leaves", "ended_referrals", "Never had a treatment contact: not seen, or seen and not treated."),
-    Step("ended_treated_once", "Treated once", "leaves", "ended_referrals", "Had one treatment contact. Out of every official outcome, which starts at two."),
-    Step("remainder", "Remainder", "leaves", "ended_referrals", "Ended, less the three groups: the published counts do not add up exactly."),
-    Step("finished_course", "Finished a course", "stage", "ended_referrals", "Two or more treatment contacts. This does not mean that the course was completed."),
-    Step("not_at_caseness", "Not at caseness", "leaves", "finished_course", "Began below both thresholds: out of the recovery rate."),
-    Step("neither", "No caseness known", "leaves", "finished_course", "Neither at caseness nor below both thresholds: a first score is missing. Counted in the official denominator."),
-    Step("judged_for_recovery", "Judged for recovery", "stage", "finished_course", "Finished less not at caseness: the official denominator of recovery."),
-    Step("at_caseness", "At caseness", "stage", "finished_course", "At or above a threshold on either first score. Printed in annual files only."),
-    Step("reliable_improvement", "Reliably improved", "outcome", "finished_course", "A fall beyond the error of the scale on either measure, and no such rise."),
-    Step("no_reliable_change", "No reliable change", "outcome", "finished_course", "Paired scores that did not move beyond the error of the scale, or moved both ways."),
-    Step("reliable_deterioration", "Reliably deteriorated", "outcome", "finished_course", "A rise beyond the error of the scale on either measure, and no such fall."),
-    Step("unpaired", "Unpaired", "outcome", "finished_course", "Finished without a first and a last score on both measures: no outcome is known."),
-    Step("recovery", "Recovered", "outcome", "judged_for_recovery", "At caseness at the start and below both thresholds at the end."),
-    Step("reliable_recovery", "Reliably recovered", "outcome", "judged_for_recovery", "Recovered, and the change is beyond the error of the scale."),
+    Step(
+        "referrals_received",
+        "Referrals received",
+        "beside",
+        "",
+        "Received in the same period. Not the same people: they may end in another.",
+    ),
+    Step(
+        "ended_referrals",
+        "Referrals ended",
+        "stage",
+        "ended_referrals",
+        "Everyone whose referral ended in the period, however far they had come.",
+    ),
+    Step(
+        "ended_before_treatment",
+        "Ended before treatment",
+        "leaves",
+        "ended_referrals",
+        "Never had a treatment contact: not seen, or seen and not treated.",
+    ),
+    Step(
+        "ended_treated_once",
+        "Treated once",
+        "leaves",
+        "ended_referrals",
+        "Had one treatment contact. Out of every official outcome, which starts at two.",
+    ),
+    Step(
+        "remainder",
+        "Remainder",
+        "leaves",
+        "",
+        "Ended, less the three groups. The published counts do not add up exactly, and can add up to more.",
+    ),
+    Step(
+        "finished_course",
+        "Finished a course",
+        "stage",
+        "ended_referrals",
+        "Two or more treatment contacts. This does not mean that the course was completed.",
+    ),
+    Step(
+        "not_at_caseness",
+        "Not at caseness",
+        "leaves",
+        "finished_course",
+        "Began below both thresholds: out of the recovery rate.",
+    ),
+    Step(
+        "neither",
+        "No caseness known",
+        "leaves",
+        "finished_course",
+        "Neither at caseness nor below both thresholds: a first score is missing. Counted in the official denominator.",
+    ),
+    Step(
+        "judged_for_recovery",
+        "Judged for recovery",
+        "stage",
+        "finished_course",
+        "Finished less not at caseness: the official denominator of recovery.",
+    ),
+    Step(
+        "at_caseness",
+        "At caseness",
+        "stage",
+        "finished_course",
+        "At or above a threshold on either first score. Printed in annual files only.",
+    ),
+    Step(
+        "reliable_improvement",
+        "Reliably improved",
+        "outcome",
+        "finished_course",
+        "A fall beyond the error of the scale on either measure, and no such rise.",
+    ),
+    Step(
+        "no_reliable_change",
+        "No reliable change",
+        "outcome",
+        "finished_course",
+        "Paired scores that did not move beyond the error of the scale, or moved both ways.",
+    ),
+    Step(
+        "reliable_deterioration",
+        "Reliably deteriorated",
+        "outcome",
+        "finished_course",
+        "A rise beyond the error of the scale on either measure, and no such fall.",
+    ),
+    Step(
+        "unpaired",
+        "Unpaired",
+        "outcome",
+        "finished_course",
+        "Finished without a first and a last score on both measures: no outcome is known.",
+    ),
+    Step(
+        "recovery",
+        "Recovered",
+        "outcome",
+        "judged_for_recovery",
+        "At caseness at the start and below both thresholds at the end.",
+    ),
+    Step(
+        "reliable_recovery",
+        "Reliably recovered",
+        "outcome",
+        "judged_for_recovery",
+        "Recovered, and the change is beyond the error of the scale.",
+    ),
 )
 
 _UNITS = ("of_ended", "of_stage")
@@ -71,7 +168,7 @@ class Line:
 class Ledger:
     """The journey for one organisation and period, on one basis.
 
-    `blank` names the lines that this basis cannot fill, and why.
+    `blank` says which lines this basis cannot fill, and why; it is empty where it fills all.
     """
 
     organisation: str
@@ -132,8 +229,9 @@ def _draw_one(cube: Cube, period: Period, organisation: str) -> Ledger | None:
 
 def _line(step: Step, counts: dict[str, Bounded]) -> Line:
     made = counts[step.id]
-    if step.role == "beside":
-        return Line(step, quantity_of(made), nothing("percentage", "not_applicable"), nothing("percentage", "not_applicable"))
+    if not step.of:
+        no_share = nothing("percentage", "not_applicable")
+        return Line(step, quantity_of(made), no_share, no_share)
     of_ended, of_stage = (
         quantity_of(share(made, counts[whole]), "percentage") for whole in ("ended_referrals", step.of)
     )
@@ -142,10 +240,12 @@ def _line(step: Step, counts: dict[str, Bounded]) -> Line:
 
 def _blanks(lines: tuple[Line, ...], basis: str) -> tuple[str, ...]:
     other = "the monthly files" if basis == ANNUAL else "the annual report"
-    return tuple(
-        f"{line.step.label}: not printed on this basis ({basis}); {other} may print it, but the two are never mixed."
-        for line in lines
-        if not line.count.is_known
+    blank = [line.step.label.lower() for line in lines if not line.count.is_known]
+    if not blank:
+        return ()
+    return (
+        f"Left blank, because this basis ({basis}) does not print it: {', '.join(blank)}. "
+        f"Where {other} does, it stands in that ledger: the two are never mixed.",
     )
 
 
