@@ -237,10 +237,5 @@ def _say_difference(judged: Quantity, cases: Quantity) -> str:
 def _say(quantity: Quantity) -> str:
     if quantity.is_exact and quantity.value is not None:
         return f"{quantity.value:,.0f}"
-    if quantity.low is None or quantity.high is None:
-        return "an unknown number"
-    return (
-        f"{quantity.low:,.0f} to {quantity.high:,.0f}"
-        if quantity.unit == "count"
-        else f"{quantity.low:.1f} to {quantity.high:.1f}"
-    )
+    decimals = 0 if quantity.unit == "count" else 1
+    return f"{quantity.low:,.{decimals}f} to {quantity.high:,.{decimals}f}"
