@@ -1,0 +1,105 @@
+"""The report of an audit: one page for readers, and the same figures as JSON, CSV and a workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pyarrow.csv
+
+from caseness.audit.run import Audit
+from caseness.errors import UnknownName
+from caseness.report.brief import render_brief
+from caseness.report.document import write_document
+from caseness.report.files import put_in_place
+from caseness.report.page import Page, lay_out, render
+from caseness.report.table import file_header, file_rows, write_csv
+from caseness.report.workbook import make_workbook
+
+__all__ = ["FORMATS", "write", "write_brief"]
+
+
+def write(audit: Audit, out: Path, formats: Sequence[str] = ()) -> list[Path]:
+    """Write the report of an audit into a folder.
+
+    The same audit gives the same bytes, save for the workbook.
+
+    Parameters
+    ----------
+    audit : Audit
+    out : Path
+        The folder. It is made where it is not there; files of an earlier report are replaced.
+    formats : some of `FORMATS`; none means all
+
+    Returns
+    -------
+    list of Path
+        What was written: report.html, audit.json, csv/*.csv and audit.xlsx.
+
+    Raises
+    ------
+    CannotWrite
+        If the folder cannot be written to. What stood there before is then unchanged.
+    UnknownName
+        If there is no such format.
+    """
+    page = lay_out(audit)
+    contents: dict[str, bytes] = {}
+    for name in _require_formats(formats):
+        contents.update(_WRITERS[name](page))
+    return put_in_place(out, contents)
+
+
+def write_brief(audit: Audit, out: Path, formats: Sequence[str] = ()) -> list[Path]:
+    """Write the brief of one organisation, one sheet of A4 with room for its reply, as brief.html.
+
+    Raises
+    ------
+    CannotWrite
+        If the folder cannot be written to.
+    UnknownName
+        If there is no such format.
+    """
+    wanted = _require_formats(formats)
+    return put_in_place(out, {"brief.html": render_brief(audit).encode()} if "html" in wanted else {})
+
+
+def _page_file(page: Page) -> dict[str, bytes]:
+    return {"report.html": render(page).encode()}
+
+
+def _document_file(page: Page) -> dict[str, bytes]:
+    return {"audit.json": write_document(page.audit).encode()}
+
+
+def _csv_files(page: Page) -> dict[str, bytes]:
+    tables = {f"csv/{table.id}.csv": write_csv(file_header(table), file_rows(table)).encode() for table in page.tables}
+    return {**tables, "csv/ledger.csv": _ledger(page.audit)}
+
+
+# The ledger of every organisation and period is too long for a page, so it is a file alone.
+def _ledger(audit: Audit) -> bytes:
+    stream = io.BytesIO()
+    pyarrow.csv.write_csv(audit.ledger_table(), stream, pyarrow.csv.WriteOptions(quoting_style="needed"))
+    return stream.getvalue()
+
+
+def _workbook_file(page: Page) -> dict[str, bytes]:
+    return {"audit.xlsx": make_workbook(page.audit, page.tables)}
+
+
+_WRITERS: dict[str, Callable[[Page], dict[str, bytes]]] = {
+    "html": _page_file,
+    "json": _document_file,
+    "csv": _csv_files,
+    "xlsx": _workbook_file,
+}
+FORMATS = tuple(_WRITERS)
+
+
+def _require_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    for name in formats:
+        if name not in FORMATS:
+            raise UnknownName("format", name, FORMATS, f"There are: {', '.join(FORMATS)}.")
+    return tuple(dict.fromkeys(formats)) or FORMATS

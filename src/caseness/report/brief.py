@@ -1,0 +1,106 @@
+"""The brief of one organisation: one sheet of A4, with bounds, England beside it, and room for its reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import altair as alt
+
+from caseness.audit.ledger import Ledger, draw
+from caseness.audit.quantity import Quantity
+from caseness.audit.run import Audit
+from caseness.audit.waits import Waits, WaitShare, measure
+from caseness.report.charts.bars import bar_of, draw_bars
+from caseness.report.charts.drawing import draw as draw_pictures
+from caseness.report.charts.theme import BLUE, Width
+from caseness.report.page import fill
+from caseness.report.pointers import point_into
+from caseness.report.sections.sources import command
+from caseness.report.sections.story import main_ledger
+from caseness.report.spelling import spell
+from caseness.results import ENGLAND
+
+# What the sheet has room for: the step, and whether it is a share of all who ended or of its own stage.
+_LINES = (
+    ("ended_before_treatment", "of_ended", "Ended before treatment, of referrals ended"),
+    ("ended_treated_once", "of_ended", "Treated once, of referrals ended"),
+    ("finished_course", "of_ended", "Finished a course, of referrals ended"),
+    ("reliable_improvement", "of_stage", "Reliably improved, of those who finished"),
+    ("no_reliable_change", "of_stage", "No reliable change, of those who finished"),
+    ("reliable_deterioration", "of_stage", "Reliably deteriorated, of those who finished"),
+    ("unpaired", "of_stage", "No paired scores, of those who finished"),
+    ("recovery", "of_stage", "Recovered, of those judged for recovery"),
+    ("reliable_recovery", "of_stage", "Reliably recovered, of those judged for recovery"),
+    ("recovery", "of_ended", "Recovered, of referrals ended"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class BriefLine:
+    """One line of the sheet: how many, what share they are, and England's share beside it."""
+
+    label: str
+    count: Quantity
+    share: Quantity
+    england: str
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """What stands on the sheet."""
+
+    lines: tuple[BriefLine, ...]
+    basis: str
+    months: int | None
+    rerun: str
+    has_england: bool
+
+
+def render_brief(audit: Audit) -> str:
+    """The brief as one HTML file that prints on one side of A4."""
+    brief = write_lines(audit)
+    pictures = draw_pictures("fig-brief", lambda width: _draw(brief, width)) if brief.lines else ()
+    wide = next((one for one in pictures if one.width == "wide"), None)
+    return fill("brief.html.j2", point_into(audit), audit=audit, subject=audit.subject, brief=brief, picture=wide)
+
+
+def write_lines(audit: Audit) -> Brief:
+    """The lines of the sheet, on the basis that tells the whole journey. England stands beside it on the same basis."""
+    ledger = main_ledger(audit)
+    if ledger is None:
+        return Brief((), "", None, command(audit), False)
+    england = _england(audit, ledger)
+    found = (_line(ledger, england, *line) for line in _LINES)
+    lines = (*found, *_waits(audit, ledger.basis))
+    known = tuple(line for line in lines if line.share.is_known)
+    return Brief(known, ledger.basis, ledger.months, command(audit), england is not None)
+
+
+def _england(audit: Audit, ledger: Ledger) -> Ledger | None:
+    if audit.subject.organisation == ENGLAND:
+        return None
+    drawn = draw(audit.record, audit.subject.period, ENGLAND)
+    return next((one for one in drawn if one.basis == ledger.basis), None)
+
+
+def _line(ledger: Ledger, england: Ledger | None, step: str, share: str, label: str) -> BriefLine:
+    beside = "" if england is None else spell(getattr(england.line(step), share))
+    return BriefLine(label, ledger.line(step).count, getattr(ledger.line(step), share), beside)
+
+
+def _waits(audit: Audit, basis: str) -> tuple[BriefLine, ...]:
+    is_england = audit.subject.organisation == ENGLAND
+    england = None if is_england else measure(audit.record, audit.subject.period, ENGLAND, audit.programme)
+    hidden = [one for one in audit.waits.hidden if one.basis == basis]
+    return tuple(_wait_line(share, england) for one in hidden for share in (one.first, one.second))
+
+
+def _wait_line(share: WaitShare, england: Waits | None) -> BriefLine:
+    beside = england.share(share.id, share.basis) if england else None
+    label = f"{share.label}, of {share.of}"
+    return BriefLine(label, share.part, share.share, spell(beside.share) if beside else "")
+
+
+def _draw(brief: Brief, width: Width) -> alt.LayerChart:
+    bars = [bar_of(line.share, line.label, spell(line.share), BLUE) for line in brief.lines]
+    return draw_bars(bars, width, longest=100.0)

@@ -1,0 +1,56 @@
+"""From a described chart to SVG that can stand in a page: sized by its box, with ids of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+from caseness.report.charts.theme import CONFIG, WIDTHS, Width
+
+Describe = Callable[[Width], alt.LayerChart | alt.Chart | alt.VConcatChart]
+
+_SIZE = re.compile(r' width="([\d.]+)" height="([\d.]+)"')
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart at one width, as SVG."""
+
+    width: str
+    svg: str
+
+
+def draw(chart_id: str, describe: Describe) -> tuple[Picture, ...]:
+    """Draw a chart at every width that the page uses.
+
+    Parameters
+    ----------
+    chart_id : the id of its figure, so that no two pictures on a page share an id
+    describe : makes the chart for one width
+    """
+    return tuple(Picture(width.name, _draw_one(f"{chart_id}-{width.name}", describe(width))) for width in WIDTHS)
+
+
+def inline(rows: list[dict[str, Any]]) -> alt.InlineData:
+    """Rows of values as the data of a chart."""
+    return alt.InlineData(values=rows)
+
+
+def _draw_one(name: str, chart: Any) -> str:
+    described = chart.to_dict(validate=False)
+    described["config"] = dict(CONFIG)
+    return _fit(name, vl_convert.vegalite_to_svg(described))
+
+
+# The box around a picture sets its size. Its clip paths are numbered from 1 in every
+# picture, so they are given the picture's name.
+def _fit(name: str, svg: str) -> str:
+    for found in dict.fromkeys(_ID.findall(svg)):
+        svg = svg.replace(f'id="{found}"', f'id="{name}-{found}"').replace(f"url(#{found})", f"url(#{name}-{found})")
+    return _SIZE.sub(r' width="\1" height="\2" aria-hidden="true" focusable="false"', svg, count=1)
