@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import reference_pages as pages_of
+import reference_programme
 import reference_tables as tables_of
 from manual_examples import can_run, example_pages, rerun
 
@@ -28,7 +29,7 @@ def pages() -> dict[Path, str]:
         "results": pages_of.results_page(),
         "figures": tables_of.figures_page(),
         "counts": tables_of.counts_page(),
-        "programme": tables_of.programme_page(),
+        "programme": reference_programme.programme_page(),
         "identities": tables_of.identities_page(),
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),

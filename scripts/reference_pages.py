@@ -140,6 +140,11 @@ def code(text: object) -> str:
     return f"`{text}`" if text not in (None, "") else ""
 
 
+def names(texts: Iterable[str]) -> str:
+    """Several names as code, with commas."""
+    return ", ".join(map(code, texts))
+
+
 def commands_page() -> str:
     """Every command's help, as it prints it."""
     contents = table(

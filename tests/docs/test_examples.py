@@ -1,5 +1,7 @@
 """The commands that the manual shows print what the manual says they print."""
 
+from itertools import pairwise
+
 import pytest
 from manual_examples import commands_of, example_pages, needs_releases, rerun
 
@@ -37,9 +39,7 @@ def test_every_command_that_is_shown_prints_something():
     empty = "$ caseness"
     for page in PAGES:
         lines = page.read_text().splitlines()
-        assert not [
-            line for line, after in zip(lines, lines[1:], strict=False) if line.startswith(empty) and after == "```"
-        ]
+        assert not [line for line, after in pairwise(lines) if line.startswith(empty) and after == "```"]
 
 
 def test_a_false_output_is_noticed(tmp_path):

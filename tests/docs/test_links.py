@@ -27,9 +27,7 @@ def broken(page):
     for target in LINK.findall(FENCED.sub("", page.read_text())):
         path, _, anchor = target.partition("#")
         file = (page.parent / path).resolve() if path else page
-        if not file.exists():
-            yield target
-        elif anchor and file.suffix == ".md" and anchor not in anchors(file):
+        if not file.exists() or (anchor and anchor not in anchors(file)):
             yield target
 
 
