@@ -61,7 +61,7 @@ class WaitShare:
 
 @dataclass(frozen=True)
 class WaitLength:
-    """A mean or median wait in days. `note` says how a year was made of months, or why it cannot be."""
+    """A mean or median wait in days. `note` says how a year was made of monthly files, or why it cannot be."""
 
     id: str
     label: str
@@ -221,7 +221,8 @@ def _length(record: Record, length: Length, period: Period, organisation: str) -
         days, note = nothing("days", "not_applicable"), NO_YEARLY_MEDIAN
     else:
         days, note = _yearly_mean(record, length, period, organisation)
-    return WaitLength(length.id, length.label, length.statistic, monthly.basis, days, note)
+    basis = MONTHLY if period.kind == "month" else SUMMED
+    return WaitLength(length.id, length.label, length.statistic, basis, days, note)
 
 
 def _yearly_mean(record: Record, length: Length, period: Period, organisation: str) -> tuple[Quantity, str]:

@@ -137,7 +137,7 @@ def test_a_yearly_mean_is_weighted():
     found = measure(record_of(*year_of([10] * 6 + [20] * 6, [300] * 6 + [100] * 6)), YEAR, ENGLAND, load("england"))
     mean, median = found.lengths[:2]
     assert mean.days.value == pytest.approx(12.5)
-    assert mean.note == "Mean of 12 months, weighted by first treatments."
+    assert (mean.note, mean.basis) == ("Mean of 12 months, weighted by first treatments.", SUMMED)
     assert (median.days.reason, median.note) == ("not_applicable", NO_YEARLY_MEDIAN)
 
 
