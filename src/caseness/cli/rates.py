@@ -13,7 +13,7 @@ from caseness.audit.subject import choose
 from caseness.cli.options import about_option, gather_record, output_options, releases_option
 from caseness.cli.show import Table, answer
 
-_AGREES = {True: "yes", False: "NO", None: "cannot be told"}
+_AGREES = {True: "yes", False: "NO"}
 
 
 @click.command(name="rates")
@@ -39,10 +39,14 @@ def command(
 
 def _printed_table(recomputed: tuple[Recomputed, ...], title: str) -> Table:
     rows = tuple(
-        (one.label, one.formula.text, one.basis, one.printed, one.recomputed, _AGREES[one.agrees]) for one in recomputed
+        (one.label, one.formula.text, one.basis, one.printed, one.recomputed, _agrees(one)) for one in recomputed
     )
     columns = ("Rate", "Formula", "Basis", "Printed", "Recomputed", "Agrees")
     return Table("rates", f"Published rates recomputed: {title}", columns, rows)
+
+
+def _agrees(one: Recomputed) -> str:
+    return one.why if one.agrees is None else _AGREES[one.agrees]
 
 
 def _grid_table(grid: Grid, title: str) -> Table:
