@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from manual_examples import commands_of, example_pages, needs_releases, rerun
+from manual_examples import BLOCK, commands_of, example_pages, needs_releases, rerun
 
 from house.source_tree import ROOT
 
@@ -50,3 +50,19 @@ def test_a_false_output_is_noticed(tmp_path):
 def test_a_file_that_a_page_shows_is_there_for_the_commands(tmp_path):
     page = '```toml title="a.toml"\nx = 1\n```\n\n```console\n$ cat a.toml\n```\n'
     assert rerun(page, tmp_path).endswith("$ cat a.toml\nx = 1\n```\n")
+
+
+def test_every_python_example_can_be_read():
+    blocks = [(page, block) for page in DOCS.rglob("*.md") for block in BLOCK.finditer(page.read_text())]
+    scripts = [block["body"] for _, block in blocks if block["kind"] == "python"]
+    assert scripts
+    for script in scripts:
+        compile(script, "example", "exec")
+
+
+def test_every_session_ends_with_a_blank_line():
+    "Without it doctest would take the closing fence for output."
+    blocks = [block for page in DOCS.rglob("*.md") for block in BLOCK.finditer(page.read_text())]
+    sessions = [block["body"] for block in blocks if block["kind"] == "pycon"]
+    assert sessions
+    assert all(body.endswith("\n\n") for body in sessions)
