@@ -109,7 +109,7 @@ def _judge_open(record: Record, claim: Claim, numerator: str, scenes: Sequence[S
 
 
 def _open_verdict(verdicts: Sequence[str]) -> str:
-    by_favour = (REPRODUCED, CONSISTENT, CANNOT_BE_CHECKED, CONTRADICTED)
+    by_favour = (REPRODUCED, CONSISTENT, CONTRADICTED, CANNOT_BE_CHECKED)
     return next(one for one in by_favour if one in verdicts)
 
 

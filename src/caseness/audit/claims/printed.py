@@ -43,8 +43,7 @@ def prints(value: Decimal) -> Span:
     is_even = _last_digit(value) % 2 == 0
     if exact < 0:
         return Span(exact - half, exact + half, None, not is_even, False)
-    is_zero = exact == 0
-    return Span(exact - half, exact + half, None, False, not (is_even or is_zero))
+    return Span(exact - half, exact + half, None, False, not is_even)
 
 
 def decimals_of(value: Decimal) -> int:
