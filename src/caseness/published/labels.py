@@ -54,13 +54,18 @@ def level_of(label: ibis.Value) -> ibis.Value:
 
 
 def splits_of(kind: ibis.Value, first: ibis.Value, second: ibis.Value) -> dict[str, ibis.Value]:
-    """The two splits of a figure, in our labels. Every sign for a total gives null."""
-    is_total = _is_total(kind)
-    has_second = ~_is_total(second) & ~is_total
+    """The two splits of a figure, in our labels. Every sign for a total gives null.
+
+    Until 2016-17 the name of a main group stands in the second column, with nothing in the
+    first. Where both are signs for a total, the row repeats the total.
+    """
+    upper = ifelse(_is_total(first), second, first)
+    is_total = _is_total(kind) | _is_total(upper)
+    has_second = ~is_total & ~_is_total(first) & ~_is_total(second)
     split = _ours("split", kind)
     return {
         "split_1": ifelse(is_total, null("string"), split),
-        "group_1": ifelse(is_total, null("string"), _ours("group", first)),
+        "group_1": ifelse(is_total, null("string"), _ours("group", upper)),
         "split_2": ifelse(has_second, split, null("string")),
         "group_2": ifelse(has_second, _ours("group", second), null("string")),
     }

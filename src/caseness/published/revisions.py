@@ -17,6 +17,7 @@ from caseness.published.rounding import ABSENT
 
 CHANGED, APPEARED, DISAPPEARED = "changed", "appeared", "disappeared"
 
+
 @dataclass(frozen=True)
 class Revision:
     """One cell that two releases print differently, or that only one of them prints.

@@ -167,7 +167,10 @@ def test_a_month_with_few_figures_may_be_half_a_file(write, month, england):
 
 def test_a_last_organisation_with_few_figures_may_be_half_a_file(write, month, england, provider):
     other = provider.replace("RP7", "NMG")
-    path = write("month.csv", month((england, "M001", "7"), (provider, "M001", "10"), (provider, "M076", "5"), (other, "M001", "5")))
+    path = write(
+        "month.csv",
+        month((england, "M001", "7"), (provider, "M001", "10"), (provider, "M076", "5"), (other, "M001", "5")),
+    )
     assert "the last organisation in it (Provider / all / NMG) has 1 figures and others have 2" in notes(path)
 
 
@@ -199,14 +202,19 @@ def test_a_date_that_could_be_read_wrongly_is_refused(write, month, england, dat
     assert says in refusal(write("month.csv", month((england, "M001", "7"), dates=dates)))
 
 
-@pytest.mark.parametrize("dates", [("01/06/2021", "30/06/2021"), ("2021-06-01", "2021-06-30"), ("2021-06-01 00:00:00", "2021-06-30T00:00")])
+@pytest.mark.parametrize(
+    "dates", [("01/06/2021", "30/06/2021"), ("2021-06-01", "2021-06-30"), ("2021-06-01 00:00:00", "2021-06-30T00:00")]
+)
 def test_dates_are_read_in_the_declared_forms(write, month, england, dates):
     opened = open_releases(write("month.csv", month((england, "M001", "7"), dates=dates)))
     assert [str(start) for start in opened.releases[0].periods] == ["2021-06-01"]
 
 
 def test_a_row_of_another_month_is_noted(write, month, england):
-    text = month((england, "M001", "7")) + month((england, "M001", "8"), dates=("2021-07-01", "2021-07-31")).split("\n", 1)[1]
+    text = (
+        month((england, "M001", "7"))
+        + month((england, "M001", "8"), dates=("2021-07-01", "2021-07-31")).split("\n", 1)[1]
+    )
     assert "covers one month, and this one 2 (2021-06 to 2021-07)" in notes(write("month.csv", text))
 
 
@@ -240,13 +248,19 @@ def test_a_tidy_release_with_a_cell_of_two_values_leaves_it_out(tmp_path):
 
 def test_a_tidy_release_with_a_cell_of_two_values_beside_a_missing_figure_leaves_it_out(tmp_path):
     path = tidy(tmp_path / "tidy.parquet", rows=[{}, {"value": 8.0}])
-    with_other = tidy(tmp_path / "other.parquet", rows=[{}, {"value": 8.0}, {"org_code2": "RP7", "group_type": "Provider", "value": 5.0}])
+    with_other = tidy(
+        tmp_path / "other.parquet",
+        rows=[{}, {"value": 8.0}, {"org_code2": "RP7", "group_type": "Provider", "value": 5.0}],
+    )
     assert figures(path) == {}
     assert figures(with_other) == {("M001", "RP7"): 5.0}
 
 
 def test_a_number_that_is_no_number_is_left_out(tmp_path):
-    path = tidy(tmp_path / "tidy.parquet", rows=[{"value": float("nan")}, {"measure_id": "M076", "value": float("inf")}, {"measure_id": "M031"}])
+    path = tidy(
+        tmp_path / "tidy.parquet",
+        rows=[{"value": float("nan")}, {"measure_id": "M076", "value": float("inf")}, {"measure_id": "M031"}],
+    )
     assert figures(path) == {("M031", "ENGLAND"): 7.0}
     assert "2 cells hold no finite number" in notes(path)
 
