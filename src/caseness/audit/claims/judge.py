@@ -125,14 +125,11 @@ def _conclude(
     implied = imply(claim, chosen) if verdict == CONSISTENT else ()
     wanted = lacks(chosen) if verdict in (CONSISTENT, CANNOT_BE_CHECKED) else ()
     missing = _missing(record, claim, chosen, wanted)
-    part = look_at_months(record, claim, chosen.pairing) if wanted else None
-    explanation = explain(claim, verdict, chosen, others, searched, implied, missing)
+    told = _of_months(record, claim, chosen) if wanted else ()
+    basis = chosen.basis if chosen.figure.is_known else None
+    explanation = " ".join([explain(claim, verdict, chosen, others, searched, implied, missing), *told])
     return Judgement(
-        claim=claim,
-        verdict=verdict,
-        figure=chosen.figure,
-        basis=chosen.basis if chosen.figure.is_known else None,
-        explanation=f"{explanation} {say_part_year(claim, part, chosen.unit) if part else ''}".strip(),
+        *(claim, verdict, chosen.figure, basis, explanation),
         readings=tuple(_reading(claim, one) for one in (chosen, *others)),
         pairs=searched.found,
         pairs_tried=searched.tried,
@@ -141,6 +138,11 @@ def _conclude(
         missing=missing,
         request=_request(record, claim, wanted),
     )
+
+
+def _of_months(record: Record, claim: Claim, chosen: Assessment) -> tuple[str, ...]:
+    part = look_at_months(record, claim, chosen.pairing)
+    return (say_part_year(claim, part, chosen.unit),) if part else ()
 
 
 def _reading(claim: Claim, one: Assessment) -> Reading:
@@ -154,8 +156,7 @@ def _beyond_counts(claim: Claim) -> Judgement:
     nobody = "" if request else " No public body is known to hold it, so there is nobody to ask."
     missing = f"Needed: {need.figure}{nobody}"
     explanation = f"Counts of referrals, people and appointments cannot settle this. {missing}"
-    unit = "count"
-    return Judgement(claim, CANNOT_BE_CHECKED, nothing(unit), None, explanation, missing=missing, request=request)
+    return Judgement(claim, CANNOT_BE_CHECKED, nothing(), None, explanation, missing=missing, request=request)
 
 
 def _missing(record: Record, claim: Claim, chosen: Assessment, wanted: tuple[tuple[str, Period], ...]) -> str:
