@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, reduce
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis import null
 
 from caseness import engine
@@ -86,21 +87,15 @@ class Releases:
 
     def select(self, wanted: Selection) -> Results:
         """The figures that are wanted. Only they are read from the files."""
-        chosen = [_restrict(release.figures(), wanted) for release in self._that_may_hold(wanted)]
+        chosen = self._that_may_hold(wanted)
         if not chosen:
             return Results.from_rows([])
-        table = engine.fetch(reduce(ibis.Table.union, chosen))
-        return Results(_with_clock(table), self.organisation_names())
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        named = reduce(ibis.Table.union, [_names_by_period(release.cells) for release in self.releases])
-        rows = engine.fetch(named.order_by("last", "name")).to_pylist()
-        return {row["organisation"]: row["name"] for row in rows if row["organisation"] and row["name"]}
+        table = engine.fetch(reduce(ibis.Table.union, [_restrict(one.figures(), wanted) for one in chosen]))
+        return Results(_with_clock(table), _newest_names(chosen))
 
     def organisation_names(self) -> dict[str, str]:
         """The newest name of every organisation in these releases, by its code."""
-        return dict(self._names)
+        return _newest_names(self.releases)
 
     def provenance(self) -> Provenance:
         """The files that the figures rest on, what was passed over, and why."""
@@ -182,6 +177,12 @@ def _nothing_found(path: Path, ignored: Iterable[Ignored]) -> str:
     return f"There is no release in {path}.{reasons}"
 
 
+def _newest_names(releases: Sequence[Release]) -> dict[str, str]:
+    named = [_names_by_period(release.cells) for release in releases]
+    rows = engine.fetch(reduce(ibis.Table.union, named).order_by("last", "name")).to_pylist()
+    return {row["organisation"]: row["name"] for row in rows if row["organisation"] and row["name"]}
+
+
 def _names_by_period(cells: ibis.Table) -> ibis.Table:
     named = cells.group_by("organisation", "organisation_name").agg(last=cells.period_start.max())
     return named.select("organisation", "last", name="organisation_name")
@@ -253,13 +254,10 @@ def _restrict(figures: ibis.Table, wanted: Selection) -> ibis.Table:
 
 
 def _with_clock(table: pa.Table) -> pa.Table:
-    clocks = pa.array([_clock_of(one) for one in table["figure_id"].to_pylist()], pa.string())
-    return table.set_column(COLUMNS.index("clock"), "clock", clocks)
-
-
-def _clock_of(figure_id: str) -> str | None:
-    figure = all_figures().get(figure_id)
-    return (figure.clock or None) if figure else None
+    known = all_figures()
+    clocks = pa.array([*(figure.clock or None for figure in known.values()), None], pa.string())
+    place = pc.index_in(table["figure_id"].combine_chunks(), pa.array(list(known), pa.string()))
+    return table.set_column(COLUMNS.index("clock"), "clock", clocks.take(pc.fill_null(place, len(known))))
 
 
 def _source_file(release: Release) -> SourceFile:
