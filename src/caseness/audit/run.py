@@ -21,7 +21,7 @@ from caseness.disclosure import Released, release
 from caseness.periods import Period
 from caseness.programme import Programme, load
 from caseness.provenance import Provenance
-from caseness.published import Embedded, Releases, Scan, scan_releases
+from caseness.published import Embedded, Releases, Revisions, Scan, list_revisions_within, scan_releases
 from caseness.results import FigureSource, Results
 
 
@@ -30,7 +30,8 @@ class Audit:
     """Everything an audit found about one organisation and period, on every basis there is.
 
     `history` holds the ledger of every year; `scan` what became of every percentage in
-    the releases, in every breakdown (None where only embedded facts or results were given).
+    the releases, in every breakdown, and `revisions` what two releases of the same months
+    print differently (both None where only embedded facts or results were given).
     `findings` are sentences about the releases themselves, worst first.
     """
 
@@ -43,6 +44,7 @@ class Audit:
     waits: Waits
     identities: tuple[IdentityCheck, ...]
     scan: Scan | None
+    revisions: Revisions | None
     trends: tuple[Trend, ...]
     claims: tuple[Judgement, ...]
     findings: tuple[str, ...]
@@ -98,6 +100,7 @@ def run(
     return Audit(
         claims=judge(record, filed, released),
         scan=scan_releases(opened) if isinstance(opened, Releases) else None,
+        revisions=list_revisions_within(opened) if isinstance(opened, Releases) else None,
         findings=(*record.conflicts, *record.provenance.notes),
         provenance=record.provenance,
         record=record,

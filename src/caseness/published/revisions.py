@@ -41,12 +41,14 @@ class Revision:
 class Revisions:
     """All that changed, of the figures, periods and levels that both releases print.
 
-    `compared` counts the cells that either of them prints there. `figures_appeared` and
+    `compared` counts the cells that either of them prints there, `changed` those of them
+    that differ, which `cells` lists. `figures_appeared` and
     `figures_disappeared` name figures that one of them does not print for a period that
     both cover: pairs of figure id and first day.
     """
 
     compared: int
+    changed: int
     cells: tuple[Revision, ...]
     figures_appeared: tuple[tuple[str, date], ...]
     figures_disappeared: tuple[tuple[str, date], ...]
@@ -90,6 +92,7 @@ def _revise(before: _Side, after: _Side) -> Revisions:
     compared, cells = _compare(before, after, shared)
     return Revisions(
         compared=compared,
+        changed=len(cells),
         cells=cells,
         figures_appeared=_only_in(held_after, held_before),
         figures_disappeared=_only_in(held_before, held_after),

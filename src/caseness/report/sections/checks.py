@@ -14,6 +14,8 @@ from caseness.report.table import Cell, Table, files_only, numbers, words
 _COUNTED = (("checked", "Checked"), ("hold", "Hold"), ("cannot_be_told", "Cannot be told"), ("depart", "Depart"))
 _SCANNED = (("reproduced", "Reproduced"), ("starred", "Starred"), ("without_counts", "Without counts"), ("impossible", "Impossible"))
 
+_LISTED = 200
+
 _UNITS = MappingProxyType({"rounding": "points", "plausible": "percentage"})
 
 
@@ -22,6 +24,7 @@ def tell_checks(audit: Audit) -> Section:
     blocks: list[Block] = [Heading("Do the figures agree with each other?", "identities"), *_identities(audit)]
     blocks += [Heading("Departures", "departures"), *_departures(audit)]
     blocks += _scan(audit)
+    blocks += [Heading("Revisions", "revisions"), *_revisions(audit)]
     blocks += [Heading("Findings about the releases", "findings"), *_findings(audit)]
     return Section("checks", "Checks of the published record", tuple(blocks))
 
@@ -98,6 +101,28 @@ def _impossible(audit: Audit) -> list[Block]:
         for one in audit.scan.listed
     )  # fmt: skip
     return [Grid(Table("impossible", "Percentages that their own counts rule out (the first ones)", columns, rows))] if rows else []
+
+
+def _revisions(audit: Audit) -> list[Block]:
+    revisions = audit.revisions
+    if revisions is None:
+        return [absent("The embedded figures stand alone: there is no second release to hold them against.")]
+    if not revisions.compared:
+        return [Paragraph(say("No figure is printed by two of these releases, so nothing could be revised."))]
+    compared, changed = Held(revisions, "compared"), Held(revisions, "changed")
+    lead = say(compared, " cells are printed by an earlier and by a later release. Of them ", changed, " differ.")
+    columns = (
+        words("kind", "What happened"), words("figure_id", "Figure"), words("from", "Period from"),
+        words("organisation", "Organisation"), words("groups", "Breakdown"), words("before", "Before"), words("after", "After"),
+    )  # fmt: skip
+    rows = tuple(
+        (one.kind, one.figure_id, one.period_start.isoformat(), _place(one.organisation, one.commissioner),
+         ", ".join(one.groups), one.before or "nothing", one.after or "nothing")
+        for one in revisions.cells[:_LISTED]
+    )  # fmt: skip
+    note = f"At most {_LISTED} are listed. Before and after are as printed; a star is a suppressed cell."
+    listed = [Grid(Table("revisions", "Cells that two releases print differently", columns, rows, (note,)))] if rows else []
+    return [Paragraph(lead), *listed]
 
 
 def _place(organisation: str, commissioner: str | None) -> str:
