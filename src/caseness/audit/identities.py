@@ -107,7 +107,13 @@ def check(record: Record) -> tuple[IdentityCheck, ...]:
 
 def _check_declared(cube: Cube, identity: Identity) -> IdentityCheck:
     left, right = (add_up(cube, read_terms(side)) for side in (identity.left, identity.right))
-    return _compare(cube, identity, left, right)
+    return _compare(cube, identity, _only_england(cube, left) if identity.kind == PLAUSIBLE else left, right)
+
+
+# What is usual was seen in England, and says nothing about a single provider.
+def _only_england(cube: Cube, bounded: Bounded) -> Bounded:
+    is_england = np.array([code == ENGLAND for code in cube.organisations], bool)
+    return Bounded(*(np.where(is_england, end, np.nan) for end in (bounded.low, bounded.high, bounded.value)))
 
 
 # A percentage of which the whole is 0 is no percentage, so there is nothing to check.

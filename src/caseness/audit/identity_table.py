@@ -75,7 +75,7 @@ IDENTITIES = (
     _near("attendance", "Appointments exceed those with a known attendance", "M082", "M083 + M084 + M085 + M086 + M087 + M088", 3_472, "The rest have no valid attendance code."),
     _near("media", "Contacts by medium exceed appointments attended", _MEDIA, "M086 + M087", 1_800, "The rest are unplanned contacts."),
     _near("referral_sources", "Referrals exceed those with a known source", "M001", _SOURCES, 16_844, "The rest have no listed source."),
-    Identity("staged", PLAUSIBLE, "Those with a first stage of care are 89 to 90 % of all who finished", "M352 + M353", "M076", 88.5, 90.5, _OBSERVED),
+    Identity("staged", PLAUSIBLE, "In England, those with a first stage of care are 89 to 90 % of all who finished", "M352 + M353", "M076", 88.5, 90.5, _OBSERVED),
     _within("finished_in_ended", "No more finish than end", "M076", "M056"),
     _within("treated_in_ended", "No more end after treatment than end", "M075 + M076", "M056"),
     _within("outcomes_in_finished", "No more have an outcome than finish", "M185 + M187 + M189", "M076"),
