@@ -18,9 +18,9 @@ from caseness.audit.identity_table import (
     Identity,
 )
 from caseness.audit.ledger import STEPS
-from caseness.audit.terms import Formula, formulas
+from caseness.audit.terms import formulas
 from caseness.published.layouts import LAYOUTS, Layout
-from caseness.published.names import Figure, SourceName, all_figures, read_rows, source_names
+from caseness.published.names import SourceName, all_figures, read_rows, source_names
 
 GLOSSARY = Path(__file__).resolve().parent.parent / "GLOSSARY.md"
 
@@ -150,7 +150,7 @@ def counts_page() -> str:
     """The counts, the steps of the ledger, the rates, and which count goes over which."""
     counts = table(("name", "label", "meaning", "made of"), map(_count_row, COUNTS.values()))
     steps = ((code(one.id), one.label, one.role, code(one.of), one.why) for one in STEPS)
-    rates = ((code(one.figure_id), one.label, code(one.text), _basis_of(one)) for one in formulas())
+    rates = ((code(one.figure_id), one.label, code(one.text)) for one in formulas())
     return "".join(
         (
             COUNTS_PAGE,
@@ -158,7 +158,7 @@ def counts_page() -> str:
             STEPS_SECTION,
             table(("step", "label", "role", "part of", "why"), steps),
             RATES_SECTION,
-            table(("id", "rate", "formula", "unit"), rates),
+            table(("id", "rate", "formula"), rates),
             PAIRS_SECTION,
             table(("numerator", *map(_denominator, DENOMINATORS)), map(_pair_row, WITHIN)),
         )
@@ -228,11 +228,6 @@ def _count_row(one: Count) -> tuple[str, ...]:
     return code(one.name), one.label, one.meaning, code(made) + annual + unless
 
 
-def _basis_of(formula: Formula) -> str:
-    figure: Figure | None = all_figures().get(formula.figure_id)
-    return figure.statistic if figure else "percentage"
-
-
 def _denominator(name: str) -> str:
     return code(name) + (" *" if name in OTHER_COHORTS else "")
 
@@ -243,7 +238,7 @@ def _pair_row(numerator: str) -> list[str]:
 
 
 def _identity_row(one: Identity) -> tuple[object, ...]:
-    limits = f"{one.low:g} or more" if one.high == float("inf") else f"{one.low:g} to {one.high:g}"
+    limits = _limits(one)
     statement = f"{one.statement}. {one.remark}".strip()
     return (
         code(one.id),
@@ -255,6 +250,12 @@ def _identity_row(one: Identity) -> tuple[object, ...]:
         one.basis,
         one.source,
     )
+
+
+def _limits(one: Identity) -> str:
+    if one.low == one.high:
+        return f"{one.low:g}"
+    return f"{one.low:g} or more" if one.high == float("inf") else f"{one.low:g} to {one.high:g}"
 
 
 def _layout_section(layout: Layout) -> str:

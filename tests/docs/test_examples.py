@@ -52,9 +52,18 @@ def test_a_file_that_a_page_shows_is_there_for_the_commands(tmp_path):
     assert rerun(page, tmp_path).endswith("$ cat a.toml\nx = 1\n```\n")
 
 
+def blocks_of(kind):
+    return [
+        block["body"]
+        for page in DOCS.rglob("*.md")
+        for block in BLOCK.finditer(page.read_text())
+        if block["kind"] == kind
+    ]
+
+
 def test_every_python_example_can_be_read():
-    blocks = [(page, block) for page in DOCS.rglob("*.md") for block in BLOCK.finditer(page.read_text())]
-    scripts = [block["body"] for _, block in blocks if block["kind"] == "python"]
+    "Those that show what is printed are run as well, by doctest."
+    scripts = [script for script in blocks_of("python") if not script.startswith(">>>")]
     assert scripts
     for script in scripts:
         compile(script, "example", "exec")
@@ -62,7 +71,6 @@ def test_every_python_example_can_be_read():
 
 def test_every_session_ends_with_a_blank_line():
     "Without it doctest would take the closing fence for output."
-    blocks = [block for page in DOCS.rglob("*.md") for block in BLOCK.finditer(page.read_text())]
-    sessions = [block["body"] for block in blocks if block["kind"] == "pycon"]
+    sessions = [body for kind in ("pycon", "python") for body in blocks_of(kind) if body.startswith(">>>")]
     assert sessions
     assert all(body.endswith("\n\n") for body in sessions)
