@@ -150,13 +150,7 @@ def commands_page() -> str:
     contents = table(
         ("command", "what it does"), ((f"[`caseness {one.name}`](#{_anchor(one.name)})", one.help) for one in COMMANDS)
     )
-    own = (_help(import_module(one.module).command, f"caseness {one.name}") for one in COMMANDS)
-    return (
-        COMMANDS_PAGE
-        + contents
-        + "\n"
-        + "\n".join([*_help(app, "caseness"), *(part for parts in own for part in parts)])
-    )
+    return COMMANDS_PAGE + contents + "\n" + "\n".join(_help(app, "caseness"))
 
 
 def settings_page() -> str:
@@ -207,12 +201,19 @@ def _with_subclasses(kind: type[CasenessError]) -> set[type[CasenessError]]:
     return found
 
 
-def _help(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
-    yield f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
-    if isinstance(command, click.Group) and command is not app:
-        for inner in command.list_commands(context):
-            yield from _help(command.commands[inner], f"{name} {inner}")
+def _help(command: click.Command, name: str, above: click.Context | None = None) -> Iterator[str]:
+    settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    context = click.Context(command, info_name=name, parent=above, **settings)
+    yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
+    for inner_name, inner in _commands_in(command, context):
+        yield from _help(inner, inner_name, context)
+
+
+def _commands_in(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if found := command.get_command(context, name):
+                yield name, found
 
 
 def _anchor(name: str) -> str:
