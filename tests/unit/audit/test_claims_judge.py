@@ -166,6 +166,6 @@ def test_what_nothing_bounds_cannot_be_checked_and_is_asked_for():
         "M075",
         "2021-22",
         "England",
-        "do not print them",
+        "annual reports that I could read do not print them",
     ):
         assert part in one.request.body

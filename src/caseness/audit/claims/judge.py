@@ -136,7 +136,7 @@ def _conclude(
         matches_by_chance=searched.by_chance,
         implied=implied,
         missing=missing,
-        request=_request(record, claim, wanted),
+        request=_request(record, claim, wanted, chosen.basis),
     )
 
 
@@ -171,11 +171,11 @@ def _missing(record: Record, claim: Claim, chosen: Assessment, wanted: tuple[tup
     return say_lacking(chosen, wanted)
 
 
-def _request(record: Record, claim: Claim, wanted: tuple[tuple[str, Period], ...]) -> Request | None:
+def _request(record: Record, claim: Claim, wanted: tuple[tuple[str, Period], ...], basis: str) -> Request | None:
     """No request for what may be published in releases that were not read."""
     if not wanted or claim.breakdown is not None or not _is_covered(record, claim):
         return None
-    return request_counts(claim, wanted, record.names.get(claim.organisation, ""))
+    return request_counts(claim, wanted, record.names.get(claim.organisation, ""), basis)
 
 
 def _is_covered(record: Record, claim: Claim) -> bool:

@@ -7,6 +7,7 @@ from caseness.audit.claims.model import Claim, Request
 from caseness.audit.claims.wording import BASIS_NAMES, label, listed, name_organisation
 from caseness.audit.counts import COUNTS
 from caseness.periods import Period
+from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED
 
 HOLDER = "NHS England"
 
@@ -30,16 +31,24 @@ def say_lacking(chosen: Assessment, wanted: tuple[tuple[str, Period], ...]) -> s
     return f"Not published in {BASIS_NAMES[chosen.basis]}: {names}."
 
 
-def request_counts(claim: Claim, wanted: tuple[tuple[str, Period], ...], organisation: str) -> Request:
-    """A request for counts that the programme collects and has not published."""
+def request_counts(claim: Claim, wanted: tuple[tuple[str, Period], ...], organisation: str, basis: str) -> Request:
+    """A request for counts that the programme collects and has not published on the basis that was judged."""
     place = name_organisation(claim, organisation)
     asked = "\n".join(f"- {_describe(name)} For {period.name}, {place}." for name, period in wanted)
-    why = (
-        "The annual reports and the monthly activity and performance files that I could read do not print "
-        f"{'it' if len(wanted) == 1 else 'them'} for the period asked for, and without "
-        f"{'it' if len(wanted) == 1 else 'them'} a published claim cannot be checked."
-    )
+    pronoun = "it" if len(wanted) == 1 else "them"
+    why = f"{_WHY[basis].format(pronoun)} Without {pronoun} a published claim cannot be checked."
     return _letter(HOLDER, f"NHS Talking Therapies: {_subject(wanted)}, {place}", asked, why)
+
+
+_WHY = {
+    ANNUAL: "The annual reports that I could read do not print {} for the period asked for.",
+    MONTHLY: "The monthly activity and performance file of the period does not print {}.",
+    SUMMED: (
+        "The monthly activity and performance files that I could read do not print {} for every month of the period "
+        "asked for. The annual report counts otherwise than the monthly files, so please count as they do."
+    ),
+    PRESS: "Only rounded figures of {} were printed.",
+}
 
 
 def request_figure(claim: Claim, figure: str, holder: str) -> Request:
