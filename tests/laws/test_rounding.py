@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseness.published import open_releases, scan_releases
@@ -71,7 +71,12 @@ def holds(bounded, truth):
     return (bounded.low <= truth + 1e-9) & (truth <= bounded.high + 1e-9)
 
 
-@given(st.lists(providers(), min_size=1, max_size=6))
+# Each example is written, opened and queried as a release is: fewer of them, with more organisations in each.
+MANY = settings(max_examples=30)
+
+
+@MANY
+@given(st.lists(providers(), min_size=1, max_size=12))
 def test_the_truth_lies_inside_what_its_publication_leaves(truths):
     with TemporaryDirectory() as folder:
         releases = write_month(folder, truths)
@@ -96,7 +101,8 @@ def test_the_truth_lies_inside_what_its_publication_leaves(truths):
     assert scan.impossible == 0
 
 
-@given(st.lists(providers(), min_size=2, max_size=6))
+@MANY
+@given(st.lists(providers(), min_size=2, max_size=12))
 def test_a_sum_of_counts_holds_the_sum_of_truths_whatever_the_order(truths):
     with TemporaryDirectory() as folder:
         recovered = ends_of(write_month(folder, truths), RECOVERED)

@@ -126,6 +126,15 @@ def test_09_every_sign_for_a_total_gives_a_total(releases, select):
     assert any(row["split_1"] is None for row in select(FINISHED, bases=("annual report",)))
 
 
+def test_09_groups_of_long_term_conditions_overlap_so_they_are_never_summed(select):
+    "From 2020-21 the groups hold more people than there are: 705,504 of 670,419 in 2024-25."
+    split = "Long Term Condition Status"
+    rows = select(FINISHED, splits=(split,), levels=("england",), bases=("annual report",))
+    year = [row for row in rows if row["period_start"] == date(2024, 4, 1)]
+    assert sum(row["value"] for row in year if row["split_1"] == split) == 705504
+    assert [row["value"] for row in year if row["split_1"] is None] == [670419]
+
+
 def test_09_five_providers_finish_more_than_they_receive(select):
     """DRL, R1F, RYK, 8J724 and NMG in 2024-25: the two are different cohorts, so this is no error.
 

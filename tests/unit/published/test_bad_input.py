@@ -6,6 +6,7 @@ import pytest
 
 from caseness.errors import NothingToAudit, UnreadableInput
 from caseness.published import open_releases
+from caseness.published.files import MAX_COLUMNS, require_size
 from caseness.results import Selection
 
 EVERYTHING = Selection()
@@ -289,3 +290,18 @@ def test_a_raw_file_saved_as_parquet_gives_the_same_figures(releases_folder, tmp
 
 def test_a_release_without_a_usable_row_is_refused(write, month):
     assert "no row that can be used" in refusal(write("month.csv", month(("Galaxy,a,b,c,d", "M001", "7"))))
+
+
+def test_a_file_larger_than_any_release_is_not_read_into_memory(write):
+    with pytest.raises(UnreadableInput, match="no release is larger than"):
+        require_size(write("large.csv", "x" * 2000), limit=1000)
+
+
+def test_a_table_of_more_columns_than_any_release_is_refused(write):
+    names = ",".join(f"column {number}" for number in range(MAX_COLUMNS + 1))
+    assert f"no release has more than {MAX_COLUMNS}" in refusal(write("wide.csv", f"{names}\n{names}\n"))
+
+
+def test_a_quotation_mark_that_is_never_closed_does_not_swallow_lines(write, month, england, provider):
+    text = month((england, "M001", "7"), (provider.replace("LINC", '"LINC'), "M001", "10"), (provider, "M076", "15"))
+    assert "month.csv" in refusal(write("month.csv", text))
