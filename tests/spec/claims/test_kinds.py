@@ -1,6 +1,15 @@
 """Every kind of claim, on England's published figures."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from caseness.audit.claims import VERDICTS, Claim, judge
+from caseness.audit.claims.model import CHANGES, COMPARISONS, KINDS, RANKS
+from caseness.audit.counts import COUNTS
+from caseness.periods import Period
 
 
 def test_a_count_is_exact_unless_it_is_written_as_rounded(judged):
@@ -172,3 +181,40 @@ def test_a_total_published_above_bounds_what_lies_in_it(judged):
         value = 35.0
     """)
     assert one.verdict == "contradicted"
+
+
+PERIODS = ["2012-13", "2015-16", "2020-21", "2021-22", "2025-26", "2021-02", "2024-25 Q2", "2030-31"]
+
+
+@given(
+    kind=st.sampled_from(KINDS),
+    period=st.sampled_from(PERIODS),
+    numerator=st.sampled_from(sorted(COUNTS)),
+    denominator=st.sampled_from([None, *sorted(COUNTS)]),
+    compare=st.sampled_from(COMPARISONS),
+    change=st.sampled_from(CHANGES),
+    rank=st.sampled_from(RANKS),
+    value=st.decimals(min_value=-100, max_value=100, places=1),
+)
+def test_any_claim_that_can_be_filed_gets_a_verdict_and_its_reasons(
+    england, kind, period, numerator, denominator, compare, change, rank, value
+):
+    "Whatever is put together, there is one of the six verdicts, in words, and a figure only where counts give one."
+    assume(numerator != denominator)
+    span = Period.parse(period)
+    claim = Claim("it", "A claim.", "Drawn", kind, span, numerator, None if kind == "count" else denominator)
+    claim = replace(claim, value=value, compare=compare)
+    if compare == "about":
+        claim = replace(claim, value=None, low=value, high=value + 3)
+    if kind == "difference":
+        claim = replace(claim, since=span.previous(), change=change)
+    if kind == "rank":
+        claim = replace(claim, value=None, compare="equals", low=None, high=None, rank=rank, within=3)
+    (one,) = judge(england, (claim,))
+    assert one.verdict in VERDICTS
+    assert one.explanation.endswith(".")
+    assert "None" not in one.explanation + one.missing
+    if one.verdict in ("other denominator", "other numerator"):
+        assert one.pairs
+    if one.verdict == "cannot be checked":
+        assert one.missing

@@ -137,6 +137,7 @@ def test_nothing_to_divide_by_cannot_be_checked():
     one = judged(annual(M076=0, M179=0, M191=0), claim("50", **RATE))
     assert one.verdict == CANNOT_BE_CHECKED
     assert one.figure.reason == "not_applicable"
+    assert one.explanation == "The annual report leaves nothing to divide by."
 
 
 GROUP = ("Gender", "Female")

@@ -105,12 +105,12 @@ def _verdict(claimed: Span, measured: Measured, has_bearing: bool) -> str:
 # part of its whole was (ended after treatment is at least those who finished). That alone
 # would pass anything, so some months of the period must have been published too: they are shown.
 def _has_bearing(pairing: Pairing, scene: Scene) -> bool:
-    if pairing.denominator is None or not scene.has_months:
+    if pairing.denominator is None or scene.months is None or scene.since is not None:
         return False
     rest = other_part(pairing.numerator, pairing.denominator)
     names = [*pairing.names, *([rest] if rest else [])]
-    grounds = [ground for ground in (scene.now, scene.since) if ground is not None]
-    return all(any(ground.publishes(name) for name in names) for ground in grounds)
+    is_tied = any(scene.now.publishes(name) for name in names)
+    return is_tied and all(scene.months.publishes(name) for name in pairing.names)
 
 
 def _assess_rank(claim: Claim, pairing: Pairing, scene: Scene) -> Assessment:

@@ -98,7 +98,7 @@ def say_sum(ground: Ground, one: Assessment, claim: Claim) -> str:
 
 def _say_figure(claim: Claim, verdict: str, chosen: Assessment) -> list[str]:
     if chosen.measured.span is None:
-        return []
+        return [f"{_capital(BASIS_NAMES[chosen.basis])} leaves nothing to divide by."] if chosen.is_direct else []
     if claim.kind == "rank":
         return _say_rank(claim, chosen)
     figure = say_span(chosen.measured.span, decimals_for(claim, chosen.unit), chosen.unit)
@@ -133,9 +133,9 @@ def _say_room(claim: Claim, verdict: str, chosen: Assessment, figure: str) -> li
     if chosen.measured.span == chosen.measured.natural:
         return [f"{allowed} room for any figure, so this is the weakest support there is."]
     if verdict == CONTRADICTED:
-        return [f"{allowed} room for {figure} only, whatever was not published."]
+        return [f"{allowed} room only for {figure}, whatever was not published."]
     if verdict == REPRODUCED:
-        return [f"{allowed} room for {figure} only, and all of that agrees with the claim."]
+        return [f"{allowed} room only for {figure}, and all of that agrees with the claim."]
     return [f"{allowed} room for {figure}."]
 
 
@@ -150,13 +150,19 @@ def _say_rank(claim: Claim, chosen: Assessment) -> list[str]:
     if known:
         ordered = sorted(known, key=lambda one: one[1].low or 0, reverse=claim.rank == "highest")
         shown = [f"{period} {say_span(span, decimals, unit)}" for period, span in ordered[:_SHOWN]]
-        said.append(f"Of the {len(known)} others that are known the {claim.rank} are {listed(shown)}.")
+        said.append(_say_others(claim, len(known), shown))
     tied = [year for year, span in known if _is_tie(span, chosen.measured.span)]
     if tied:
         said.append(f"It ties with {listed(tied)}, so it is not {claim.rank} alone.")
     if unknown:
         said.append(f"Not known: {_abridged(unknown)}.")
     return said
+
+
+def _say_others(claim: Claim, known: int, shown: Sequence[str]) -> str:
+    if known == 1:
+        return f"The only other that is known is {shown[0]}."
+    return f"Of the {known} others that are known, the {claim.rank} are {listed(shown)}."
 
 
 def _is_tie(one: Span, other: Span) -> bool:
@@ -166,10 +172,10 @@ def _is_tie(one: Span, other: Span) -> bool:
 def _say_search(claim: Claim, verdict: str, searched: Search) -> list[str]:
     if not searched.tried:
         return []
-    what, one = (
-        ("counts", "count") if claim.denominator is None and claim.kind in _OF_COUNTS else ("pairs of counts", "pair")
-    )
-    chance = f"{searched.tried} {what} were tried, of which {_say_chance(searched.by_chance)} would match by chance."
+    is_count = claim.denominator is None and claim.kind in _OF_COUNTS
+    one, many = ("count", "counts") if is_count else ("pair", "pairs of counts")
+    tried = f"1 {one} was tried" if searched.tried == 1 else f"{searched.tried} {many} were tried"
+    chance = f"{tried}, of which {_say_chance(searched.by_chance)} would match by chance."
     opening = (
         ["The claim names no denominator."] if claim.denominator is None and claim.kind in ("share", "ratio") else []
     )

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from caseness.audit.claims.assess import Assessment, assess, choose
 from caseness.audit.claims.explain import explain, say_basis
-from caseness.audit.claims.ground import BASES_OF, Ground, covers, months_published, stand_on, stand_on_group
+from caseness.audit.claims.ground import (
+    BASES_OF,
+    Ground,
+    add_months,
+    covers,
+    months_published,
+    stand_on,
+    stand_on_group,
+)
 from caseness.audit.claims.implied import imply
 from caseness.audit.claims.lacking import lacks, request_counts, request_figure, say_lacking
 from caseness.audit.claims.measure import Pairing, Scene
@@ -212,8 +220,14 @@ def _scene(record: Record, claim: Claim, basis: str, source: FigureSource | None
 
     since = stand(claim.since) if claim.since else None
     ranked = tuple(stand(one) for one in _ranked(claim))
-    has_months = claim.breakdown is None and bool(months_published(record, claim.period, claim.organisation))
-    return Scene(basis, stand(claim.period), since, ranked, has_months)
+    return Scene(basis, stand(claim.period), since, ranked, _months_of(record, claim))
+
+
+def _months_of(record: Record, claim: Claim) -> Ground | None:
+    months = months_published(record, claim.period, claim.organisation)
+    if claim.breakdown is not None or not months:
+        return None
+    return add_months(record, months, claim.organisation, claim.period)
 
 
 def _ranked(claim: Claim) -> list[Period]:

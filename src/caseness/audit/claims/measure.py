@@ -17,14 +17,14 @@ PERCENT = 100
 class Scene:
     """All that one basis holds for a claim: its period, the earlier one of a difference, and the years ranked.
 
-    `has_months` says that at least some monthly files of the period were published.
+    `months` are the monthly files of the period that were published, added up; None where there are none.
     """
 
     basis: str
     now: Ground
     since: Ground | None = None
     ranked: tuple[Ground, ...] = field(default=(), repr=False)
-    has_months: bool = False
+    months: Ground | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
