@@ -7,11 +7,9 @@ come from them: either it or one of its counts is wrong.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 import ibis
 import numpy as np
@@ -19,20 +17,19 @@ import pyarrow as pa
 from ibis import ifelse, null
 
 from caseness import engine
-from caseness.published.names import all_figures, read_rows
+from caseness.published.names import all_figures
+from caseness.published.percentages import Percentage, all_percentages
 from caseness.published.releases import Release, Releases, without
 from caseness.published.rounding import STAR, ends_of
 from caseness.published.tidy import is_star_in, number_in
 from caseness.stats.bounds import Array, Bounded, overlap, share, total
 
-FORMULAS = ("percentages.csv", "percentages_in_reports.csv")
 LISTED = 50
 
 # A printed 50.5 is read as 50.45 to 50.55, and neither end is a whole number of halves of a
 # bit: without this, a percentage that lies on the very end would be called impossible.
 _TOLERANCE = 1e-9
 _STARRED = -1.0
-_TERM = re.compile(r"([+-]?)\s*(\w+)")
 _CELL = (
     "period_start",
     "level",
@@ -44,23 +41,6 @@ _CELL = (
     "group_2",
 )
 _PLACE = (*_CELL, "period_end")
-
-
-@dataclass(frozen=True)
-class Percentage:
-    """How a published percentage is made: signed counts over signed counts.
-
-    `numerator` and `denominator` are pairs of (+1 or -1, figure id).
-    """
-
-    figure_id: str
-    numerator: tuple[tuple[int, str], ...]
-    denominator: tuple[tuple[int, str], ...]
-
-    @property
-    def counts(self) -> tuple[str, ...]:
-        """The figure ids of its counts."""
-        return tuple(figure_id for _, figure_id in (*self.numerator, *self.denominator))
 
 
 @dataclass(frozen=True)
@@ -143,19 +123,6 @@ class Scan:
         return sum(one.impossible for one in self.percentages)
 
 
-@cache
-def all_percentages() -> tuple[Percentage, ...]:
-    """Every percentage that can be worked out from published counts.
-
-    Source: NHS England, metadata of the monthly and annual measures, "construction"; for
-    the therapy outcomes, the formula that gives all printed values of England.
-    """
-    rows = [row for table in FORMULAS for row in read_rows(table)]
-    return tuple(
-        Percentage(row["figure_id"], _read_terms(row["numerator"]), _read_terms(row["denominator"])) for row in rows
-    )
-
-
 def scan_releases(releases: Releases) -> Scan:
     """Recompute every percentage of every release from the counts beside it.
 
@@ -174,10 +141,6 @@ def scan_releases(releases: Releases) -> Scan:
             percentages.append(outcome)
             listed.extend(impossible)
     return Scan(tuple(percentages), tuple(listed[:LISTED]))
-
-
-def _read_terms(text: str) -> tuple[tuple[int, str], ...]:
-    return tuple((-1 if sign == "-" else 1, figure_id) for sign, figure_id in _TERM.findall(text))
 
 
 def _scan_release(release: Release) -> Iterator[tuple[PercentageScan, list[Impossible]]]:

@@ -10,7 +10,7 @@ from caseness.published.dates import read_date, year_in_path
 from caseness.published.labels import deprivation_decile, labels, levels
 from caseness.published.layouts import LAYOUTS
 from caseness.published.names import all_figures, id_of, ids_by_name, read_rows, source_names
-from caseness.published.scan import all_percentages
+from caseness.published.percentages import all_percentages
 from caseness.published.survey import STATISTICS
 from caseness.published.unread import kind_of, known_kinds
 from caseness.results import LEVELS
