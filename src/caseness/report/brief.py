@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
-
-import altair as alt
 
 from caseness.audit.ledger import Ledger, draw
 from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
 from caseness.audit.waits import Waits, WaitShare, measure
-from caseness.report.charts.bars import bar_of, draw_bars
+from caseness.report.charts.bars import Bar, bar_of, draw_bars
+from caseness.report.charts.drawing import Drawing
 from caseness.report.charts.drawing import draw as draw_pictures
 from caseness.report.charts.theme import BLUE, Width
 from caseness.report.page import fill
@@ -22,27 +22,33 @@ from caseness.results import ENGLAND
 
 # What the sheet has room for: the step, and whether it is a share of all who ended or of its own stage.
 _LINES = (
-    ("ended_before_treatment", "of_ended", "Ended before treatment, of referrals ended"),
-    ("ended_treated_once", "of_ended", "Treated once, of referrals ended"),
-    ("finished_course", "of_ended", "Finished a course, of referrals ended"),
-    ("reliable_improvement", "of_stage", "Reliably improved, of those who finished"),
-    ("no_reliable_change", "of_stage", "No reliable change, of those who finished"),
-    ("reliable_deterioration", "of_stage", "Reliably deteriorated, of those who finished"),
-    ("unpaired", "of_stage", "No paired scores, of those who finished"),
-    ("recovery", "of_stage", "Recovered, of those judged for recovery"),
-    ("reliable_recovery", "of_stage", "Reliably recovered, of those judged for recovery"),
-    ("recovery", "of_ended", "Recovered, of referrals ended"),
+    ("ended_before_treatment", "of_ended", "Ended before treatment", "of referrals ended"),
+    ("ended_treated_once", "of_ended", "Treated once", "of referrals ended"),
+    ("finished_course", "of_ended", "Finished a course", "of referrals ended"),
+    ("reliable_improvement", "of_stage", "Reliably improved", "of those who finished"),
+    ("no_reliable_change", "of_stage", "No reliable change", "of those who finished"),
+    ("reliable_deterioration", "of_stage", "Reliably deteriorated", "of those who finished"),
+    ("unpaired", "of_stage", "No paired scores", "of those who finished"),
+    ("recovery", "of_stage", "Recovered", "of those judged for recovery"),
+    ("reliable_recovery", "of_stage", "Reliably recovered", "of those judged for recovery"),
+    ("recovery", "of_ended", "Recovered, of all", "of referrals ended"),
 )
 
 
 @dataclass(frozen=True, eq=False)
 class BriefLine:
-    """One line of the sheet: how many, what share they are, and England's share beside it."""
+    """One line of the sheet: how many, what share they are of whom, and England's share beside it."""
 
     label: str
+    of: str
     count: Quantity
     share: Quantity
-    england: str
+    england: Quantity | None
+
+    @property
+    def beside(self) -> str:
+        """England's share as text. It is no part of this audit: it stands in ledger.csv."""
+        return "" if self.england is None else spell(self.england)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,9 +89,9 @@ def _england(audit: Audit, ledger: Ledger) -> Ledger | None:
     return next((one for one in drawn if one.basis == ledger.basis), None)
 
 
-def _line(ledger: Ledger, england: Ledger | None, step: str, share: str, label: str) -> BriefLine:
-    beside = "" if england is None else spell(getattr(england.line(step), share))
-    return BriefLine(label, ledger.line(step).count, getattr(ledger.line(step), share), beside)
+def _line(ledger: Ledger, england: Ledger | None, step: str, share: str, label: str, of: str) -> BriefLine:
+    beside = None if england is None else getattr(england.line(step), share)
+    return BriefLine(label, of, ledger.line(step).count, getattr(ledger.line(step), share), beside)
 
 
 def _waits(audit: Audit, basis: str) -> tuple[BriefLine, ...]:
@@ -97,10 +103,13 @@ def _waits(audit: Audit, basis: str) -> tuple[BriefLine, ...]:
 
 def _wait_line(share: WaitShare, england: Waits | None) -> BriefLine:
     beside = england.share(share.id, share.basis) if england else None
-    label = f"{share.label}, of {share.of}"
-    return BriefLine(label, share.part, share.share, spell(beside.share) if beside else "")
+    return BriefLine(share.label, f"of {share.of}", share.part, share.share, beside.share if beside else None)
 
 
-def _draw(brief: Brief, width: Width) -> alt.LayerChart:
-    bars = [bar_of(line.share, line.label, spell(line.share), BLUE) for line in brief.lines]
-    return draw_bars(bars, width, longest=100.0)
+def _draw(brief: Brief, width: Width) -> Drawing:
+    return draw_bars([_bar(line) for line in brief.lines], width, longest=100.0)
+
+
+def _bar(line: BriefLine) -> Bar:
+    mark = None if line.england is None else line.england.value
+    return bar_of(line.share, textwrap.shorten(line.label, 32, placeholder=" ..."), spell(line.share), BLUE, mark=mark)

@@ -52,7 +52,8 @@ _SIGNED = Markup(' data-sign="yes"')
 
 
 # Letters of the longest cell: above, a column of words needs room; below, its words stay on one line.
-_PROSE, _SHORT = 40, 14
+# A long number may break after its words, and a hash anywhere.
+_PROSE, _SHORT, _LOOSE, _UNBROKEN = 40, 14, 20, 48
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,9 +153,12 @@ def _holds(cell: Cell) -> bool:
 
 
 def _set(table: Table, i: int) -> str:
-    longest = max((len(spell_cell(row[i])) for row in table.rows), default=0)
+    spelled = [spell_cell(row[i]) for row in table.rows] or [""]
+    longest = max(map(len, spelled))
     if table.columns[i].is_number:
-        return "right"
+        return "right loose" if longest > _LOOSE else "right"
+    if max(len(word) for text in spelled for word in text.split() or [""]) > _UNBROKEN:
+        return "code"
     return "prose" if longest > _PROSE else "short" if longest <= _SHORT else "words"
 
 

@@ -68,7 +68,9 @@ def _reads_as_one_number(quantity: Quantity, places: int) -> bool:
         return True
     if quantity.high is None or quantity.unit == "count" or quantity.low is None:
         return False
-    is_printed = quantity.value is not None and quantity.high - quantity.low <= 10.0**-places * _WIDTH_OF_A_PRINTED_DECIMAL
+    is_printed = (
+        quantity.value is not None and quantity.high - quantity.low <= 10.0**-places * _WIDTH_OF_A_PRINTED_DECIMAL
+    )
     return is_printed or _number(quantity.low, places, False) == _number(quantity.high, places, False)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from caseness.audit.run import Audit
 from caseness.report.table import Table, file_header, file_rows
@@ -25,7 +26,9 @@ def make_workbook(audit: Audit, tables: tuple[Table, ...]) -> bytes:
     file of claims must not run in a reader's spreadsheet.
     """
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         book.set_properties({"title": f"{audit.subject.name}, {audit.subject.period.label}", "created": _CREATED})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         names = name_sheets(tables)
@@ -52,7 +55,9 @@ def _write_notes(book: Workbook, audit: Audit, tables: tuple[Table, ...], names:
     sheet = book.add_worksheet("notes")
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 100)
-    for row, (left, right) in enumerate([*_notes(audit), *zip(names, (table.caption for table in tables), strict=True)]):
+    for row, (left, right) in enumerate(
+        [*_notes(audit), *zip(names, (table.caption for table in tables), strict=True)]
+    ):
         sheet.write_string(row, 0, left, bold if row == 0 else None)
         sheet.write_string(row, 1, right)
 
@@ -82,7 +87,7 @@ def _write_table(book: Workbook, table: Table, name: str, bold: Format) -> None:
     sheet.freeze_panes(1, 1)
 
 
-def _write_value(sheet: xlsxwriter.workbook.Worksheet, row: int, column: int, value: str | float | None) -> None:
+def _write_value(sheet: Worksheet, row: int, column: int, value: str | float | None) -> None:
     if isinstance(value, str):
         sheet.write_string(row, column, value)
     elif value is not None:

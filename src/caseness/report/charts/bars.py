@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import altair as alt
 
 from caseness.audit.quantity import Quantity
-from caseness.report.charts.drawing import inline
+from caseness.report.charts.drawing import Drawing, inline
 from caseness.report.charts.theme import INK, PAPER, QUIET, VERMILLION, Width
 from caseness.report.spelling import UNBROKEN
 
@@ -41,14 +41,17 @@ class Bar:
 
 
 def bar_of(quantity: Quantity, label: str, text: str, colour: str, **more: float | bool | None) -> Bar:
-    """A bar from nothing to a quantity; an interval where it is not known to the unit."""
+    """A bar from nothing to a quantity; an interval where it is not known to the unit.
+
+    A suppressed quantity has no value: the bar then shows what it is at the least.
+    """
     low, high = quantity.low or 0.0, quantity.high or 0.0
-    end = high if quantity.value is None else quantity.value
+    end = low if quantity.value is None else quantity.value
     ends = {} if quantity.is_exact else {"low": low, "high": high}
     return Bar(label, 0.0, end, text, colour, **ends, **more)  # type: ignore[arg-type]
 
 
-def draw_bars(bars: Sequence[Bar], width: Width, longest: float | None = None) -> alt.LayerChart:
+def draw_bars(bars: Sequence[Bar], width: Width, longest: float | None = None) -> Drawing:
     """Describe bars for one width, in their order.
 
     Parameters
@@ -61,7 +64,12 @@ def draw_bars(bars: Sequence[Bar], width: Width, longest: float | None = None) -
     plan = _plan(bars, width)
     base = alt.Chart(inline([_row(i, bar, plan) for i, bar in enumerate(bars)]))
     scale = alt.Scale(domain=[0, furthest], range=[0, plan.body], nice=False)
-    layers = [*_bodies(base, scale, plan), *_intervals(base, scale, plan), *_marks(base, scale, plan), *_words(base, scale, plan)]
+    layers = [
+        *_bodies(base, scale, plan),
+        *_intervals(base, scale, plan),
+        *_marks(base, scale, plan),
+        *_words(base, scale, plan),
+    ]
     return alt.layer(*layers).properties(width=plan.pixels, height=plan.step * len(bars))
 
 
@@ -121,14 +129,14 @@ def _x(field: str, scale: alt.Scale) -> alt.X:
 def _bodies(base: alt.Chart, scale: alt.Scale, plan: _Plan) -> list[alt.Chart]:
     mark = base.mark_bar(size=_BAR, yOffset=plan.lift, strokeWidth=1)
     paint = {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("edge:N", scale=None)}
-    return [mark.encode(y=_y(), x=_x("start", scale), x2="end:Q", **paint)]
+    return [mark.encode(y=_y(), x=_x("start", scale), x2=alt.X2("end:Q"), **paint)]
 
 
 def _intervals(base: alt.Chart, scale: alt.Scale, plan: _Plan) -> list[alt.Chart]:
     known = base.transform_filter("isValid(datum.low)")
     halo = known.mark_rule(color=PAPER, strokeWidth=8, yOffset=plan.lift)
     line = known.mark_rule(color=INK, strokeWidth=4, yOffset=plan.lift)
-    return [one.encode(y=_y(), x=_x("low", scale), x2="high:Q") for one in (halo, line)]
+    return [one.encode(y=_y(), x=_x("low", scale), x2=alt.X2("high:Q")) for one in (halo, line)]
 
 
 def _marks(base: alt.Chart, scale: alt.Scale, plan: _Plan) -> list[alt.Chart]:
@@ -141,7 +149,10 @@ def _words(base: alt.Chart, scale: alt.Scale, plan: _Plan) -> list[alt.Chart]:
     if plan.is_above:
         lift = plan.lift - _BAR / 2 - 3 - (plan.lines - 1) * _LINE
         above = base.mark_text(align="left", baseline="line-bottom", x=0, dy=lift, lineBreak="|", lineHeight=_LINE)
-        return [above.encode(y=_y(), text="name:N")]
+        return [above.encode(y=_y(), text=alt.Text("name:N"))]
     names = base.mark_text(align="right", baseline="middle", x=-8, color=INK)
     numbers = base.mark_text(align="left", baseline="middle", dx=7, color=QUIET)
-    return [names.encode(y=_y(), text="name:N"), numbers.encode(y=_y(), x=_x("reach", scale), text="text:N")]
+    return [
+        names.encode(y=_y(), text=alt.Text("name:N")),
+        numbers.encode(y=_y(), x=_x("reach", scale), text=alt.Text("text:N")),
+    ]

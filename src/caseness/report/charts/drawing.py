@@ -9,10 +9,13 @@ from typing import Any
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from caseness.report.charts.theme import CONFIG, WIDTHS, Width
 
-Describe = Callable[[Width], alt.LayerChart | alt.Chart | alt.VConcatChart]
+# What Altair calls layers that have been given a size.
+Drawing = alt.LayerChart | alt.FacetChart
+Describe = Callable[[Width], Drawing]
 
 _SIZE = re.compile(r' width="([\d.]+)" height="([\d.]+)"')
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -34,7 +37,9 @@ def draw(chart_id: str, describe: Describe) -> tuple[Picture, ...]:
     chart_id : the id of its figure, so that no two pictures on a page share an id
     describe : makes the chart for one width
     """
-    return tuple(Picture(width.name, _draw_one(f"{chart_id}-{width.name}", describe(width))) for width in WIDTHS)
+    # Altair would hold each part of each chart against its schema, which costs as much as drawing them. The tests do.
+    with debug_mode(False):
+        return tuple(Picture(width.name, _draw_one(f"{chart_id}-{width.name}", describe(width))) for width in WIDTHS)
 
 
 def inline(rows: list[dict[str, Any]]) -> alt.InlineData:
@@ -42,15 +47,15 @@ def inline(rows: list[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=rows)
 
 
-def _draw_one(name: str, chart: Any) -> str:
+def _draw_one(name: str, chart: Drawing) -> str:
     described = chart.to_dict(validate=False)
     described["config"] = dict(CONFIG)
     return _fit(name, vl_convert.vegalite_to_svg(described))
 
 
-# The box around a picture sets its size. Its clip paths are numbered from 1 in every
+# A picture is never drawn larger than it was described, and shrinks with its box. Its clip paths are numbered from 1 in every
 # picture, so they are given the picture's name.
 def _fit(name: str, svg: str) -> str:
     for found in dict.fromkeys(_ID.findall(svg)):
         svg = svg.replace(f'id="{found}"', f'id="{name}-{found}"').replace(f"url(#{found})", f"url(#{name}-{found})")
-    return _SIZE.sub(r' width="\1" height="\2" aria-hidden="true" focusable="false"', svg, count=1)
+    return _SIZE.sub(r' style="max-width:\1px" aria-hidden="true" focusable="false"', svg, count=1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import altair as alt
-
-from caseness.audit.endings import DropOut, Ending, Endings, SeriesBreak
+from caseness.audit.drop_out import DropOut
+from caseness.audit.endings import Ending, Endings, SeriesBreak
 from caseness.report.charts.bars import Bar, bar_of, draw_bars
+from caseness.report.charts.drawing import Drawing
 from caseness.report.charts.lines import Series, draw_lines, letter_breaks
 from caseness.report.charts.theme import INK, ROLES, Width
 from caseness.report.spelling import spell
@@ -16,7 +16,7 @@ _LOOKS = ("stage", "outcome", "leaves")
 _LAST_LOOK = "beside"
 
 
-def draw_codes(endings: Endings, width: Width) -> alt.LayerChart:
+def draw_codes(endings: Endings, width: Width) -> Drawing:
     """Describe the end codes, in the order of their groups. Codes of one group have one colour."""
     groups = [group.id for group in endings.groups]
     known = [code for code in endings.codes if code.count.is_known]
@@ -28,7 +28,7 @@ def look_of(group: int) -> str:
     return _LOOKS[group] if group < len(_LOOKS) else _LAST_LOOK
 
 
-def draw_months(endings: Endings, codes: Sequence[Ending], width: Width) -> alt.LayerChart:
+def draw_months(endings: Endings, codes: Sequence[Ending], width: Width) -> Drawing:
     """Describe some end codes month by month, with the breaks in them."""
     marks = letter_breaks([one.month for one in breaks_of(endings, codes)])
     series = [Series(code.label, code.of_ended_by_month) for code in codes]
@@ -42,14 +42,14 @@ def breaks_of(endings: Endings, codes: Sequence[Ending]) -> list[SeriesBreak]:
     return sorted((one for one in touching if one.month in endings.months), key=lambda one: one.month)
 
 
-def draw_drop_out(drop_out: Sequence[DropOut], width: Width) -> alt.LayerChart:
+def draw_drop_out(drop_out: Sequence[DropOut], width: Width) -> Drawing:
     """Describe the bounds of drop-out: from the fewest to the most who can have left."""
     return draw_bars([_span(one) for one in drop_out], width, longest=100.0)
 
 
 def _bar(code: Ending, groups: list[str]) -> Bar:
     look = look_of(groups.index(code.group))
-    text = f"{spell(code.count)} ({spell(code.of_ended)})"
+    text = f"{spell(code.count)} · {spell(code.of_ended)}"
     return bar_of(code.count, code.label, text, ROLES[look], is_outlined=look == _LAST_LOOK)
 
 

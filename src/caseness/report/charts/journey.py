@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import altair as alt
-
 from caseness.audit.ledger import Ledger, Line
 from caseness.report.charts.bars import Bar, draw_bars
+from caseness.report.charts.drawing import Drawing
 from caseness.report.charts.theme import ROLES, Width
 from caseness.report.spelling import spell
 
@@ -23,7 +22,7 @@ _BEGINS_AFTER = {
 _NOT_DRAWN = ("neither",)
 
 
-def draw_journey(ledger: Ledger, width: Width) -> alt.LayerChart:
+def draw_journey(ledger: Ledger, width: Width) -> Drawing:
     """Stepped bars of one ledger, every line that has a number."""
     shown = [line for line in ledger.lines if line.count.is_known and line.step.id not in _NOT_DRAWN]
     return draw_bars([_bar(line, ledger) for line in shown], width)
@@ -49,5 +48,6 @@ def _point(line: Line) -> float:
 
 
 def _text(line: Line) -> str:
-    share = f" ({spell(line.of_ended)})" if line.of_ended.is_known else ""
+    is_whole = line.step.id == line.step.of
+    share = f" · {spell(line.of_ended)}" if line.of_ended.is_known and not is_whole else ""
     return spell(line.count) + share

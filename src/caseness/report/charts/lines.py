@@ -11,7 +11,7 @@ import altair as alt
 
 from caseness.audit.quantity import Quantity
 from caseness.periods import Period
-from caseness.report.charts.drawing import inline
+from caseness.report.charts.drawing import Drawing, inline
 from caseness.report.charts.theme import BLUE, INK, QUIET, VERMILLION, Width
 
 # Told apart by dash and by the name at the end, so that grey print loses nothing.
@@ -50,7 +50,7 @@ def letter_breaks(months: Sequence[Period]) -> tuple[Mark, ...]:
 
 def draw_lines(
     periods: Sequence[Period], series: Sequence[Series], marks: Sequence[Mark], title: str, width: Width
-) -> alt.LayerChart:
+) -> Drawing:
     """Describe lines over months for one width. Nought is always on the axis.
 
     A month known only within bounds is drawn as a bar from one end to the other.
@@ -72,7 +72,7 @@ def _row(period: Period, name: str, quantity: Quantity, i: int) -> dict[str, obj
     colour, dash = STYLES[i % len(STYLES)]
     value = quantity.value if _is_sharp(quantity) else None
     ends = {"low": quantity.low, "high": quantity.high}
-    when = {"month": period.start.isoformat(), "label": period.label}
+    when = {"month": place(period), "label": period.label}
     return {**when, "name": name, "value": value, **ends, "colour": colour, "dash": str(dash)}
 
 
@@ -82,17 +82,32 @@ def _is_sharp(quantity: Quantity) -> bool:
 
 
 def time_axis(kind: str = "month") -> alt.X:
-    """The axis of time: months with a tick each January, or financial years by name."""
+    """The axis of time: months with a tick each January, or financial years by name.
+
+    Months stand at parts of a year and not at moments, which would shift with the time zone of the machine.
+    """
     if kind == "year":
         named = alt.Axis(title=None, labelAngle=0, labelOverlap=True, grid=False)
         return alt.X("label:O", axis=named, scale=alt.Scale(type="point", padding=0.2))
-    ticks = alt.Axis(title=None, format="%Y", tickCount="year", grid=False, labelFlush=True, labelOverlap=True)
-    return alt.X("month:T", axis=ticks)
+    ticks = alt.Axis(title=None, format="d", tickMinStep=1, grid=False, labelOverlap=True)
+    return alt.X("month:Q", axis=ticks, scale=alt.Scale(zero=False, nice=False))
+
+
+def place(month: Period) -> float:
+    """Where a month stands on the axis: its year, and the part of the year that went before it.
+
+    >>> from caseness.periods import month
+    >>> place(month(2023, 7))
+    2023.5
+    """
+    return month.start.year + (month.start.month - 1) / 12
 
 
 def value_axis(title: str, from_zero: bool = True) -> alt.Y:
     """The axis of values, with its title above it, where it can be read without turning the head."""
-    axis = alt.Axis(title=title, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-44, titleY=-16, tickCount=5)
+    axis = alt.Axis(
+        title=title, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=-44, titleY=-16, tickCount=5
+    )
     return alt.Y("value:Q", axis=axis, scale=alt.Scale(zero=from_zero, nice=True))
 
 
@@ -100,11 +115,11 @@ def _line_layers(base: alt.Chart, title: str, count: int, kind: str) -> list[alt
     styled = {
         "color": alt.Color("colour:N", scale=None, legend=None),
         "strokeDash": _dashes(count),
-        "detail": "name:N",
+        "detail": alt.Detail("name:N"),
     }
     line = base.transform_filter("isValid(datum.value)").mark_line(strokeWidth=2)
     spread = base.transform_filter("!isValid(datum.value)").mark_rule(strokeWidth=3)
-    ends = {"y": alt.Y("low:Q"), "y2": "high:Q", "color": alt.Color("colour:N", scale=None, legend=None)}
+    ends = {"y": alt.Y("low:Q"), "y2": alt.Y2("high:Q"), "color": alt.Color("colour:N", scale=None, legend=None)}
     return [
         line.encode(x=time_axis(kind), y=value_axis(title), **styled),
         spread.encode(x=time_axis(kind), **ends),
@@ -120,10 +135,10 @@ def draw_breaks(marks: Sequence[Mark]) -> list[alt.Chart]:
     """An upright line for each break, with its letter on top."""
     if not marks:
         return []
-    rows = [{"month": mark.month.start.isoformat(), "letter": mark.letter} for mark in marks]
+    rows = [{"month": place(mark.month), "letter": mark.letter} for mark in marks]
     base = alt.Chart(inline(rows)).encode(x=time_axis())
     letters = base.mark_text(align="center", baseline="bottom", y=-3, color=INK, fontWeight="bold")
-    return [base.mark_rule(color=INK, strokeDash=[4, 3]), letters.encode(text="letter:N")]
+    return [base.mark_rule(color=INK, strokeDash=[4, 3]), letters.encode(text=alt.Text("letter:N"))]
 
 
 # On a phone there is no room to the right of the lines: a key above the chart names them.
@@ -134,7 +149,7 @@ def _names(rows: list[dict], series: Sequence[Series], width: Width, kind: str) 
     ends = _spread_out([one for one in last if one])
     named = alt.Chart(inline(ends)).mark_text(align="left", dx=6, baseline="middle", lineBreak="|", lineHeight=15)
     colour = alt.Color("colour:N", scale=None, legend=None)
-    return [named.encode(x=time_axis(kind), y=alt.Y("value:Q"), text="wrapped:N", color=colour)]
+    return [named.encode(x=time_axis(kind), y=alt.Y("value:Q"), text=alt.Text("wrapped:N"), color=colour)]
 
 
 def _last(rows: list[dict], name: str) -> dict | None:

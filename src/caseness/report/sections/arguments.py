@@ -38,8 +38,10 @@ def _known_outcomes(audit: Audit) -> tuple[Sentence, ...]:
     share = paired_share(audit)
     if share is None:
         return ()
-    return (say("Of those who finished a course, ", share, " have paired scores, so nearly every outcome is known."),) if (share.low or 0) >= 95 else (
-        say("Of those who finished a course, ", share, " have paired scores."),
+    return (
+        (say("Of those who finished a course, ", share, " have paired scores, so nearly every outcome is known."),)
+        if (share.low or 0) >= 95
+        else (say("Of those who finished a course, ", share, " have paired scores."),)
     )
 
 
@@ -54,7 +56,17 @@ def _who_is_left_out(audit: Audit) -> tuple[Sentence, ...]:
     ledger = main_ledger(audit)
     if ledger is None or not ledger.line("ended_before_treatment").of_ended.is_known:
         return ()
-    before, once, recovered = (ledger.line(step).of_ended for step in ("ended_before_treatment", "ended_treated_once", "recovery"))
+    before, once, recovered = (
+        ledger.line(step).of_ended for step in ("ended_before_treatment", "ended_treated_once", "recovery")
+    )
     return (
-        say("Of all referrals that ended, ", before, " ended before treatment and ", once, " after one contact. All of them are outside the recovery rate; with them inside, it is ", recovered, "."),
+        say(
+            "Of all referrals that ended, ",
+            before,
+            " ended before treatment and ",
+            once,
+            " after one contact. All of them are outside the recovery rate; with them inside, it is ",
+            recovered,
+            ".",
+        ),
     )

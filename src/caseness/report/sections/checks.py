@@ -12,7 +12,12 @@ from caseness.report.sentence import say
 from caseness.report.table import Cell, Table, files_only, numbers, words
 
 _COUNTED = (("checked", "Checked"), ("hold", "Hold"), ("cannot_be_told", "Cannot be told"), ("depart", "Depart"))
-_SCANNED = (("reproduced", "Reproduced"), ("starred", "Starred"), ("without_counts", "Without counts"), ("impossible", "Impossible"))
+_SCANNED = (
+    ("reproduced", "Reproduced"),
+    ("starred", "Starred"),
+    ("without_counts", "Without counts"),
+    ("impossible", "Impossible"),
+)
 
 _LISTED = 200
 
@@ -38,7 +43,9 @@ def _identities(audit: Audit) -> list[Block]:
         words("remark", "Remark"), files_only("source", "Source"),
     )  # fmt: skip
     rows = tuple(_identity_row(one) for one in audit.identities)
-    notes = ("Every period and organisation of the record is checked. A departure is a finding about the release, not a judgement of anyone's care.",)
+    notes = (
+        "Every period and organisation of the record is checked. A departure is a finding about the release, not a judgement of anyone's care.",
+    )
     lead = say(
         "Sums that must hold, and parts that must fit in their wholes. Rounded and suppressed counts are held to what "
         "their intervals allow; where these leave it open, it cannot be told."
@@ -66,7 +73,15 @@ def _departures(audit: Audit) -> list[Block]:
         numbers("left", "One side"), numbers("right", "Other side"), numbers("gap", "Apart by at least"),
     )  # fmt: skip
     rows = tuple(
-        (check.statement, one.basis, one.period.label, one.organisation, one.left, one.right, Held(one, "gap", one.left.unit))
+        (
+            check.statement,
+            one.basis,
+            one.period.label,
+            one.organisation,
+            one.left,
+            one.right,
+            Held(one, "gap", one.left.unit),
+        )
         for check, one in listed
     )
     note = "At most twenty of each identity, worst first."
@@ -76,7 +91,10 @@ def _departures(audit: Audit) -> list[Block]:
 def _scan(audit: Audit) -> list[Block]:
     heading = Heading("Every percentage in the releases", "scan")
     if audit.scan is None:
-        return [heading, absent("The embedded figures hold no breakdowns to scan. Give the releases themselves with --releases.")]
+        return [
+            heading,
+            absent("The embedded figures hold no breakdowns to scan. Give the releases themselves with --releases."),
+        ]
     columns = (
         words("figure_id", "Figure"), words("source", "Release"), *(numbers(name, label) for name, label in _SCANNED),
     )  # fmt: skip
@@ -84,7 +102,10 @@ def _scan(audit: Audit) -> list[Block]:
         (one.figure_id, one.source, *(Held(one, name) for name, _ in _SCANNED)) for one in audit.scan.percentages
     )
     note = "Impossible: no counts within the published ones give the printed percentage."
-    blocks: list[Block] = [heading, Grid(Table("scan", "Printed percentages of every organisation, period and breakdown", columns, rows, (note,)))]
+    blocks: list[Block] = [
+        heading,
+        Grid(Table("scan", "Printed percentages of every organisation, period and breakdown", columns, rows, (note,))),
+    ]
     return [*blocks, *_impossible(audit)]
 
 
@@ -100,7 +121,11 @@ def _impossible(audit: Audit) -> list[Block]:
          *(Held(one, name, "percentage") for name in ("printed", "low", "high")), one.source)
         for one in audit.scan.listed
     )  # fmt: skip
-    return [Grid(Table("impossible", "Percentages that their own counts rule out (the first ones)", columns, rows))] if rows else []
+    return (
+        [Grid(Table("impossible", "Percentages that their own counts rule out (the first ones)", columns, rows))]
+        if rows
+        else []
+    )
 
 
 def _revisions(audit: Audit) -> list[Block]:
@@ -121,7 +146,9 @@ def _revisions(audit: Audit) -> list[Block]:
         for one in revisions.cells[:_LISTED]
     )  # fmt: skip
     note = f"At most {_LISTED} are listed. Before and after are as printed; a star is a suppressed cell."
-    listed = [Grid(Table("revisions", "Cells that two releases print differently", columns, rows, (note,)))] if rows else []
+    listed = (
+        [Grid(Table("revisions", "Cells that two releases print differently", columns, rows, (note,)))] if rows else []
+    )
     return [Paragraph(lead), *listed]
 
 

@@ -54,7 +54,9 @@ def _row(one: Judgement) -> tuple:
 
 
 def _judged(one: Judgement, i: int) -> Judged:
-    return Judged(one, _readings(one, i), _pairs(one, i) if one.pairs else None, _implied(one, i) if one.implied else None)
+    return Judged(
+        one, _readings(one, i), _pairs(one, i) if one.pairs else None, _implied(one, i) if one.implied else None
+    )
 
 
 def _readings(one: Judgement, i: int) -> Table:

@@ -38,13 +38,24 @@ def _counts() -> Table:
 def _made_of(one: Count) -> str:
     text = " + ".join(one.plus) + "".join(f" - {figure_id}" for figure_id in one.minus)
     annual = f"; annual: {' + '.join(one.annual_plus)}" if one.annual_plus else ""
-    unknown = f" (unknown in {', '.join(year.label for year in one.unknown_in)}: {one.unknown_because})" if one.unknown_in else ""
+    unknown = (
+        f" (unknown in {', '.join(year.label for year in one.unknown_in)}: {one.unknown_because})"
+        if one.unknown_in
+        else ""
+    )
     return text + annual + unknown
 
 
 def _outcomes(audit: Audit) -> Table:
-    columns = (words("outcome", "Outcome"), words("meaning", "Meaning"), words("figure_id", "Figure"), words("source", "Source"))
-    rows = tuple((one.label, _noted(one.meaning, one.note), one.figure_id, one.source) for one in audit.programme.outcomes)
+    columns = (
+        words("outcome", "Outcome"),
+        words("meaning", "Meaning"),
+        words("figure_id", "Figure"),
+        words("source", "Source"),
+    )
+    rows = tuple(
+        (one.label, _noted(one.meaning, one.note), one.figure_id, one.source) for one in audit.programme.outcomes
+    )
     return Table("outcome-rule", "The outcome rule", columns, rows)
 
 
@@ -54,7 +65,15 @@ def _measures(audit: Audit) -> Table:
         numbers("reliable_change", "Reliable change, at least"), words("note", "Note"), words("source", "Source"),
     )  # fmt: skip
     rows = tuple(
-        (one.name, one.used_for, _score(one, "caseness"), one.case_is, _score(one, "reliable_change"), one.note, one.source)
+        (
+            one.name,
+            one.used_for,
+            _score(one, "caseness"),
+            one.case_is,
+            _score(one, "reliable_change"),
+            one.note,
+            one.source,
+        )
         for one in audit.programme.measures
     )
     return Table("questionnaires", "The questionnaires and their thresholds", columns, rows)
@@ -79,7 +98,15 @@ def _targets(audit: Audit) -> Table:
 def _target_row(one: Target) -> tuple[Cell, ...]:
     until = one.until.isoformat() if one.until else "no end read"
     verified = "yes" if one.verified else f"not verified: {one.reason}"
-    return (one.label, one.of, Held(one, "at_least", "percentage"), one.since.isoformat(), until, verified, _noted(one.source, one.note))
+    return (
+        one.label,
+        one.of,
+        Held(one, "at_least", "percentage"),
+        one.since.isoformat(),
+        until,
+        verified,
+        _noted(one.source, one.note),
+    )
 
 
 def _noted(text: str, note: str) -> str:
@@ -88,7 +115,12 @@ def _noted(text: str, note: str) -> str:
 
 def _end_codes(audit: Audit) -> Table:
     groups = {group.id: group.label for group in audit.programme.end_groups}
-    columns = (words("code", "Code"), words("label", "Reason for ending"), words("group", "Group"), words("figure_id", "Figure"))
+    columns = (
+        words("code", "Code"),
+        words("label", "Reason for ending"),
+        words("group", "Group"),
+        words("figure_id", "Figure"),
+    )
     rows = tuple((one.code or "none", one.label, groups[one.group], one.figure_id) for one in audit.programme.end_codes)
     return Table("end-codes", "The end codes", columns, rows)
 

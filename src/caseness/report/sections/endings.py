@@ -20,7 +20,11 @@ def tell_endings(audit: Audit) -> Section:
     if not any(code.count.is_known for code in endings.codes):
         words_ = f"No end code was published for {audit.subject.name} in {audit.subject.period.label}."
         return Section("endings", "How referrals ended", (absent(words_),))
-    blocks: list[Block] = [Paragraph(_introduction(endings)), _codes_figure(audit), Grid(_groups_table(endings), endings.basis)]
+    blocks: list[Block] = [
+        Paragraph(_introduction(endings)),
+        _codes_figure(audit),
+        Grid(_groups_table(endings), endings.basis),
+    ]
     blocks += _course_ends(endings) + _drop_out(audit) + _months(audit) + _breaks(endings)
     return Section("endings", "How referrals ended", tuple(blocks))
 
@@ -57,7 +61,16 @@ def _largest(audit: Audit) -> Sentence:
     endings = audit.endings
     largest = max(endings.codes, key=lambda code: code.count.low or 0)
     place = f"{audit.subject.name}, {endings.period.label}: "
-    return say(place, "the most frequent end code was “", largest.label, "”, ", largest.count, " of ", endings.ended, " referrals ended.")
+    return say(
+        place,
+        "the most frequent end code was “",
+        largest.label,
+        "”, ",
+        largest.count,
+        " of ",
+        endings.ended,
+        " referrals ended.",
+    )
 
 
 def _codes_table(endings: Endings) -> Table:
@@ -75,7 +88,10 @@ def _codes_table(endings: Endings) -> Table:
 
 def _groups_table(endings: Endings) -> Table:
     columns = (words("group", "Group of codes"), numbers("count", "Count"), numbers("of_ended", "Of ended"))
-    rows = (*((one.label, one.count, one.of_ended) for one in endings.groups), ("Remainder: ended, less all codes", endings.remainder, ""))
+    rows = (
+        *((one.label, one.count, one.of_ended) for one in endings.groups),
+        ("Remainder: ended, less all codes", endings.remainder, ""),
+    )
     return Table("ending-groups", f"End codes by group, {endings.period.label}", columns, rows)
 
 
@@ -102,7 +118,9 @@ def _drop_out(audit: Audit) -> list[Block]:
 
 
 def _drop_out_figure(audit: Audit, bounded: list) -> Figure:
-    parts = [part for one in bounded for part in (f"{one.reading}: ", one.lowest_share, " to ", one.highest_share, "; ")]
+    parts = [
+        part for one in bounded for part in (f"{one.reading}: ", one.lowest_share, " to ", one.highest_share, "; ")
+    ]
     first = bounded[0]
     place = f"{audit.subject.name}, {audit.subject.period.label}: "
     return Figure(
@@ -111,7 +129,14 @@ def _drop_out_figure(audit: Audit, bounded: list) -> Figure:
         alternative=say("Bars from the lowest to the highest share of all treated. ", *parts[:-1], "."),
         describe=lambda width: draw_drop_out(bounded, width),
         table=_drop_out_table(audit.endings),
-        citation=say(place, "between ", first.lowest_share, " and ", first.highest_share, f" of those treated dropped out ({first.reading})."),
+        citation=say(
+            place,
+            "between ",
+            first.lowest_share,
+            " and ",
+            first.highest_share,
+            f" of those treated dropped out ({first.reading}).",
+        ),
         basis=audit.endings.basis,
     )
 
@@ -123,7 +148,15 @@ def _drop_out_table(endings: Endings) -> Table:
         words("assumption", "What must be assumed"),
     )  # fmt: skip
     rows = tuple(
-        (one.reading, one.treated, one.lowest, one.highest, one.lowest_share, one.highest_share, one.assumption or "nothing")
+        (
+            one.reading,
+            one.treated,
+            one.lowest,
+            one.highest,
+            one.lowest_share,
+            one.highest_share,
+            one.assumption or "nothing",
+        )
         for one in endings.drop_out
     )
     return Table("drop-out", "Bounds for dropping out of treatment", columns, rows)
@@ -131,7 +164,11 @@ def _drop_out_table(endings: Endings) -> Table:
 
 def _months(audit: Audit) -> list[Block]:
     endings = audit.endings
-    codes = [code for code in endings.codes if code.figure_id in _FOLLOWED and any(q.is_known for q in code.of_ended_by_month)]
+    codes = [
+        code
+        for code in endings.codes
+        if code.figure_id in _FOLLOWED and any(q.is_known for q in code.of_ended_by_month)
+    ]
     heading = Heading("Month by month", "endings-by-month")
     if not codes or len(endings.months) < 2:
         return [heading, absent("No monthly end codes were published.")]
@@ -165,15 +202,26 @@ def _months_alternative(endings: Endings, codes: list[Ending]) -> Sentence:
     parts = [
         part
         for code in codes
-        for part in (f"{code.label}: ", code.of_ended_by_month[0], f" of referrals ended in {opening}, ", code.of_ended_by_month[-1], f" in {closing}; ")
+        for part in (
+            f"{code.label}: ",
+            code.of_ended_by_month[0],
+            f" of referrals ended in {opening}, ",
+            code.of_ended_by_month[-1],
+            f" in {closing}",
+            "; ",
+        )
     ]
     marked = ", ".join(dict.fromkeys(one.month.name for one in breaks_of(endings, codes)))
     breaks = f". The series breaks in: {marked}." if marked else "."
-    return say("Lines over months. ", *parts[:-1], parts[-1].removesuffix("; "), breaks)
+    return say("Lines over months. ", *parts[:-1], breaks)
 
 
 def _months_table(endings: Endings) -> Table:
-    columns = (words("month", "Month"), numbers("ended", "Ended"), *(numbers(one.figure_id, one.label) for one in endings.codes))
+    columns = (
+        words("month", "Month"),
+        numbers("ended", "Ended"),
+        *(numbers(one.figure_id, one.label) for one in endings.codes),
+    )
     rows = tuple(
         (month.label, endings.ended_by_month[i], *(code.by_month[i] for code in endings.codes))
         for i, month in enumerate(endings.months)
@@ -184,6 +232,11 @@ def _months_table(endings: Endings) -> Table:
 def _breaks(endings: Endings) -> list[Block]:
     if not endings.breaks:
         return []
-    columns = (words("month", "From"), words("figures", "Figures"), words("note", "What changed"), words("source", "Source"))
+    columns = (
+        words("month", "From"),
+        words("figures", "Figures"),
+        words("note", "What changed"),
+        words("source", "Source"),
+    )
     rows = tuple((one.month.name, ", ".join(one.figure_ids) or "all", one.note, one.source) for one in endings.breaks)
     return [Grid(Table("ending-breaks", "Where the published end codes break", columns, rows))]

@@ -8,7 +8,7 @@ from caseness.report.blocks import Block, Figure, Grid, Items, Paragraph, Sectio
 from caseness.report.charts.journey import draw_journey
 from caseness.report.sections.story import SHORT, SLUGS, bases_text, main_ledger
 from caseness.report.sentence import Sentence, say
-from caseness.report.table import Column, Table, numbers, words
+from caseness.report.table import Cell, Column, Table, numbers, words
 
 _SHARES = (("count", "count"), ("of_ended", "of ended"), ("of_stage", "of its stage"))
 _YEARLY = (
@@ -51,7 +51,12 @@ def _figure(audit: Audit, ledger: Ledger) -> Figure:
         table=journey_table(audit),
         citation=_citation(audit, ledger),
         basis=ledger.basis,
-        key=(("stage", "still in the count"), ("leaves", "leaves the count"), ("outcome", "outcome"), ("beside", "other people")),
+        key=(
+            ("stage", "still in the count"),
+            ("leaves", "leaves the count"),
+            ("outcome", "outcome"),
+            ("beside", "other people"),
+        ),
     )
 
 
@@ -62,7 +67,7 @@ def _alternative(ledger: Ledger) -> Sentence:
 
 
 def _share(line: Line) -> str | None:
-    return _of_ended(line) if line.of_ended.is_known else None
+    return _of_ended(line) if line.of_ended.is_known and line.step.id != line.step.of else None
 
 
 def _of_ended(line: Line) -> str:
@@ -74,19 +79,40 @@ def _citation(audit: Audit, ledger: Ledger) -> Sentence:
     line = ledger.line("recovery")
     place = f"{audit.subject.name}, {ledger.period.label}: "
     if line.of_ended.is_known:
-        return say(place, line.of_ended, " of the ", ledger.line("ended_referrals").count, " referrals that ended were recorded as recovered.")
-    return say(place, line.of_stage, " of the ", ledger.line("judged_for_recovery").count, " judged for recovery were recorded as recovered.")
+        return say(
+            place,
+            line.of_ended,
+            " of the ",
+            ledger.line("ended_referrals").count,
+            " referrals that ended were recorded as recovered.",
+        )
+    return say(
+        place,
+        line.of_stage,
+        " of the ",
+        ledger.line("judged_for_recovery").count,
+        " judged for recovery were recorded as recovered.",
+    )
 
 
 def journey_table(audit: Audit) -> Table:
     """Every step on every basis, side by side and never mixed."""
     fields = [(ledger, name, heading) for ledger in audit.ledgers for name, heading in _SHARES if _has(ledger, name)]
-    columns = (words("step", "Step"), *(_column(*field) for field in fields), words("meaning", "What it means, or why people leave here"))
+    columns = (
+        words("step", "Step"),
+        *(_column(*field) for field in fields),
+        words("meaning", "What it means, or why people leave here"),
+    )
     rows = tuple(
-        (step.label, *(getattr(ledger.line(step.id), name) for ledger, name, _ in fields), step.why) for step in STEPS
+        (step.label, *(_cell(ledger.line(step.id), name) for ledger, name, _ in fields), step.why) for step in STEPS
     )
     caption = f"The journey of referrals that ended, {audit.subject.name}, {audit.subject.period.label}"
     return Table("journey", caption, columns, rows, _months_notes(audit))
+
+
+# That all of a whole is 100 % of it is no finding, and rounded counts would only blur it.
+def _cell(line: Line, name: str) -> Cell:
+    return "" if name != "count" and line.step.id == line.step.of else getattr(line, name)
 
 
 def _has(ledger: Ledger, name: str) -> bool:
@@ -108,9 +134,7 @@ def _months_notes(audit: Audit) -> tuple[str, ...]:
 def _years(audit: Audit) -> Grid:
     shown = [step for step in STEPS if step.id in _YEARLY]
     columns = (words("year", "Year"), words("basis", "Basis"), *(numbers(step.id, step.label) for step in shown))
-    rows = tuple(
-        (one.period.label, one.basis, *(one.line(step.id).count for step in shown)) for one in audit.history
-    )
+    rows = tuple((one.period.label, one.basis, *(one.line(step.id).count for step in shown)) for one in audit.history)
     notes = ("Rows of different bases are counted differently and are not compared with each other.",)
     table = Table("journey-by-year", f"The counts of the journey by year, {audit.subject.name}", columns, rows, notes)
     return Grid(table, bases_text([one.basis for one in audit.history]))

@@ -42,4 +42,10 @@ def _classified(audit: Audit) -> tuple[Sentence, ...]:
     share = paired_share(audit)
     if share is None:
         return ()
-    return (say("Of those who finished a course, ", share, f" have a classified outcome ({audit.subject.period.label}). Few health services come near that."),)
+    return (
+        say(
+            "Of those who finished a course, ",
+            share,
+            f" have a classified outcome ({audit.subject.period.label}). Few health services come near that.",
+        ),
+    )

@@ -24,8 +24,20 @@ def tell_opening(audit: Audit) -> Section:
     if ledger is None:
         words = f"Nothing was published about {audit.subject.name} for {audit.subject.period.label}."
         return Section("summary", "In short", (absent(words), Items((_NOT_SAID,))))
-    sentences = (*_whole_journey(ledger), *_headline(audit, ledger), *_outcomes(ledger), *_waits(audit), *_reproduced(audit), _NOT_SAID)
-    blocks: tuple[Block, ...] = (_highlights(ledger), Items(sentences), Heading("What this report rests on", "rests-on"), Items((_basis(ledger),)))
+    sentences = (
+        *_whole_journey(ledger),
+        *_headline(audit, ledger),
+        *_outcomes(ledger),
+        *_waits(audit),
+        *_reproduced(audit),
+        _NOT_SAID,
+    )
+    blocks: tuple[Block, ...] = (
+        _highlights(ledger),
+        Items(sentences),
+        Heading("What this report rests on", "rests-on"),
+        Items((_basis(ledger),)),
+    )
     return Section("summary", "In short", blocks)
 
 
@@ -43,9 +55,15 @@ def _highlights(ledger: Ledger) -> Highlights:
 
 def _whole_journey(ledger: Ledger) -> tuple[Sentence, ...]:
     ended = ledger.line("ended_referrals").count
-    before, once, more = (ledger.line(step).of_ended for step in ("ended_before_treatment", "ended_treated_once", "finished_course"))
+    before, once, more = (
+        ledger.line(step).of_ended for step in ("ended_before_treatment", "ended_treated_once", "finished_course")
+    )
     if not (before.is_known and once.is_known and more.is_known):
-        return (say(f"How many referrals ended in {ledger.period.label}, and how many of them before treatment or after one contact, was not published on this basis."),)
+        return (
+            say(
+                f"How many referrals ended in {ledger.period.label}, and how many of them before treatment or after one contact, was not published on this basis."
+            ),
+        )
     return (
         say("Of the ", ended, f" referrals that ended in {ledger.period.label}, ", before, " ended before any treatment, ", once,
             " after one treatment contact, and ", more, " after two or more. The programme calls the last group “finished a course”, however the course ended."),
@@ -68,7 +86,13 @@ def _wider(audit: Audit, ledger: Ledger) -> Sentence:
     treated = find_share(audit, ledger.basis, "recovery", "ended_after_treatment")
     if treated is None:
         return say("Of all referrals that ended it is ", of_all, ".")
-    return say("Of all who were treated at least once it is ", treated.share, "; of all referrals that ended it is ", of_all, ".")
+    return say(
+        "Of all who were treated at least once it is ",
+        treated.share,
+        "; of all referrals that ended it is ",
+        of_all,
+        ".",
+    )
 
 
 def _outcomes(ledger: Ledger) -> tuple[Sentence, ...]:
@@ -104,9 +128,11 @@ def _reproduced(audit: Audit) -> tuple[Sentence, ...]:
 
 
 def _tell(one: Reproduction) -> Sentence:
+    unclear = ("; ", Held(one, "cannot_be_told"), " cannot be told, because their counts are starred or rounded")
     return say(
         "First reproduce, then criticise: of the ", Held(one, "printed"), f" recovery rates printed in this record ({one.basis}), ",
-        Held(one, "reproduced"), " follow from their own counts and ", Held(one, "impossible"), " cannot.",
+        Held(one, "reproduced"), " follow from their own counts", *(unclear if one.cannot_be_told else ()), "; ",
+        Held(one, "impossible"), " are ruled out by them.",
     )  # fmt: skip
 
 

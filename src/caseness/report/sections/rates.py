@@ -34,7 +34,14 @@ def _headline_table(audit: Audit) -> Table:
         numbers("whole", "Out of"), numbers("share", "Recovery rate"), words("official", "Official pair"),
     )  # fmt: skip
     rows = tuple(
-        (_pair(one.numerator, one.denominator), one.basis, one.part, one.whole, one.share, "yes" if one.is_official else "no")
+        (
+            _pair(one.numerator, one.denominator),
+            one.basis,
+            one.part,
+            one.whole,
+            one.share,
+            "yes" if one.is_official else "no",
+        )
         for one in audit.rates.headline.pairs
     )
     return Table("recovery-pairs", "The pairs of counts that are called the recovery rate", columns, rows)
@@ -69,20 +76,28 @@ def _figure(audit: Audit, shares: list[tuple[str, Share]]) -> Figure:
 
 
 def _alternative(shares: list[tuple[str, Share]]) -> Sentence:
-    parts = [part for basis, one in shares for part in (f"{COUNTS[one.denominator].label} ({basis}): ", one.share, "; ")]
+    parts = [
+        part for basis, one in shares for part in (f"{COUNTS[one.denominator].label} ({basis}): ", one.share, "; ")
+    ]
     return say("Recovered, as a percentage of each denominator. ", *parts[:-1], ".")
 
 
 def _citation(audit: Audit, shares: list[tuple[str, Share]]) -> Sentence:
-    lowest, highest = (pick(shares, key=lambda one: one[1].share.low or 0)[1] for pick in (min, max))
+    same_people = [share for _, share in shares if not share.is_another_cohort]
+    lowest, highest = (pick(same_people, key=lambda one: one.share.low or 0) for pick in (min, max))
     return say(
         f"{audit.subject.name}, {audit.subject.period.label}: the same recoveries are ", lowest.share,
-        f" of {COUNTS[lowest.denominator].label.lower()} and ", highest.share, f" of {COUNTS[highest.denominator].label.lower()}.",
+        f" over “{COUNTS[lowest.denominator].label.lower()}” and ", highest.share, f" over “{COUNTS[highest.denominator].label.lower()}”.",
     )  # fmt: skip
 
 
 def _shares_table(shares: list[tuple[str, Share]]) -> Table:
-    columns = (words("denominator", "Denominator"), words("basis", "Basis"), numbers("share", "Recovered"), words("remark", "Remark"))
+    columns = (
+        words("denominator", "Denominator"),
+        words("basis", "Basis"),
+        numbers("share", "Recovered"),
+        words("remark", "Remark"),
+    )
     rows = tuple((COUNTS[one.denominator].label, basis, one.share, _remark(one)) for basis, one in shares)
     return Table("recovery-over-denominators", "Recovered, over each denominator", columns, rows)
 
@@ -94,7 +109,9 @@ def _remark(share: Share) -> str:
 
 
 def _grid_table(audit: Audit, grid: ShareGrid) -> Table:
-    across = [name for name in grid.denominators if any(grid.cell(down, name).share.is_known for down in grid.numerators)]
+    across = [
+        name for name in grid.denominators if any(grid.cell(down, name).share.is_known for down in grid.numerators)
+    ]
     down = [name for name in grid.numerators if any(grid.cell(name, one).share.is_known for one in across)]
     columns = (words("numerator", "Numerator"), *(numbers(name, COUNTS[name].label) for name in across))
     rows = tuple((COUNTS[name].label, *(grid.cell(name, one).share for one in across)) for name in down)
@@ -132,7 +149,16 @@ def _recomputed_table(audit: Audit) -> Table:
 
 def _recomputed_row(one: Recomputed) -> tuple:
     verdict = (_AGREES[one.agrees], one.why)
-    return (one.label, one.formula.text, one.basis, one.numerator, one.denominator, one.recomputed, one.printed, *verdict)
+    return (
+        one.label,
+        one.formula.text,
+        one.basis,
+        one.numerator,
+        one.denominator,
+        one.recomputed,
+        one.printed,
+        *verdict,
+    )
 
 
 def _recovery_by_year(yearly: list[Recomputed]) -> Table:
@@ -141,21 +167,34 @@ def _recovery_by_year(yearly: list[Recomputed]) -> Table:
         numbers("recomputed", "Recomputed"), numbers("printed", "Printed"), words("agrees", "Agrees"),
     )  # fmt: skip
     rows = tuple(
-        (one.period.label, one.numerator, one.denominator, one.recomputed, one.printed, _AGREES[one.agrees]) for one in yearly
+        (one.period.label, one.numerator, one.denominator, one.recomputed, one.printed, _AGREES[one.agrees])
+        for one in yearly
     )
     return Table("recovery-by-year", "The annual recovery rates, recomputed", columns, rows)
 
 
 def _reproduction_table(audit: Audit) -> Table:
-    fields = (("printed", "Printed"), ("reproduced", "Reproduced"), ("cannot_be_told", "Cannot be told"), ("impossible", "Impossible"))
+    fields = (
+        ("printed", "Printed"),
+        ("reproduced", "Reproduced"),
+        ("cannot_be_told", "Cannot be told"),
+        ("impossible", "Impossible"),
+    )
     columns = (
         words("rate", "Rate"), words("formula", "Formula"), words("basis", "Basis"),
         *(numbers(name, heading) for name, heading in fields),
     )  # fmt: skip
     rows = tuple(
-        (one.label, one.formula, one.basis, *(Held(one, name) for name, _ in fields)) for one in audit.rates.reproduction
+        (one.label, one.formula, one.basis, *(Held(one, name) for name, _ in fields))
+        for one in audit.rates.reproduction
     )
     notes = (
         "Cannot be told: starred, a count it needs was not published, or rounded counts leave room for other figures too.",
     )
-    return Table("rates-reproduced", "Printed rates over all periods and organisations, and how many follow", columns, rows, notes)
+    return Table(
+        "rates-reproduced",
+        "Printed rates over all periods and organisations, and how many follow",
+        columns,
+        rows,
+        notes,
+    )

@@ -31,7 +31,8 @@ def _files(audit: Audit) -> list[Block]:
         words("sha256", "SHA-256"), words("licence", "Licence"), words("attribution", "Attribution"),
     )  # fmt: skip
     rows = tuple(
-        (one.name, one.layout, one.periods, Held(one, "bytes"), one.sha256, one.licence, one.attribution) for one in sources
+        (one.name, one.layout, one.periods, Held(one, "bytes"), one.sha256, one.licence, one.attribution)
+        for one in sources
     )
     return [Grid(Table("sources", "The files that the figures were taken from", columns, rows))]
 
@@ -49,7 +50,8 @@ def _rerun(audit: Audit) -> list[Block]:
 def command(audit: Audit) -> str:
     """The command that makes this audit again. Where the releases lie is for the reader to say."""
     subject = audit.subject
-    is_embedded = all(one.name.startswith("embedded:") for one in audit.provenance.sources)
+    sources = audit.provenance.sources
+    is_embedded = bool(sources) and all(one.name.startswith("embedded:") for one in sources)
     releases = [] if is_embedded else ["--releases PATH"]
     organisation = [] if subject.organisation == ENGLAND else [f"--organisation {subject.organisation}"]
     return " ".join(["caseness audit", *releases, f"--period {subject.period.label}", *organisation, "--out DIR"])

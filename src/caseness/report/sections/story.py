@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from caseness.audit.ledger import Ledger
 from caseness.audit.denominators import Share
+from caseness.audit.ledger import Ledger
 from caseness.audit.run import Audit
 from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED
 

@@ -80,7 +80,11 @@ def _figure(trend: Trend) -> Figure:
 
 def _notes(months: MonthSeries) -> tuple[str, ...]:
     letters = {mark.month: mark.letter for mark in letter_breaks([month for month, _ in months.breaks])}
-    target = [f"Dashed level line: the target, {spell_number(months.target, 'percentage')}."] if months.target is not None else []
+    target = (
+        [f"Dashed level line: the target, {spell_number(months.target, 'percentage')}."]
+        if months.target is not None
+        else []
+    )
     return (*target, *(f"{letters[month]}: {month.name}. {why}" for month, why in months.breaks))
 
 
@@ -90,12 +94,20 @@ def _ratio(trend: Trend) -> str:
 
 def _alternative(trend: Trend, known: list[MonthPoint]) -> Sentence:
     first, last = known[0], known[-1]
-    counts = {verdict: sum(point.verdict == verdict for point in known) for verdict in ("improvement", "concern", "high", "low")}
+    counts = {
+        verdict: sum(point.verdict == verdict for point in known)
+        for verdict in ("improvement", "concern", "high", "low")
+    }
     signals = ", ".join(f"{number} {verdict}" for verdict, number in counts.items() if number) or "none"
     ends = (first.quantity, f" in {first.period.name}, ", last.quantity, f" in {last.period.name}")
-    breaks = "; ".join(f"{month.name}: {why.rstrip('.')}" for month, why in (trend.months.breaks if trend.months else ()))
+    breaks = "; ".join(
+        f"{month.name}: {why.rstrip('.')}" for month, why in (trend.months.breaks if trend.months else ())
+    )
     return say(
-        *ends, f". Months unlikely by chance alone: {signals}.", f" Breaks: {breaks}." if breaks else "", _assured(trend)
+        *ends,
+        f". Months unlikely by chance alone: {signals}.",
+        f" Breaks: {breaks}." if breaks else "",
+        _assured(trend),
     )
 
 
@@ -111,7 +123,10 @@ def _table(trend: Trend, months: MonthSeries) -> Table:
         words("month", "Month"), numbers("value", "Value"), numbers("mean", "Mean"), numbers("lower", "Lower limit"),
         numbers("upper", "Upper limit"), words("verdict", "Verdict"), words("rule", "Rule"),
     )  # fmt: skip
-    rows = tuple((point.period.label, point.quantity, *_limits(point, trend.unit), point.verdict, point.rule) for point in months.points)
+    rows = tuple(
+        (point.period.label, point.quantity, *_limits(point, trend.unit), point.verdict, point.rule)
+        for point in months.points
+    )
     return Table(f"trend-{trend.id.replace('_', '-')}", f"{trend.label} by month", columns, rows)
 
 

@@ -18,7 +18,11 @@ def tell_waits(audit: Audit) -> Section:
     """The section of the waits."""
     waits = audit.waits
     if not any(one.share.is_known for one in waits.shares):
-        return Section("waits", "Waits", (absent(f"No wait of {audit.subject.name} was published for {audit.subject.period.label}."),))
+        return Section(
+            "waits",
+            "Waits",
+            (absent(f"No wait of {audit.subject.name} was published for {audit.subject.period.label}."),),
+        )
     blocks: list[Block] = [Paragraph(_introduction())]
     blocks += [_figure(audit, basis) for basis in _bases(waits)]
     blocks += _hidden(waits) + _lengths(waits) + _list(waits.waiting_list)
@@ -94,7 +98,10 @@ def _source(one: WaitShare) -> str:
 def _hidden(waits: Waits) -> list[Block]:
     if not waits.hidden:
         return []
-    return [Heading("The wait that no target counts", "hidden-wait"), Items(tuple(say(one.statement) for one in waits.hidden))]
+    return [
+        Heading("The wait that no target counts", "hidden-wait"),
+        Items(tuple(say(one.statement) for one in waits.hidden)),
+    ]
 
 
 def _lengths(waits: Waits) -> list[Block]:
@@ -111,7 +118,11 @@ def _list(waiting: WaitingList | None) -> list[Block]:
     heading = Heading("Still waiting", "waiting-list")
     if waiting is None or not waiting.waiting.is_known:
         return [heading, absent("The number still waiting at the end of a month was not published for this period.")]
-    columns = (words("group", "Still waiting for a first treatment"), numbers("count", "Count"), numbers("share", "Share"))
+    columns = (
+        words("group", "Still waiting for a first treatment"),
+        numbers("count", "Count"),
+        numbers("share", "Share"),
+    )
     rows = (
         ("all", waiting.waiting, ""),
         ("for more than 18 weeks", waiting.over_18_weeks, waiting.over_18_weeks_share),

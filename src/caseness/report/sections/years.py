@@ -29,7 +29,11 @@ def tell_years(audit: Audit) -> list[Block]:
     year = audit.subject.period.financial_year()
     now = [row for row in rows if row[2].period == year]
     blocks: list[Block] = [_figure(audit, one) for one in _drawn_bases(audit)]
-    blocks += [_grid(f"years-{year.label}", f"{audit.subject.name}, {year.label}, beside the years before", now)] if now else []
+    blocks += (
+        [_grid(f"years-{year.label}", f"{audit.subject.name}, {year.label}, beside the years before", now)]
+        if now
+        else []
+    )
     return [*blocks, _grid("years", f"Every figure of {audit.subject.name} by year", rows)]
 
 
@@ -40,7 +44,9 @@ def _grid(name: str, caption: str, rows: list[_Row]) -> Grid:
         words("remark", "Remark"),
     )  # fmt: skip
     cells = tuple((trend.label, basis, *_cells(point)) for trend, basis, point in rows)
-    notes = ("A year is compared with earlier years on the same basis only. Lowest and highest are said only where they are certain.",)
+    notes = (
+        "A year is compared with earlier years on the same basis only. Lowest and highest are said only where they are certain.",
+    )
     return Grid(Table(name, caption, columns, cells, notes), bases_text([basis for _, basis, _ in rows]))
 
 
@@ -54,18 +60,30 @@ def _cells(point: YearPoint) -> tuple[Cell, ...]:
 def _rank(word: str, since: Period | None, of_years: int | None, is_record: bool) -> str:
     if not of_years or of_years < _FEWEST_YEARS:
         return ""
-    return f"{word} of all {of_years} years" if is_record else f"{word} of {of_years} years" + (f", since {since.label}" if since else "")
+    return (
+        f"{word} of all {of_years} years"
+        if is_record
+        else f"{word} of {of_years} years" + (f", since {since.label}" if since else "")
+    )
 
 
 def _drawn_bases(audit: Audit) -> list[str]:
     """The basis of the longest series: the annual report, where it has enough years."""
-    longest = {series.basis: len(series.points) for trend in audit.trends if trend.id in _DRAWN for series in trend.years}
+    longest = {
+        series.basis: len(series.points) for trend in audit.trends if trend.id in _DRAWN for series in trend.years
+    }
     enough = [basis for basis, number in longest.items() if number >= _FEWEST_YEARS]
     return [ANNUAL] if ANNUAL in enough else enough[:1]
 
 
 def _figure(audit: Audit, basis: str) -> Figure:
-    chosen = [(trend, series) for trend in audit.trends if trend.id in _DRAWN for series in trend.years if series.basis == basis]
+    chosen = [
+        (trend, series)
+        for trend in audit.trends
+        if trend.id in _DRAWN
+        for series in trend.years
+        if series.basis == basis
+    ]
     years = sorted({point.period for _, series in chosen for point in series.points})
     lines = [Series(trend.label, _over(series, years)) for trend, series in chosen]
     return Figure(
@@ -90,7 +108,14 @@ def _alternative(chosen: list[tuple[Trend, YearSeries]]) -> Sentence:
         part
         for trend, series in chosen
         for first, last in [(series.points[0], series.points[-1])]
-        for part in (f"{trend.label}: ", first.quantity, f" in {first.period.label}, ", last.quantity, f" in {last.period.label}", "; ")
+        for part in (
+            f"{trend.label}: ",
+            first.quantity,
+            f" in {first.period.label}, ",
+            last.quantity,
+            f" in {last.period.label}",
+            "; ",
+        )
     ]
     return say("Lines over years. ", *parts[:-1], ".")
 
@@ -108,4 +133,8 @@ def _citation(audit: Audit, told: tuple[Trend, YearSeries]) -> Sentence:
     remark = _rank("lowest", last.lowest_since, last.lowest_of_years, last.is_record_low) or _rank(
         "highest", last.highest_since, last.highest_of_years, last.is_record_high
     )
-    return say(f"{audit.subject.name}, {last.period.label}: {trend.label[:1].lower()}{trend.label[1:]} ", last.quantity, f" ({remark})." if remark else ".")
+    return say(
+        f"{audit.subject.name}, {last.period.label}: {trend.label[:1].lower()}{trend.label[1:]} ",
+        last.quantity,
+        f" ({remark})." if remark else ".",
+    )
