@@ -19,7 +19,7 @@ BLOCK = re.compile(r"^```(?P<kind>\w+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<bod
 PROMPT = "$ "
 CONSOLE = "console"
 RELEASES = re.compile(r"\breleases/|--releases releases|show releases")
-TIME_LIMIT = 120
+TIME_LIMIT = 600
 
 
 def example_pages(docs: Path) -> list[Path]:
