@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -51,9 +52,10 @@ _BLANK = Markup('<span class="number blank" data-ref="{}"{}>{}</span>')
 _SIGNED = Markup(' data-sign="yes"')
 
 
-# Letters of the longest cell: above, a column of words needs room; below, its words stay on one line.
+# The most letters of a cell of words, and how its column is set: on one line, or with the room that it needs.
+_STYLES = ((14, "short"), (40, "words"), (160, "prose"), (math.inf, "essay"))
 # A long number may break after its words, and a hash anywhere.
-_PROSE, _SHORT, _LOOSE, _UNBROKEN = 40, 14, 20, 48
+_LOOSE, _UNBROKEN = 20, 48
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,9 +159,9 @@ def _set(table: Table, i: int) -> str:
     longest = max(map(len, spelled))
     if table.columns[i].is_number:
         return "right loose" if longest > _LOOSE else "right"
-    if max(len(word) for text in spelled for word in text.split() or [""]) > _UNBROKEN:
+    if any(len(text) > _UNBROKEN and " " not in text for text in spelled):
         return "code"
-    return "prose" if longest > _PROSE else "short" if longest <= _SHORT else "words"
+    return next(style for most, style in _STYLES if longest <= most)
 
 
 def draw_pictures(figure: Figure) -> tuple[Picture, ...]:

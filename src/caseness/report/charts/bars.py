@@ -70,7 +70,13 @@ def draw_bars(bars: Sequence[Bar], width: Width, longest: float | None = None) -
         *_marks(base, scale, plan),
         *_words(base, scale, plan),
     ]
-    return alt.layer(*layers).properties(width=plan.pixels, height=plan.step * len(bars))
+    return alt.layer(*layers).properties(
+        width=plan.pixels,
+        height=plan.step * len(bars),
+        # The reader's letters may be wider than those that are measured here, so the room for names is set and not fitted.
+        autosize=alt.AutoSizeParams(type="none"),
+        padding={"left": width.pixels - plan.pixels, "right": 0, "top": 2, "bottom": 4},
+    )
 
 
 @dataclass(frozen=True)
