@@ -25,10 +25,14 @@ def select(releases):
 
 
 @pytest.fixture(scope="module")
-def england(select):
+def england(releases):
+    rows = releases.select(Selection(levels=("england",), splits=(), bases=("annual report", "monthly file"))).table
+    series = {}
+    for row in rows.to_pylist():
+        series.setdefault((row["figure_id"], row["basis"]), {})[row["period_start"]] = row["value"]
+
     def values(figure, basis="monthly file"):
-        rows = select(figure, levels=("england",), bases=(basis,))
-        return {row["period_start"]: row["value"] for row in rows}
+        return series[figure, basis]
 
     return values
 

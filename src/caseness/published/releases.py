@@ -60,6 +60,13 @@ class Release:
         """How many cells it prints."""
         return sum(one.cells for one in self.held)
 
+    @cached_property
+    def names(self) -> tuple[tuple[str, str, date], ...]:
+        """Every name of every organisation in it, with the last period that bears it: code, name, first day."""
+        named = self.cells.group_by("organisation", "organisation_name").agg(last=self.cells.period_start.max())
+        rows = engine.fetch(named.filter(named.organisation.notnull(), named.organisation_name.notnull())).to_pylist()
+        return tuple((row["organisation"], row["organisation_name"], row["last"]) for row in rows)
+
     def figures(self) -> ibis.Table:
         """The figures that are taken from this release, in the one shape."""
         return _to_figures(with_interval(_once(without(self.cells, self.lost))), self)
@@ -178,14 +185,8 @@ def _nothing_found(path: Path, ignored: Iterable[Ignored]) -> str:
 
 
 def _newest_names(releases: Sequence[Release]) -> dict[str, str]:
-    named = [_names_by_period(release.cells) for release in releases]
-    rows = engine.fetch(reduce(ibis.Table.union, named).order_by("last", "name")).to_pylist()
-    return {row["organisation"]: row["name"] for row in rows if row["organisation"] and row["name"]}
-
-
-def _names_by_period(cells: ibis.Table) -> ibis.Table:
-    named = cells.group_by("organisation", "organisation_name").agg(last=cells.period_start.max())
-    return named.select("organisation", "last", name="organisation_name")
+    named = sorted((last, name, code) for release in releases for code, name, last in release.names)
+    return {code: name for _, name, code in named}
 
 
 def without(cells: ibis.Table, lost: frozenset[Key]) -> ibis.Table:

@@ -7,7 +7,7 @@ come from them: either it or one of its counts is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,11 +123,16 @@ class Scan:
         return sum(one.impossible for one in self.percentages)
 
 
-def scan_releases(releases: Releases) -> Scan:
+def scan_releases(releases: Releases, datasets: Collection[str] | None = None) -> Scan:
     """Recompute every percentage of every release from the counts beside it.
 
     One pass over each release: its percentages and their counts are set side by side in
     the engine, and compared here.
+
+    Parameters
+    ----------
+    releases : what was opened
+    datasets : only releases of these (annual, monthly, outcomes); None means all
 
     Returns
     -------
@@ -137,6 +142,8 @@ def scan_releases(releases: Releases) -> Scan:
     percentages: list[PercentageScan] = []
     listed: list[Impossible] = []
     for release in releases.releases:
+        if datasets is not None and release.layout.dataset not in datasets:
+            continue
         for outcome, impossible in _scan_release(release):
             percentages.append(outcome)
             listed.extend(impossible)

@@ -77,3 +77,10 @@ def test_every_breakdown_of_an_annual_file_is_scanned(releases_folder):
     found = scan_releases(open_releases(releases_folder / "annual_main_2024-25_reconstructed.csv"))
     # Three organisations: the total and eleven groups of deprivation each, five percentages.
     assert (found.cells, found.impossible) == (180, 0)
+
+
+def test_a_scan_can_keep_to_some_datasets(releases_folder):
+    releases = open_releases(releases_folder)
+    everything, monthly = scan_releases(releases), scan_releases(releases, datasets=("monthly",))
+    assert {one.source[:7] for one in monthly.percentages} == {"monthly"}
+    assert 0 < monthly.cells < everything.cells
