@@ -8,6 +8,7 @@ from caseness.audit.identities import IdentityCheck
 from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.pointers import Held
+from caseness.report.sections.revisions import tell_revisions
 from caseness.report.sentence import say
 from caseness.report.table import Cell, Table, files_only, numbers, words
 
@@ -28,7 +29,7 @@ def tell_checks(audit: Audit) -> Section:
     """The section of the checks."""
     blocks: list[Block] = [Heading("Do the figures agree with each other?", "identities"), *_identities(audit)]
     blocks += [Heading("Departures", "departures"), *_departures(audit)]
-    blocks += _scan(audit)
+    blocks += [*_scan(audit), *tell_revisions(audit)]
     blocks += [Heading("Revisions", "revisions"), *_revisions(audit)]
     blocks += [Heading("Findings about the releases", "findings"), *_findings(audit)]
     return Section("checks", "Checks of the published record", tuple(blocks))
