@@ -14,8 +14,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workers", default="2", help="processes that share the tests")
     arguments = parser.parse_args()
-    # A file stays with one worker, so that what its tests share is made once.
-    workers = ["--numprocesses", arguments.workers, "--dist", "loadfile"]
+    # Each worker begins with half of the files, so that what a file's tests share is mostly made once, and takes from
+    # the other when it has done: a few long files would otherwise hold one worker while the other waits.
+    workers = ["--numprocesses", arguments.workers, "--dist", "worksteal"]
     outcome = subprocess.run([sys.executable, "-m", "pytest", *workers, *COVERAGE], check=False)
     return outcome.returncode or coverage_floors.main()
 
