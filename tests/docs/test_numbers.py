@@ -90,6 +90,14 @@ def test_half_the_months_of_recovery_are_marked(audits):
     assert "Half the months of this chart are marked" in prose("trends")
 
 
+def test_fewer_end_in_december(audits):
+    months = next(one for one in audits["2024-25"].trends if one.id == "ended_referrals").months
+    ended = {one.period.label: one.quantity.value for one in months.points}
+    for year in range(2021, 2026):
+        assert ended[f"{year}-12"] < min(ended[f"{year}-11"], ended[f"{year + 1}-01"])
+    assert "in each year from 2021 to 2025, fewer referrals ended in December" in prose("trends")
+
+
 def test_the_rank_and_the_fall_of_2021_22(audits):
     trend = next(one for one in audits["2021-22"].trends if one.id == "recovery_rate")
     annual = next(one for one in trend.years if one.basis == ANNUAL)
