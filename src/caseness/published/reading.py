@@ -19,7 +19,7 @@ from caseness.published.delimited import read_delimited
 from caseness.published.files import TextTable, open_parquet
 from caseness.published.layouts import Layout, recognise
 from caseness.published.names import column_key
-from caseness.published.repeats import note_repeats, settle_repeats
+from caseness.published.repeats import look_for_repeats, settle_repeats
 from caseness.published.spool import spool
 from caseness.published.survey import Held, survey_cells, survey_tidy
 from caseness.published.unread import kind_of, why_no_release, why_not_opened
@@ -31,6 +31,7 @@ class Reading:
     """One file, read: its cells as an expression that is not yet run, what it holds, and what was found amiss.
 
     `stored` is the table that lies on disk: the tidy file itself, or the cells kept of any other.
+    `may_repeat` says whether a cell may be printed more than once.
     """
 
     layout: Layout
@@ -38,6 +39,7 @@ class Reading:
     cells: ibis.Table
     held: tuple[Held, ...]
     notes: tuple[str, ...]
+    may_repeat: bool
 
 
 def read_file(path: Path) -> Reading:
@@ -73,7 +75,8 @@ def _read_parquet(path: Path) -> Reading:
         printed = engine.fetch(table.select(**{name: table[name].cast("string") for name in table.columns}))
         return _read_text(TextTable(printed, 1), path)
     held, notes = survey_tidy(table, layout, path.name)
-    return Reading(layout, table, layout.to_cells(table), held, (*notes, *note_repeats(table, layout, held, path.name)))
+    repeats, may_repeat = look_for_repeats(table, layout, held, path.name)
+    return Reading(layout, table, layout.to_cells(table), held, (*notes, *repeats), may_repeat)
 
 
 def _layout_of(columns: Sequence[str]) -> Layout:
@@ -92,7 +95,9 @@ def _read_text(text: TextTable, path: Path) -> Reading:
     missing = note_missing(cells, printed, layout, path.name)
     kept = spool(cells)
     held, found = survey_cells(kept, path.name)
-    return Reading(layout, kept, kept, held, (*text.notes, *notes, *repeats, *missing, *found))
+    return Reading(
+        layout, kept, kept, held, (*text.notes, *notes, *repeats, *missing, *found), may_repeat=bool(repeats)
+    )
 
 
 def _keep_known(text: TextTable, layout: Layout, name: str) -> tuple[pa.Table, list[str]]:

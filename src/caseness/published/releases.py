@@ -38,6 +38,7 @@ class Release:
     stored: ibis.Table = field(repr=False)
     cells: ibis.Table = field(repr=False)
     held: tuple[Held, ...] = field(repr=False)
+    may_repeat: bool
     lost: frozenset[Key] = field(default=frozenset(), repr=False)
 
     @cached_property
@@ -69,7 +70,9 @@ class Release:
 
     def figures(self) -> ibis.Table:
         """The figures that are taken from this release, in the one shape."""
-        return _to_figures(with_interval(_once(without(self.cells, self.lost))), self)
+        usable = without(self.cells, self.lost)
+        usable = usable.filter(is_usable(usable))
+        return _to_figures(with_interval(_once(usable) if self.may_repeat else usable), self)
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,9 @@ class Releases:
         chosen = self._that_may_hold(wanted)
         if not chosen:
             return Results.from_rows([])
-        table = engine.fetch(reduce(ibis.Table.union, [_restrict(one.figures(), wanted) for one in chosen]))
-        return Results(_with_clock(table), _newest_names(chosen))
+        # One after the other: a union of them would hold all at once in the engine.
+        tables = [engine.fetch(_restrict(one.figures(), wanted)) for one in chosen]
+        return Results(_with_clock(pa.concat_tables(tables)), _newest_names(chosen))
 
     def organisation_names(self) -> dict[str, str]:
         """The newest name of every organisation in these releases, by its code."""
@@ -171,6 +175,7 @@ def _open_release(file: Path, name: str) -> tuple[Release, tuple[str, ...]]:
         stored=reading.stored,
         cells=reading.cells,
         held=reading.held,
+        may_repeat=reading.may_repeat,
     )
     return release, reading.notes
 
@@ -208,9 +213,8 @@ def _load_keys(keys: frozenset[Key]) -> ibis.Table:
 
 
 # A cell that is printed twice counts once, under whatever name its organisation goes. With
-# two values, it is left out. What cannot be a figure at all goes first.
-def _once(cells: ibis.Table) -> ibis.Table:
-    usable = cells.filter(is_usable(cells))
+# two values, it is left out.
+def _once(usable: ibis.Table) -> ibis.Table:
     counted = usable.group_by(CELL_KEY).agg(
         value=usable.value.max(),
         least=usable.value.min(),

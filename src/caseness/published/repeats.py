@@ -9,7 +9,7 @@ import ibis
 import pyarrow as pa
 
 from caseness import engine
-from caseness.published.layouts import Layout
+from caseness.published.layouts import Layout, OnDisk
 from caseness.published.survey import Held
 
 # What tells one cell from another. Names of organisations do not: one that goes by two
@@ -83,25 +83,46 @@ def _without(cells: pa.Table, contradicted: Sequence[dict]) -> pa.Table:
     return cells.filter(pa.array([key not in keys for key in zip(*columns, strict=True)], pa.bool_()))
 
 
-def note_repeats(table: ibis.Table, layout: Layout, held: Sequence[Held], name: str) -> list[str]:
+def look_for_repeats(table: ibis.Table, layout: Layout, held: Sequence[Held], name: str) -> tuple[list[str], bool]:
     """Look for cells that a tidy release prints more than once, where it lies on disk.
 
     A place that prints more cells than its period has figures holds a repeat, and only such
-    places are looked at closely. A repeat beside a missing figure is not seen here; the
-    query for figures treats it all the same.
+    places are looked at closely. A repeat beside a missing figure shows only where each
+    place is compared figure by figure, which is done for a release that is asked for whole.
+
+    Returns
+    -------
+    notes, may_repeat
+        `may_repeat` is False only where no cell is certainly printed twice.
     """
     on_disk = layout.on_disk
     assert on_disk is not None, layout.id
-    places = table.group_by(on_disk.place_columns).agg(times=table.start_date.count())
-    odd = places.join(_figures_by_period(held), "start_date").filter(ibis._.times > ibis._.figures)
-    suspects = engine.fetch(odd.select(*on_disk.place_columns))
+    suspects = engine.fetch(_odd_places(table, on_disk, held))
     if suspects.num_rows == 0:
-        return []
-    close = engine.load(suspects)
-    same_place = [table[column].identical_to(close[column]) for column in on_disk.place_columns]
-    return settle_repeats(engine.fetch(layout.to_cells(table.semi_join(close, same_place))), name)[1]
+        return [], not on_disk.is_asked_for_whole
+    close = engine.fetch(layout.to_cells(_at_places(table, suspects)))
+    return settle_repeats(close, name)[1], True
+
+
+def _odd_places(table: ibis.Table, on_disk: OnDisk, held: Sequence[Held]) -> ibis.Table:
+    counted = {"times": table.start_date.count()}
+    if on_disk.is_asked_for_whole:
+        counted["figures"] = table[on_disk.figure_columns[0]].nunique()
+        places = table.group_by(on_disk.place_columns).agg(**counted)
+    else:
+        places = table.group_by(on_disk.place_columns).agg(**counted).join(_figures_by_period(held), "start_date")
+    return places.filter(places.times > places.figures).select(*on_disk.place_columns)
 
 
 def _figures_by_period(held: Sequence[Held]) -> ibis.Table:
     counts = Counter(start for start, _ in {(one.period_start, one.figure_id) for one in held})
     return engine.load(pa.table({"start_date": list(counts), "figures": list(counts.values())}))
+
+
+# The plain filters come first: they are all that reaches the file itself.
+def _at_places(table: ibis.Table, places: pa.Table) -> ibis.Table:
+    wanted = {name: places[name].unique() for name in places.column_names}
+    near = [table[name].isin(values.to_pylist()) for name, values in wanted.items() if values.null_count == 0]
+    known = engine.load(places)
+    found = table.filter(near)
+    return found.semi_join(known, [found[name].identical_to(known[name]) for name in places.column_names])
