@@ -17,7 +17,8 @@ from manual_examples import can_run, example_pages, rerun
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 RELEASES = ROOT.parent / "shared" / "data" / "published"
-MARK = "<!-- Written by scripts/make_reference.py from the code. Change the code, then run `make docs`. -->\n\n"
+# At the end: a page that does not open with its title is named after its file.
+MARK = "<!-- Written by scripts/make_reference.py from the code. Change the code, then run `make docs`. -->\n"
 
 
 def pages() -> dict[Path, str]:
@@ -34,7 +35,7 @@ def pages() -> dict[Path, str]:
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),
     }
-    return {REFERENCE / f"{name}.md": MARK + text for name, text in made.items()}
+    return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
 
 
 def main() -> int:

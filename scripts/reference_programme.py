@@ -19,7 +19,7 @@ def programme_page() -> str:
 
 
 def _programme_parts(programme: Programme) -> Iterator[str]:
-    yield f"# {programme.name}\n\nUntil 2023: {programme.former_name}. Source: {programme.source}.\n\n"
+    yield f"# The programme: {programme.country}\n\n{programme.name}. Until 2023: {programme.former_name}. Source: {programme.source}.\n\n"
     yield "## Stages\n\n"
     stages = ((code(one.id), one.label, one.meaning, code(one.figure_id), one.clock) for one in programme.stages)
     yield table(("id", "label", "meaning", "figure", "clock"), stages)
