@@ -26,6 +26,8 @@ BASES = (ANNUAL, SUMMED, MONTHLY, PRESS)
 _WAITS = "Waiting Time"
 _MONTHS_IN_A_YEAR = 12
 
+# Of the figures without an official id, those that the audit rests on.
+_WITHOUT_OFFICIAL_ID = ("at_caseness", "no_reliable_change_percentage")
 # Published, but no part of the audit rests on them: appointments by therapy, mean sessions by
 # therapy, and the work and social adjustment scores. Reading them would double the time.
 _NOT_AUDITED = (range(90, 121), range(142, 145), range(206, 237), range(346, 351), range(354, 356))
@@ -153,12 +155,14 @@ def gather(source: FigureSource, levels: Sequence[str] = ("england", "provider")
 
 
 def _audited_figures() -> tuple[str, ...]:
-    return tuple(figure_id for figure_id in all_figures() if not _is_passed_over(figure_id))
+    return tuple(figure_id for figure_id in all_figures() if _is_audited(figure_id))
 
 
-def _is_passed_over(figure_id: str) -> bool:
+def _is_audited(figure_id: str) -> bool:
     number = figure_id.removeprefix("M")
-    return number.isdigit() and any(int(number) in passed for passed in _NOT_AUDITED)
+    if not number.isdigit():
+        return figure_id in _WITHOUT_OFFICIAL_ID
+    return not any(int(number) in passed for passed in _NOT_AUDITED)
 
 
 def sum_over_years(monthly: Cube) -> Cube:
