@@ -21,18 +21,23 @@ class OnDisk:
     """Of a tidy layout: which columns tell the figure and which the place, so that a release
     of millions of rows can be counted before anything is worked out.
 
-    `figure` and `place` work those columns out. `is_null_a_star` says whether a star is
+    `figure` and `place` work those columns out, `whom` the organisation and its name from
+    `whom_columns`. `is_null_a_star` says whether a star is
     printed as null. An audit asks for most of a release that `is_asked_for_whole`, so it is
     looked through for repeats once, exactly, and not again with every question.
+    `split_column` is the one that names what a figure is broken down by, if it is one.
     """
 
     figure_columns: tuple[str, ...]
     place_columns: tuple[str, ...]
     figure: Callable[[ibis.Table], tidy.Columns]
     place: Callable[[ibis.Table], tidy.Columns]
+    whom_columns: tuple[str, ...]
+    whom: Callable[[ibis.Table], tidy.Columns]
     level_column: str
     is_null_a_star: bool
     is_asked_for_whole: bool = False
+    split_column: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,8 @@ LAYOUTS = (
             _PLACED_BY_VARIABLES,
             tidy.outcome_figure,
             tidy.outcome_place,
+            ("org_type", "org_code", "org_name"),
+            tidy.whom_of_one,
             level_column="org_type",
             is_null_a_star=True,
         ),
@@ -128,8 +135,11 @@ LAYOUTS = (
             _PLACED_BY_VARIABLES,
             tidy.annual_figure,
             tidy.annual_place,
+            ("org_type", "org_code", "org_name"),
+            tidy.whom_of_one,
             level_column="org_type",
             is_null_a_star=False,
+            split_column="variable_type",
         ),
     ),
     Layout(
@@ -144,6 +154,8 @@ LAYOUTS = (
             ("start_date", "end_date", "group_type", "org_code1", "org_code2"),
             tidy.monthly_figure,
             tidy.monthly_place,
+            _PAIR,
+            tidy.whom_of_pair,
             level_column="group_type",
             is_null_a_star=True,
             is_asked_for_whole=True,

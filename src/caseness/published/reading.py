@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ibis
@@ -95,8 +95,14 @@ def _read_text(text: TextTable, path: Path) -> Reading:
     missing = note_missing(cells, printed, layout, path.name)
     kept = spool(cells)
     held, found = survey_cells(kept, path.name)
+    # What is kept is no longer laid out as the file was.
     return Reading(
-        layout, kept, kept, held, (*text.notes, *notes, *repeats, *missing, *found), may_repeat=bool(repeats)
+        layout=replace(layout, on_disk=None),
+        stored=kept,
+        cells=kept,
+        held=held,
+        notes=(*text.notes, *notes, *repeats, *missing, *found),
+        may_repeat=bool(repeats),
     )
 
 

@@ -19,12 +19,15 @@ from caseness.provenance import Provenance, SourceFile, hash_file
 from caseness.published.files import find_files
 from caseness.published.layouts import Layout
 from caseness.published.names import all_figures
+from caseness.published.narrowing import narrow
 from caseness.published.overlaps import Contender, Key, settle
 from caseness.published.reading import read_file
 from caseness.published.repeats import CELL_KEY
 from caseness.published.rounding import with_interval
 from caseness.published.survey import Held, is_usable
 from caseness.results import COLUMNS, DEFINITIONS_VERSION, Results, Selection
+
+EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,15 +67,20 @@ class Release:
     @cached_property
     def names(self) -> tuple[tuple[str, str, date], ...]:
         """Every name of every organisation in it, with the last period that bears it: code, name, first day."""
-        named = self.cells.group_by("organisation", "organisation_name").agg(last=self.cells.period_start.max())
-        rows = engine.fetch(named.filter(named.organisation.notnull(), named.organisation_name.notnull())).to_pylist()
+        rows = engine.fetch(_names_in(self)).to_pylist()
         return tuple((row["organisation"], row["organisation_name"], row["last"]) for row in rows)
 
-    def figures(self) -> ibis.Table:
-        """The figures that are taken from this release, in the one shape."""
-        usable = without(self.cells, self.lost)
+    def figures(self, wanted: Selection = EVERYTHING) -> ibis.Table:
+        """The figures that are taken from this release and wanted, in the one shape."""
+        usable = without(self._cells_for(wanted), self.lost)
         usable = usable.filter(is_usable(usable))
-        return _to_figures(with_interval(_once(usable) if self.may_repeat else usable), self)
+        return _restrict(_to_figures(with_interval(_once(usable) if self.may_repeat else usable), self), wanted)
+
+    def _cells_for(self, wanted: Selection) -> ibis.Table:
+        on_disk = self.layout.on_disk
+        if on_disk is None:
+            return self.cells
+        return self.layout.to_cells(narrow(self.stored, on_disk, wanted))
 
 
 @dataclass(frozen=True)
@@ -101,7 +109,7 @@ class Releases:
         if not chosen:
             return Results.from_rows([])
         # One after the other: a union of them would hold all at once in the engine.
-        tables = [engine.fetch(_restrict(one.figures(), wanted)) for one in chosen]
+        tables = [engine.fetch(one.figures(wanted)) for one in chosen]
         return Results(_with_clock(pa.concat_tables(tables)), _newest_names(chosen))
 
     def organisation_names(self) -> dict[str, str]:
@@ -187,6 +195,17 @@ def _name_below(file: Path, top: Path) -> str:
 def _nothing_found(path: Path, ignored: Iterable[Ignored]) -> str:
     reasons = "".join(f"\n  {one.name}: {one.why}" for one in ignored)
     return f"There is no release in {path}.{reasons}"
+
+
+# Grouped as it lies on disk, and named only then: a release of millions of rows has few organisations.
+def _names_in(release: Release) -> ibis.Table:
+    on_disk, stored = release.layout.on_disk, release.stored
+    if on_disk is None:
+        named = stored.group_by("organisation", "organisation_name").agg(last=stored.period_start.max())
+    else:
+        counted = stored.group_by(on_disk.whom_columns).agg(last=stored.start_date.max())
+        named = counted.select("last", **on_disk.whom(counted))
+    return named.filter(named.organisation.notnull(), named.organisation_name.notnull())
 
 
 def _newest_names(releases: Sequence[Release]) -> dict[str, str]:

@@ -105,6 +105,16 @@ def name_of_pair(table: ibis.Table) -> Columns:
     return {"organisation_name": _of_pair(level_of(table.group_type), "England", table.org_name1, table.org_name2)}
 
 
+def whom_of_one(table: ibis.Table) -> Columns:
+    """The organisation of a row and its name, where it names one."""
+    return {**organisation_of_one(table), **name_of_one(table)}
+
+
+def whom_of_pair(table: ibis.Table) -> Columns:
+    """The organisation of a row and its name, where it names a commissioner and a provider."""
+    return {**organisation_of_pair(table), **name_of_pair(table)}
+
+
 def number_in(printed: ibis.Value) -> ibis.Value:
     """The number that a value column holds, whether as a number or as text; null if none."""
     return printed.try_cast("float64") if printed.type().is_string() else printed.cast("float64")

@@ -5,7 +5,7 @@ import pyarrow.parquet as pa_parquet
 import pytest
 
 from caseness.errors import UnreadableInput
-from caseness.published import open_releases
+from caseness.published import open_releases, scan_releases
 from caseness.results import Selection
 
 EVERYTHING = Selection()
@@ -76,6 +76,24 @@ def test_a_tidy_release_saved_as_csv_gives_the_same_figures(tmp_path, write):
     lines += [",".join("" if cell is None else str(cell) for cell in row.values()) for row in table.to_pylist()]
     copied = write("tidy.csv", "\n".join([*lines, ""]))
     assert same_but_source(path) == same_but_source(copied)
+    one, other = open_releases(path), open_releases(copied)
+    assert one.organisation_names() == other.organisation_names()
+
+
+def test_a_scan_is_the_same_whatever_a_tidy_release_was_saved_as(tmp_path, write):
+    counts = [
+        {"measure_id": figure, "value": value} for figure, value in (("M076", 100.0), ("M179", 10.0), ("M191", 45.0))
+    ]
+    rate = {"measure_id": "M192", "measure_statistic": "percentage", "value": 50.0}
+    starred = {"group_type": "Provider", "org_code2": "RP7", "value": None}
+    path = tidy(tmp_path / "tidy.parquet", rows=[*counts, rate, *(row | starred for row in (*counts, rate))])
+    table = pa_parquet.read_table(path)
+    lines = [",".join(table.column_names)]
+    lines += [",".join("" if cell is None else str(cell) for cell in row.values()) for row in table.to_pylist()]
+    copied = write("tidy.csv", "\n".join([*lines, ""]))
+    for release in (path, copied):
+        scan = scan_releases(open_releases(release))
+        assert (scan.reproduced, scan.starred, scan.without_counts, scan.impossible) == (1, 1, 0, 0)
 
 
 def same_but_source(path):
