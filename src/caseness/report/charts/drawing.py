@@ -50,12 +50,18 @@ def inline(rows: list[dict[str, Any]]) -> alt.InlineData:
 def _draw_one(name: str, chart: Drawing) -> str:
     described = chart.to_dict(validate=False)
     described["config"] = dict(CONFIG)
-    return _fit(name, vl_convert.vegalite_to_svg(described))
+    return fit_in_page(name, vl_convert.vegalite_to_svg(described))
 
 
-# A picture is never drawn larger than it was described, and shrinks with its box. Its clip paths are numbered from 1 in every
-# picture, so they are given the picture's name.
-def _fit(name: str, svg: str) -> str:
+def fit_in_page(name: str, svg: str) -> str:
+    """Make an SVG fit to stand in a page beside others.
+
+    It is never drawn larger than it was described, and shrinks with its box. Its clip
+    paths are numbered from 1 in every picture, so they are given the picture's name.
+
+    >>> print(fit_in_page("fig-a", '<svg width="7" height="5"><clipPath id="c1"/><g clip-path="url(#c1)"/></svg>'))
+    <svg style="max-width:7px" aria-hidden="true" focusable="false"><clipPath id="fig-a-c1"/><g clip-path="url(#fig-a-c1)"/></svg>
+    """
     for found in dict.fromkeys(_ID.findall(svg)):
         svg = svg.replace(f'id="{found}"', f'id="{name}-{found}"').replace(f"url(#{found})", f"url(#{name}-{found})")
     return _SIZE.sub(r' style="max-width:\1px" aria-hidden="true" focusable="false"', svg, count=1)

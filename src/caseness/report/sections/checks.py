@@ -9,6 +9,7 @@ from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.pointers import Held
 from caseness.report.sections.revisions import tell_revisions
+from caseness.report.sections.story import name_place
 from caseness.report.sentence import say
 from caseness.report.table import Cell, Table, files_only, numbers, words
 
@@ -20,7 +21,6 @@ _SCANNED = (
     ("impossible", "Impossible"),
 )
 
-_LISTED = 200
 
 _UNITS = MappingProxyType({"rounding": "points", "plausible": "percentage"})
 
@@ -30,7 +30,6 @@ def tell_checks(audit: Audit) -> Section:
     blocks: list[Block] = [Heading("Do the figures agree with each other?", "identities"), *_identities(audit)]
     blocks += [Heading("Departures", "departures"), *_departures(audit)]
     blocks += [*_scan(audit), *tell_revisions(audit)]
-    blocks += [Heading("Revisions", "revisions"), *_revisions(audit)]
     blocks += [Heading("Findings about the releases", "findings"), *_findings(audit)]
     return Section("checks", "Checks of the published record", tuple(blocks))
 
@@ -118,7 +117,7 @@ def _impossible(audit: Audit) -> list[Block]:
         numbers("high", "Counts allow, to"), words("source", "Release"),
     )  # fmt: skip
     rows = tuple(
-        (one.figure_id, one.period_start.isoformat(), _place(one.organisation, one.commissioner), ", ".join(one.groups),
+        (one.figure_id, one.period_start.isoformat(), name_place(one.organisation, one.commissioner), ", ".join(one.groups),
          *(Held(one, name, "percentage") for name in ("printed", "low", "high")), one.source)
         for one in audit.scan.listed
     )  # fmt: skip
@@ -127,34 +126,6 @@ def _impossible(audit: Audit) -> list[Block]:
         if rows
         else []
     )
-
-
-def _revisions(audit: Audit) -> list[Block]:
-    revisions = audit.revisions
-    if revisions is None:
-        return [absent("The embedded figures stand alone: there is no second release to hold them against.")]
-    if not revisions.compared:
-        return [Paragraph(say("No figure is printed by two of these releases, so nothing could be revised."))]
-    compared, changed = Held(revisions, "compared"), Held(revisions, "changed")
-    lead = say(compared, " cells are printed by an earlier and by a later release. Of them ", changed, " differ.")
-    columns = (
-        words("kind", "What happened"), words("figure_id", "Figure"), words("from", "Period from"),
-        words("organisation", "Organisation"), words("groups", "Breakdown"), words("before", "Before"), words("after", "After"),
-    )  # fmt: skip
-    rows = tuple(
-        (one.kind, one.figure_id, one.period_start.isoformat(), _place(one.organisation, one.commissioner),
-         ", ".join(one.groups), one.before or "nothing", one.after or "nothing")
-        for one in revisions.cells[:_LISTED]
-    )  # fmt: skip
-    note = f"At most {_LISTED} are listed. Before and after are as printed; a star is a suppressed cell."
-    listed = (
-        [Grid(Table("revisions", "Cells that two releases print differently", columns, rows, (note,)))] if rows else []
-    )
-    return [Paragraph(lead), *listed]
-
-
-def _place(organisation: str, commissioner: str | None) -> str:
-    return f"{organisation} for {commissioner}" if commissioner else organisation
 
 
 def _findings(audit: Audit) -> list[Block]:

@@ -8,6 +8,7 @@ from caseness.audit.run import Audit
 from caseness.published import Revision, Revisions
 from caseness.report.blocks import Block, Grid, Heading, Items, Paragraph, absent
 from caseness.report.pointers import Held
+from caseness.report.sections.story import name_place
 from caseness.report.sentence import say
 from caseness.report.table import Table, files_only, words
 
@@ -67,6 +68,11 @@ def _table(cells: tuple[Revision, ...]) -> Table:
 
 
 def _row(one: Revision) -> tuple[str, ...]:
-    place = f"{one.organisation} for {one.commissioner}" if one.commissioner else one.organisation
     told = (one.before or "nothing", one.after or "nothing", one.kind, one.basis, one.level)
-    return (one.figure_id, one.period_start.isoformat(), place, ", ".join(one.groups), *told)
+    return (
+        one.figure_id,
+        one.period_start.isoformat(),
+        name_place(one.organisation, one.commissioner),
+        ", ".join(one.groups),
+        *told,
+    )

@@ -34,3 +34,12 @@ def bases_text(bases: list[str]) -> str:
     'annual report; sum of monthly files'
     """
     return "; ".join(dict.fromkeys(bases))
+
+
+def name_place(organisation: str, commissioner: str | None) -> str:
+    """The code of an organisation, and of the commissioner for whom a figure is counted.
+
+    >>> name_place("X01", "C01"), name_place("X01", None)
+    ('X01 for C01', 'X01')
+    """
+    return f"{organisation} for {commissioner}" if commissioner else organisation
