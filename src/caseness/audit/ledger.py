@@ -205,7 +205,7 @@ def step_counts(cube: Cube) -> dict[str, Bounded]:
     classed = counts["at_caseness"] + counts["not_at_caseness"]
     derived = {
         "remainder": counts["ended_referrals"] - parts,
-        "neither": counts["finished_course"] - classed,
+        "neither": (counts["finished_course"] - classed).at_least(0),
         "unpaired": (counts["finished_course"] - counts["paired"]).at_least(0),
     }
     return {step.id: derived[step.id] if step.id in derived else counts[step.id] for step in STEPS}
@@ -239,13 +239,13 @@ def _line(step: Step, counts: dict[str, Bounded]) -> Line:
 
 
 def _blanks(lines: tuple[Line, ...], basis: str) -> tuple[str, ...]:
-    other = "the monthly files" if basis == ANNUAL else "the annual report"
+    other = "the monthly files do" if basis == ANNUAL else "the annual report does"
     blank = [line.step.label.lower() for line in lines if not line.count.is_known]
     if not blank:
         return ()
     return (
         f"Left blank, because this basis ({basis}) does not print it: {', '.join(blank)}. "
-        f"Where {other} does, it stands in that ledger: the two are never mixed.",
+        f"Where {other}, it stands in that ledger: the two are never mixed.",
     )
 
 

@@ -64,15 +64,17 @@ def _print_summary(audit: Audit, written: list[Path]) -> None:
     for path in written:
         if path.suffix != ".csv":
             click.echo(f"Wrote {path}")
-    click.echo(f"Wrote {sum(path.suffix == '.csv' for path in written)} tables as CSV in {written[0].parent / 'csv'}")
+    tables = [path for path in written if path.suffix == ".csv"]
+    if tables:
+        click.echo(f"Wrote {len(tables)} tables as CSV in {tables[0].parent}")
 
 
 def _headline(audit: Audit) -> str:
     ledger = audit.ledgers[-1]
     recovery = ledger.line("recovery")
     return (
-        f"Recovered: {spell(recovery.of_stage)} % of those judged for recovery, "
-        f"{spell(recovery.of_ended)} % of all whose referral ended ({ledger.basis})."
+        f"Recovered: {spell(recovery.of_stage)} of those judged for recovery, "
+        f"{spell(recovery.of_ended)} of all whose referral ended ({ledger.basis})."
     )
 
 

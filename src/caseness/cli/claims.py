@@ -34,7 +34,7 @@ def check(file: Path, releases: Path | None, as_json: bool, out: Path | None, fo
 def _table(judgements: tuple[Judgement, ...]) -> Table:
     return Table(
         "claims",
-        f"{len(judgements)} claims judged",
+        f"{len(judgements)} {'claim' if len(judgements) == 1 else 'claims'} judged",
         ("Claim", "Verdict", "Our figure", "Basis", "Explanation"),
         tuple((one.claim.id, one.verdict, spell(one.figure), one.basis or "", one.explanation) for one in judgements),
     )

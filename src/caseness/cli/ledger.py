@@ -40,7 +40,7 @@ def ledger_table(ledger: Ledger, name: str) -> Table:
     return Table(
         id=f"ledger-{ledger.basis.replace(' ', '-')}",
         title=f"{name}, {ledger.period.label} ({ledger.basis})",
-        columns=("Step", "", "Count", "% of ended", "% of its stage"),
+        columns=("Step", "", "Count", "Of ended", "Of its stage"),
         rows=tuple(
             (line.step.label, line.step.role, line.count, line.of_ended, line.of_stage) for line in ledger.lines
         ),

@@ -55,7 +55,7 @@ def _grid_table(grid: Grid, title: str) -> Table:
 
     return Table(
         f"denominators-{grid.basis.replace(' ', '-')}",
-        f"Percentages of each denominator: {title} ({grid.basis})",
+        f"Shares of each denominator: {title} ({grid.basis})",
         ("", *(COUNTS[name].label for name in grid.denominators)),
         tuple((COUNTS[name].label, *cells(name)) for name in grid.numerators),
         ("Referrals received and accessing services are other people than those whose referral ended.",),

@@ -18,6 +18,8 @@ from rich.table import Table as RichTable
 
 from caseness.audit.plain import to_plain
 from caseness.audit.quantity import Quantity
+from caseness.audit.spelling import MINUS, UNBROKEN
+from caseness.audit.spelling import spell as spell_quantity
 from caseness.errors import CannotWrite
 from caseness.settings import load_settings
 
@@ -61,14 +63,7 @@ def spell(cell: str | Quantity) -> str:
     >>> spell(Quantity(None, 0.0, 4.0, "count", "suppressed"))
     '0 to 4 (suppressed)'
     """
-    if isinstance(cell, str):
-        return cell
-    if not cell.is_known or cell.low is None or cell.high is None:
-        return {"not_applicable": "-", "no_data": "not printed"}.get(cell.reason or "", "not printed")
-    if cell.value is not None and (cell.is_exact or (cell.unit != "count" and cell.high - cell.low <= 0.1001)):
-        return _number(cell.value, cell.unit)
-    ends = f"{_number(cell.low, cell.unit)} to {_number(cell.high, cell.unit)}"
-    return f"{ends} (suppressed)" if cell.reason == "suppressed" else ends
+    return cell if isinstance(cell, str) else spell_quantity(cell).replace(UNBROKEN, " ").replace(MINUS, "-")
 
 
 @contextmanager
@@ -80,11 +75,6 @@ def working(on: str) -> Iterator[None]:
         return
     with console.status(on):
         yield
-
-
-def _number(number: float, unit: str) -> str:
-    spelled = f"{number:,.0f}" if unit == "count" else f"{number:,.1f}"
-    return spelled.removeprefix("-") if float(spelled.replace(",", "")) == 0 else spelled
 
 
 def print_json(plain: Any) -> None:

@@ -38,7 +38,7 @@ def _tables(waits: Waits, title: str) -> tuple[Table, ...]:
     shares = Table(
         "waits",
         f"Shares of people by wait: {title}",
-        ("Wait", "Of", "Basis", "Count", "%", "Target", ""),
+        ("Wait", "Of", "Basis", "Count", "Share", "Target", ""),
         tuple(
             (one.label, one.of, one.basis, one.part, one.share, _target(one), _MEETS[one.meets]) for one in waits.shares
         ),
@@ -63,7 +63,7 @@ def _list_table(waiting: WaitingList) -> Table:
     return Table(
         "waiting-list",
         f"Waiting for a first treatment at the end of {waiting.month.label}",
-        ("", "People", "% of the list"),
+        ("", "People", "Of the list"),
         (
             ("Waiting", waiting.waiting, ""),
             ("Over 18 weeks", waiting.over_18_weeks, waiting.over_18_weeks_share),

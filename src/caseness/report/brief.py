@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from caseness.audit.ledger import Ledger, draw
 from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
+from caseness.audit.spelling import spell
 from caseness.audit.waits import Waits, WaitShare, measure
 from caseness.report.charts.bars import Bar, bar_of, draw_bars
 from caseness.report.charts.drawing import Drawing
@@ -17,7 +18,6 @@ from caseness.report.page import fill
 from caseness.report.pointers import point_into
 from caseness.report.sections.sources import command
 from caseness.report.sections.story import main_ledger
-from caseness.report.spelling import spell
 from caseness.results import ENGLAND
 
 # What the sheet has room for: the step, and whether it is a share of all who ended or of its own stage.

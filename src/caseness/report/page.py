@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
+from caseness.audit.spelling import spell
 from caseness.report.blocks import Figure, Section, tables_of
 from caseness.report.charts.drawing import Picture, draw
 from caseness.report.pointers import Held, Pointers, point_into
@@ -29,7 +30,6 @@ from caseness.report.sections.sources import tell_sources
 from caseness.report.sections.trends import tell_trends
 from caseness.report.sections.waits import tell_waits
 from caseness.report.sentence import Sentence
-from caseness.report.spelling import spell
 from caseness.report.table import Cell, Column, Table, file_header, file_rows, quantity_in, spell_cell, write_csv
 
 # The order of the page.

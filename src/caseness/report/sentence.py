@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caseness.audit.quantity import Quantity
+from caseness.audit.spelling import spell
 from caseness.report.pointers import Held
-from caseness.report.spelling import spell
 
 Part = str | Quantity | Held
 

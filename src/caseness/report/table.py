@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caseness.audit.quantity import Quantity
+from caseness.audit.spelling import spell
 from caseness.report.pointers import Held
-from caseness.report.spelling import spell
 
 Cell = str | Quantity | Held
 

@@ -8,10 +8,10 @@ import pytest
 
 from browser.reports import lay_out_report, render_report
 from caseness.audit.quantity import Quantity
+from caseness.audit.spelling import spell
 from caseness.report import FORMATS
 from caseness.report.blocks import Figure
 from caseness.report.document import resolve, write_document
-from caseness.report.spelling import spell
 from unit.report.reading import read_html
 
 

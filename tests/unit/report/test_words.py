@@ -3,10 +3,10 @@
 import pytest
 
 from caseness.audit.quantity import Quantity, nothing
+from caseness.audit.spelling import spell
 from caseness.report.page import lay_out
 from caseness.report.pointers import Held
 from caseness.report.sentence import say
-from caseness.report.spelling import spell
 from caseness.report.table import Table, numbers, words, write_csv
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import altair as alt
 
 from caseness.audit.quantity import Quantity
+from caseness.audit.spelling import UNBROKEN
 from caseness.report.charts.drawing import Drawing, inline
 from caseness.report.charts.theme import INK, PAPER, QUIET, VERMILLION, Width
-from caseness.report.spelling import UNBROKEN
 
 # Pixels of a letter of the widest font that a reader is likely to have, at the size of the text.
 _LETTER = 8.0

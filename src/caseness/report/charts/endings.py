@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from caseness.audit.drop_out import DropOut
 from caseness.audit.endings import Ending, Endings, SeriesBreak
+from caseness.audit.spelling import spell
 from caseness.report.charts.bars import Bar, bar_of, draw_bars
 from caseness.report.charts.drawing import Drawing
 from caseness.report.charts.lines import Series, draw_lines, letter_breaks
 from caseness.report.charts.theme import INK, ROLES, Width
-from caseness.report.spelling import spell
 
 _LOOKS = ("stage", "outcome", "leaves")
 _LAST_LOOK = "beside"

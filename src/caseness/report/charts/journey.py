@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from caseness.audit.ledger import Ledger, Line
+from caseness.audit.spelling import spell
 from caseness.report.charts.bars import Bar, draw_bars
 from caseness.report.charts.drawing import Drawing
 from caseness.report.charts.theme import ROLES, Width
-from caseness.report.spelling import spell
 
 # What leaves a stage is drawn from where those who stay end. The four outcomes of those who
 # finished are drawn end to end too, since together they are everyone who finished.

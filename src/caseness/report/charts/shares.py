@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from caseness.audit.counts import COUNTS
 from caseness.audit.denominators import Share
+from caseness.audit.spelling import spell
 from caseness.report.charts.bars import Bar, bar_of, draw_bars
 from caseness.report.charts.drawing import Drawing
 from caseness.report.charts.theme import BLUE, PALE, Width
-from caseness.report.spelling import spell
 
 
 def draw_shares(shares: Sequence[tuple[str, Share]], width: Width) -> Drawing:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from caseness.audit.spelling import spell
 from caseness.audit.waits import WaitShare
 from caseness.report.charts.bars import Bar, bar_of, draw_bars
 from caseness.report.charts.drawing import Drawing
 from caseness.report.charts.theme import BLUE, INK, Width
-from caseness.report.spelling import spell
 
 _COLOURS = {"accessing": BLUE, "second": INK}
 

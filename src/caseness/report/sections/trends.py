@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caseness.audit.run import Audit
+from caseness.audit.spelling import spell_number
 from caseness.audit.trend import MonthPoint, MonthSeries, Trend
 from caseness.report.blocks import Block, Figure, Heading, Paragraph, Section, absent
 from caseness.report.charts.control import draw_control
@@ -10,7 +11,6 @@ from caseness.report.charts.lines import letter_breaks
 from caseness.report.pointers import Held
 from caseness.report.sections.years import tell_years
 from caseness.report.sentence import Sentence, say
-from caseness.report.spelling import spell_number
 from caseness.report.table import Cell, Table, numbers, words
 
 # Each picture costs a tenth of a second and a screen of the reader's patience. The rest stand in tables.
