@@ -15,6 +15,8 @@ from caseness.report.charts.theme import INK, PAPER, QUIET, VERMILLION, Width
 
 # Pixels of a letter of the widest font that a reader is likely to have, at the size of the text.
 _LETTER = 8.0
+# In a longer line the narrow letters make up for the wide ones.
+_LETTER_IN_A_LINE = 7.5
 _LINE = 17
 _BAR = 16
 _GAP = 12
@@ -98,7 +100,7 @@ def _plan(bars: Sequence[Bar], width: Width) -> _Plan:
     if not width.is_narrow and longest_name <= _LONGEST_NAME_BESIDE:
         pixels = width.pixels - longest_name * _LETTER - 14
         return _Plan(False, longest_name, 1, pixels, pixels - numbers, _BAR + _GAP, 0)
-    letters = int(width.pixels / _LETTER)
+    letters = int(width.pixels / _LETTER_IN_A_LINE)
     lines = max(len(_wrap(f"{bar.label}: {bar.text}", letters)) for bar in bars)
     step = lines * _LINE + _BAR + _GAP
     return _Plan(True, letters, lines, width.pixels, width.pixels, step, (lines * _LINE) / 2)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from caseness.audit.drop_out import DropOut
 from caseness.audit.endings import Ending, Endings, SeriesBreak
-from caseness.audit.spelling import spell
+from caseness.audit.spelling import UNBROKEN, spell
 from caseness.report.charts.bars import Bar, bar_of, draw_bars
 from caseness.report.charts.drawing import Drawing
 from caseness.report.charts.lines import Series, draw_lines, letter_breaks
@@ -49,7 +49,7 @@ def draw_drop_out(drop_out: Sequence[DropOut], width: Width) -> Drawing:
 
 def _bar(code: Ending, groups: list[str]) -> Bar:
     look = look_of(groups.index(code.group))
-    text = f"{spell(code.count)} · {spell(code.of_ended)}"
+    text = f"{spell(code.count)}{UNBROKEN}· {spell(code.of_ended)}"
     return bar_of(code.count, code.label, text, ROLES[look], is_outlined=look == _LAST_LOOK)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseness.audit.ledger import Ledger, Line
-from caseness.audit.spelling import spell
+from caseness.audit.spelling import UNBROKEN, spell
 from caseness.report.charts.bars import Bar, draw_bars
 from caseness.report.charts.drawing import Drawing
 from caseness.report.charts.theme import ROLES, Width
@@ -49,5 +49,5 @@ def _point(line: Line) -> float:
 
 def _text(line: Line) -> str:
     is_whole = line.step.id == line.step.of
-    share = f" · {spell(line.of_ended)}" if line.of_ended.is_known and not is_whole else ""
+    share = f"{UNBROKEN}· {spell(line.of_ended)}" if line.of_ended.is_known and not is_whole else ""
     return spell(line.count) + share
