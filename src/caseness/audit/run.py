@@ -25,6 +25,10 @@ from caseness.published import Embedded, Releases, Revisions, Scan, list_revisio
 from caseness.results import FigureSource, Results
 
 
+# The therapy outcomes are read and can be scanned, but no part of the audit rests on them yet.
+AUDITED = ("annual", "monthly")
+
+
 @dataclass(frozen=True, eq=False)
 class Audit:
     """Everything an audit found about one organisation and period, on every basis there is.
@@ -99,7 +103,7 @@ def run(
     filed = read_shipped_claims() if claims is None else claims
     return Audit(
         claims=judge(record, filed, released),
-        scan=scan_releases(opened) if isinstance(opened, Releases) else None,
+        scan=scan_releases(opened, AUDITED) if isinstance(opened, Releases) else None,
         revisions=list_revisions_within(opened) if isinstance(opened, Releases) else None,
         findings=(*record.conflicts, *record.provenance.notes),
         provenance=record.provenance,
