@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property
 from pathlib import Path
 
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
-from ibis import null
 
 from caseness import engine
 from caseness.errors import NothingToAudit, UnreadableInput
@@ -26,8 +25,6 @@ from caseness.published.repeats import CELL_KEY
 from caseness.published.rounding import with_interval
 from caseness.published.survey import Held, is_usable
 from caseness.results import COLUMNS, DEFINITIONS_VERSION, Results, Selection
-
-EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,11 +67,26 @@ class Release:
         rows = engine.fetch(_names_in(self)).to_pylist()
         return tuple((row["organisation"], row["organisation_name"], row["last"]) for row in rows)
 
-    def figures(self, wanted: Selection = EVERYTHING) -> ibis.Table:
+    def figures(self, wanted: Selection) -> pa.Table:
         """The figures that are taken from this release and wanted, in the one shape."""
+        printed = engine.fetch(self._printed(wanted))
+        # What is the same for every row is added here: out of the engine it costs as much as the figures.
+        alike = {
+            "basis": self.layout.basis,
+            "source": self.name,
+            "release": self.layout.title,
+            "definitions_version": DEFINITIONS_VERSION,
+        }
+        columns = {name: pa.repeat(pa.scalar(value), len(printed)) for name, value in alike.items()}
+        columns |= {name: pa.nulls(len(printed), pa.float64()) for name in ("numerator", "denominator")}
+        columns |= {"clock": _clocks(printed["figure_id"])}
+        return pa.table({**dict(zip(printed.column_names, printed.columns, strict=True)), **columns}).select(COLUMNS)
+
+    def _printed(self, wanted: Selection) -> ibis.Table:
         usable = without(self._cells_for(wanted), self.lost)
         usable = usable.filter(is_usable(usable))
-        return _restrict(_to_figures(with_interval(_once(usable) if self.may_repeat else usable), self), wanted)
+        cells = with_interval(_once(usable) if self.may_repeat else usable)
+        return _restrict(cells.select(*CELL_KEY, "value", "low", "high", "reason"), wanted)
 
     def _cells_for(self, wanted: Selection) -> ibis.Table:
         on_disk = self.layout.on_disk
@@ -99,18 +111,13 @@ class Releases:
     ignored: tuple[Ignored, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def figures(self) -> ibis.Table:
-        """Every figure, as an expression that is not yet run."""
-        return reduce(ibis.Table.union, [release.figures() for release in self.releases])
-
     def select(self, wanted: Selection) -> Results:
         """The figures that are wanted. Only they are read from the files."""
         chosen = self._that_may_hold(wanted)
         if not chosen:
             return Results.from_rows([])
         # One after the other: a union of them would hold all at once in the engine.
-        tables = [engine.fetch(one.figures(wanted)) for one in chosen]
-        return Results(_with_clock(pa.concat_tables(tables)), _newest_names(chosen))
+        return Results(pa.concat_tables([one.figures(wanted) for one in chosen]), _newest_names(chosen))
 
     def organisation_names(self) -> dict[str, str]:
         """The newest name of every organisation in these releases, by its code."""
@@ -245,19 +252,6 @@ def _once(usable: ibis.Table) -> ibis.Table:
     return counted.filter(agree | (counted.marks == counted.times)).drop("least", "marks", "times")
 
 
-def _to_figures(printed: ibis.Table, release: Release) -> ibis.Table:
-    figures = printed.mutate(
-        numerator=null("float64"),
-        denominator=null("float64"),
-        clock=null("string"),
-        basis=ibis.literal(release.layout.basis),
-        source=ibis.literal(release.name),
-        release=ibis.literal(release.layout.title),
-        definitions_version=ibis.literal(DEFINITIONS_VERSION),
-    )
-    return figures.select(*COLUMNS)
-
-
 _COLUMN_OF = {
     "figures": "figure_id",
     "levels": "level",
@@ -277,11 +271,11 @@ def _restrict(figures: ibis.Table, wanted: Selection) -> ibis.Table:
     return figures
 
 
-def _with_clock(table: pa.Table) -> pa.Table:
+def _clocks(figure_ids: pa.ChunkedArray) -> pa.Array:
     known = all_figures()
     clocks = pa.array([*(figure.clock or None for figure in known.values()), None], pa.string())
-    place = pc.index_in(table["figure_id"].combine_chunks(), pa.array(list(known), pa.string()))
-    return table.set_column(COLUMNS.index("clock"), "clock", clocks.take(pc.fill_null(place, len(known))))
+    place = pc.index_in(figure_ids.combine_chunks(), pa.array(list(known), pa.string()))
+    return clocks.take(pc.fill_null(place, len(known)))
 
 
 def _source_file(release: Release) -> SourceFile:
