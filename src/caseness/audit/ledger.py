@@ -233,9 +233,17 @@ def _line(step: Step, counts: dict[str, Bounded]) -> Line:
         no_share = nothing("percentage", "not_applicable")
         return Line(step, quantity_of(made), no_share, no_share)
     of_ended, of_stage = (
-        quantity_of(share(made, counts[whole]), "percentage") for whole in ("ended_referrals", step.of)
+        quantity_of(_share(step.id, whole, counts), "percentage") for whole in ("ended_referrals", step.of)
     )
     return Line(step, quantity_of(made), of_ended, of_stage)
+
+
+# All of a count is all of it, however little is known of how many that is.
+def _share(part: str, whole: str, counts: dict[str, Bounded]) -> Bounded:
+    if part != whole:
+        return share(counts[part], counts[whole])
+    everyone = np.where(counts[whole].is_known, 100.0, np.nan)
+    return Bounded(everyone, everyone, everyone)
 
 
 def _blanks(lines: tuple[Line, ...], basis: str) -> tuple[str, ...]:
@@ -261,8 +269,7 @@ def _tabulate_one(cube: Cube) -> pa.Table:
 
 def _tabulate_step(cube: Cube, step: Step, counts: dict[str, Bounded]) -> pa.Table:
     made = counts[step.id]
-    whole = counts[step.of] if step.of else made
-    part = share(made, whole)
+    part = _share(step.id, step.of or step.id, counts)
     period, organisation = np.nonzero(made.is_known)
     picked = (period, organisation)
     return pa.table(
