@@ -39,7 +39,9 @@ def main(folder: Path, rounds: int) -> None:
             runs[name].append(time_once(name, folder))
     for name in names:
         seconds, memory = zip(*runs[name], strict=True)
-        print(f"{name:20} median {median(seconds):6.2f} s ({min(seconds):.2f} to {max(seconds):.2f}), {max(memory):.2f} GiB")
+        print(
+            f"{name:20} median {median(seconds):6.2f} s ({min(seconds):.2f} to {max(seconds):.2f}), {max(memory):.2f} GiB"
+        )
     for one, other in PAIRS:
         ratios = [a[0] / b[0] for a, b in zip(runs[one], runs[other], strict=True)]
         print(f"{one} / {other}: median {median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")

@@ -67,7 +67,9 @@ def pandas_ledger(folder: Path) -> None:
         columns=["start_date", "org_code2", "measure_id", "value"],
         filters=[("measure_id", "in", STEPS), ("group_type", "in", ["England", "Provider"])],
     )
-    months = monthly.pivot_table(index=["start_date", "org_code2"], columns="measure_id", values="value", aggfunc="first")
+    months = monthly.pivot_table(
+        index=["start_date", "org_code2"], columns="measure_id", values="value", aggfunc="first"
+    )
     start = pd.to_datetime(pd.Series(months.index.get_level_values(0), index=months.index))
     year = start.dt.year - (start.dt.month < 4)
     years = months.groupby([year.rename("year"), months.index.get_level_values(1)]).sum(min_count=1)
@@ -82,7 +84,9 @@ def pandas_ledger(folder: Path) -> None:
         ],
     )
     annual["value"] = pd.to_numeric(annual["value"], errors="coerce")
-    printed = annual.pivot_table(index=["start_date", "org_code"], columns="measure_name", values="value", aggfunc="first")
+    printed = annual.pivot_table(
+        index=["start_date", "org_code"], columns="measure_name", values="value", aggfunc="first"
+    )
     for table, finished, excluded in ((months, "M076", "M179"), (years, "M076", "M179")):
         judged = table[finished] - table[excluded]
         table.assign(recovery_rate=table["M191"] / judged, reliable_recovery_rate=table["M193"] / judged)

@@ -24,7 +24,6 @@ from caseness.provenance import Provenance
 from caseness.published import Embedded, Releases, Revisions, Scan, list_revisions_within, scan_releases
 from caseness.results import FigureSource, Results
 
-
 # The therapy outcomes are read and can be scanned, but no part of the audit rests on them yet.
 AUDITED = ("annual", "monthly")
 

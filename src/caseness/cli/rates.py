@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from caseness.audit.counts import COUNTS
+from caseness.audit.denominators import Grid
 from caseness.audit.quantity import Quantity
-from caseness.audit.rates import Grid, Recomputed, recompute
+from caseness.audit.rates import Recomputed, recompute
 from caseness.audit.subject import choose
 from caseness.cli.options import about_option, gather_record, output_options, releases_option
 from caseness.cli.show import Table, answer
