@@ -63,7 +63,7 @@ def test_the_releases_and_the_embedded_facts_draw_the_same_ledger(embedded, nati
 def test_at_caseness_is_blank_and_named_on_monthly_sums(embedded):
     ledger = ledger_of(embedded, 2024, SUMMED)
     assert not ledger.line("at_caseness").count.is_known
-    assert "at caseness" in ledger.blank[0]
+    assert "at caseness" in ledger.notes[0]
 
 
 def test_at_caseness_is_the_only_step_that_monthly_files_leave_blank(embedded):

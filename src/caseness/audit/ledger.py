@@ -168,14 +168,14 @@ class Line:
 class Ledger:
     """The journey for one organisation and period, on one basis.
 
-    `blank` says which lines this basis cannot fill, and why; it is empty where it fills all.
+    `notes` says which lines contradict each other, and which this basis cannot fill and why.
     """
 
     organisation: str
     period: Period
     basis: str
     lines: tuple[Line, ...]
-    blank: tuple[str, ...]
+    notes: tuple[str, ...]
     months: int | None = None
 
     def line(self, step_id: str) -> Line:
@@ -224,7 +224,8 @@ def _draw_one(cube: Cube, period: Period, organisation: str) -> Ledger | None:
     if not any(bounded.is_known.any() for bounded in counts.values()):
         return None
     lines = tuple(_line(step, counts) for step in STEPS)
-    return Ledger(organisation, period, cube.basis, lines, _blanks(lines, cube.basis), _months(cube, at))
+    notes = (*_contradictions(lines, counts), *_blanks(lines, cube.basis))
+    return Ledger(organisation, period, cube.basis, lines, notes, _months(cube, at))
 
 
 def _line(step: Step, counts: dict[str, Bounded]) -> Line:
@@ -244,6 +245,21 @@ def _share(part: str, whole: str, counts: dict[str, Bounded]) -> Bounded:
         return share(counts[part], counts[whole])
     everyone = np.where(counts[whole].is_known, 100.0, np.nan)
     return Bounded(everyone, everyone, everyone)
+
+
+# A part that is larger than its whole, whatever rounding allows: one of the two is wrong, and
+# nothing here can say which. Both stand as printed, and no share is made of them.
+def _contradictions(lines: tuple[Line, ...], counts: dict[str, Bounded]) -> tuple[str, ...]:
+    return tuple(
+        f"Impossible: {line.step.label.lower()} is printed as more than {_label(line.step.of).lower()}, of which it is a part. "
+        "One of the two is wrong. No share is made of them, and neither should be used."
+        for line in lines
+        if line.step.of and counts[line.step.id].low > counts[line.step.of].high
+    )
+
+
+def _label(step_id: str) -> str:
+    return next(step.label for step in STEPS if step.id == step_id)
 
 
 def _blanks(lines: tuple[Line, ...], basis: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caseness.audit.record import Record
+from caseness.errors import NothingToAudit
 from caseness.organisations import Organisation, describe, find
 from caseness.periods import Period
 from caseness.results import ENGLAND
@@ -27,11 +28,23 @@ def choose(record: Record, period: Period | str | None = None, organisation: str
     ------
     UnknownName
         If the record covers neither such an organisation nor such a period.
+    NothingToAudit
+        If none is asked for and the record has no figure for England.
     """
-    code = ENGLAND if organisation is None else find(organisation, list_organisations(record)).code
+    code = _england(record) if organisation is None else find(organisation, list_organisations(record)).code
     asked = Period.parse(period) if isinstance(period, str) else period
     settled = record.latest_year(code) if asked is None else record.require_period(asked)
     return Subject(code, record.names.get(code, code), record.levels[code], settled)
+
+
+def _england(record: Record) -> str:
+    if ENGLAND in record.organisations:
+        return ENGLAND
+    codes = record.organisations
+    raise NothingToAudit(
+        f"These releases hold no usable figure for England, only for {len(codes):,} organisations ({', '.join(codes[:3])} ...). "
+        "Name one with --organisation, or give the release that holds England too."
+    )
 
 
 def list_organisations(record: Record) -> tuple[Organisation, ...]:

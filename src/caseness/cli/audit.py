@@ -25,7 +25,7 @@ from caseness.settings import load_settings
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file of claims to judge. Without it: the claims that come with the package.",
 )
-@output_options(report.FORMATS)
+@output_options(report.FORMATS, "The folder to write into. Without it: the setting `out`, which is audit-report.")
 def command(
     releases: Path | None,
     period: str | None,

@@ -44,5 +44,5 @@ def ledger_table(ledger: Ledger, name: str) -> Table:
         rows=tuple(
             (line.step.label, line.step.role, line.count, line.of_ended, line.of_stage) for line in ledger.lines
         ),
-        notes=ledger.blank,
+        notes=ledger.notes,
     )

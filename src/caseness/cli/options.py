@@ -38,7 +38,7 @@ def about_option() -> Decorator:
     return decorate
 
 
-def output_options(formats: tuple[str, ...] = FORMATS) -> Decorator:
+def output_options(formats: tuple[str, ...] = FORMATS, folder: str = "A folder to write into.") -> Decorator:
     """`--json`, `--out` and `--format`."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -50,9 +50,7 @@ def output_options(formats: tuple[str, ...] = FORMATS) -> Decorator:
             type=click.Choice(formats),
             help="What to write into --out. Repeat for more; without it: everything.",
         )(function)
-        return click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder to write into.")(
-            function
-        )
+        return click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=folder)(function)
 
     return decorate
 

@@ -26,7 +26,7 @@ def show(path: Path, as_json: bool, out: Path | None, formats: tuple[str, ...]) 
     provenance = opened.provenance()
     read = Table(
         "releases",
-        f"{len(provenance.sources)} releases in {path}",
+        f"{_many(len(provenance.sources), 'release')} in {path}",
         ("File", "Layout", "Periods", "Figures", "SHA-256"),
         tuple(
             (release.name, release.layout.title, source.periods, f"{release.rows:,}", release.sha256[:12])
@@ -36,8 +36,12 @@ def show(path: Path, as_json: bool, out: Path | None, formats: tuple[str, ...]) 
     )
     ignored = Table(
         "ignored",
-        f"{len(opened.ignored)} files ignored",
+        f"{_many(len(opened.ignored), 'file')} ignored",
         ("File", "Why"),
         tuple((one.name, one.why) for one in opened.ignored),
     )
     answer([read, ignored], provenance, as_json, out, formats)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

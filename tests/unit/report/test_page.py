@@ -143,7 +143,7 @@ def test_the_two_bases_stand_side_by_side(england):
     assert "Annual: count" in text
     assert "Monthly sum: count" in text
     for ledger in england.ledgers:
-        for blank in ledger.blank:
+        for blank in ledger.notes:
             assert blank in text
 
 

@@ -24,7 +24,7 @@ def tell_journey(audit: Audit) -> Section:
     if ledger is None:
         return Section("journey", "The journey", (absent("No count of this organisation and period was published."),))
     blocks: list[Block] = [Paragraph(_introduction(ledger)), _figure(audit, ledger)]
-    blocks += [Items(tuple(say(blank) for one in audit.ledgers for blank in one.blank))] if _blanks(audit) else []
+    blocks += [Items(tuple(say(note) for one in audit.ledgers for note in one.notes))] if _blanks(audit) else []
     blocks += [_years(audit)] if audit.history else []
     return Section("journey", "The journey", tuple(blocks))
 
@@ -39,7 +39,7 @@ def _introduction(ledger: Ledger) -> Sentence:
 
 
 def _blanks(audit: Audit) -> bool:
-    return any(ledger.blank for ledger in audit.ledgers)
+    return any(ledger.notes for ledger in audit.ledgers)
 
 
 def _figure(audit: Audit, ledger: Ledger) -> Figure:

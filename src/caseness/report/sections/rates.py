@@ -84,6 +84,10 @@ def _alternative(shares: list[tuple[str, Share]]) -> Sentence:
 
 def _citation(audit: Audit, shares: list[tuple[str, Share]]) -> Sentence:
     same_people = [share for _, share in shares if not share.is_another_cohort]
+    if not same_people:
+        return say(
+            f"{audit.subject.name}, {audit.subject.period.label}: no share of those whose referral ended is known."
+        )
     lowest, highest = (pick(same_people, key=lambda one: one.share.low or 0) for pick in (min, max))
     return say(
         f"{audit.subject.name}, {audit.subject.period.label}: the same recoveries are ", lowest.share,
