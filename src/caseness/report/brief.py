@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from math import inf
+from types import MappingProxyType
 
 from caseness.audit.ledger import Ledger, draw
 from caseness.audit.quantity import Quantity
@@ -18,7 +20,7 @@ from caseness.report.page import fill
 from caseness.report.pointers import point_into
 from caseness.report.sections.sources import command
 from caseness.report.sections.story import main_ledger
-from caseness.results import ENGLAND
+from caseness.results import ANNUAL, ENGLAND
 
 # What the sheet has room for: the step, and whether it is a share of all who ended or of its own stage.
 _LINES = (
@@ -33,6 +35,10 @@ _LINES = (
     ("reliable_recovery", "of_stage", "Reliably recovered", "of those judged for recovery"),
     ("recovery", "of_ended", "Recovered, of all", "of referrals ended"),
 )
+
+
+# The sheet has no room to name the basis in every line. The others rest on the sum of monthly files.
+_MARKS = MappingProxyType({ANNUAL: " \N{DAGGER}"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,27 +77,35 @@ def render_brief(audit: Audit) -> str:
 
 
 def write_lines(audit: Audit) -> Brief:
-    """The lines of the sheet, on the basis that tells the whole journey. England stands beside it on the same basis."""
+    """The lines of the sheet, each on the basis that says most. England stands beside it on the same basis."""
     ledger = main_ledger(audit)
     if ledger is None:
         return Brief((), "", None, command(audit), False)
-    england = _england(audit, ledger)
-    found = (_line(ledger, england, *line) for line in _LINES)
+    england = _england(audit)
+    found = (_line(audit.ledgers, england, *line) for line in _LINES)
     lines = (*found, *_waits(audit, ledger.basis))
     known = tuple(line for line in lines if line.share.is_known)
-    return Brief(known, ledger.basis, ledger.months, command(audit), england is not None)
+    return Brief(known, ledger.basis, ledger.months, command(audit), bool(england))
 
 
-def _england(audit: Audit, ledger: Ledger) -> Ledger | None:
+def _england(audit: Audit) -> dict[str, Ledger]:
     if audit.subject.organisation == ENGLAND:
-        return None
-    drawn = draw(audit.record, audit.subject.period, ENGLAND)
-    return next((one for one in drawn if one.basis == ledger.basis), None)
+        return {}
+    return {one.basis: one for one in draw(audit.record, audit.subject.period, ENGLAND)}
 
 
-def _line(ledger: Ledger, england: Ledger | None, step: str, share: str, label: str, of: str) -> BriefLine:
-    beside = None if england is None else getattr(england.line(step), share)
-    return BriefLine(label, of, ledger.line(step).count, getattr(ledger.line(step), share), beside)
+def _line(
+    ledgers: tuple[Ledger, ...], england: dict[str, Ledger], step: str, share: str, label: str, of: str
+) -> BriefLine:
+    ledger = min(ledgers, key=lambda one: _room(getattr(one.line(step), share)))
+    beside = getattr(england[ledger.basis].line(step), share) if ledger.basis in england else None
+    line = ledger.line(step)
+    return BriefLine(label + _MARKS.get(ledger.basis, ""), of, line.count, getattr(line, share), beside)
+
+
+# Twelve starred months leave a small provider more room than one year does.
+def _room(share: Quantity) -> float:
+    return inf if share.low is None or share.high is None else share.high - share.low
 
 
 def _waits(audit: Audit, basis: str) -> tuple[BriefLine, ...]:
