@@ -39,7 +39,7 @@ def bare_scan(folder: Path) -> None:
 
 def caseness_ledger(folder: Path) -> None:
     """The ledger with its intervals, conflicts and provenance, as the package makes it."""
-    from caseness.audit.ledger import tabulate
+    from caseness.audit.ledger_table import tabulate
     from caseness.audit.record import gather
     from caseness.published import open_releases
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from caseness.audit.ledger import draw, step_counts, tabulate
+from caseness.audit.ledger import draw, step_counts
+from caseness.audit.ledger_table import tabulate
 from caseness.audit.record import gather
 from caseness.periods import Period, financial_year
 from caseness.published import Embedded, open_releases

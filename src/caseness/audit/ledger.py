@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from caseness.audit.counts import COUNTS, count
 from caseness.audit.quantity import Quantity, nothing, quantity_of
@@ -211,11 +210,6 @@ def step_counts(cube: Cube) -> dict[str, Bounded]:
     return {step.id: derived[step.id] if step.id in derived else counts[step.id] for step in STEPS}
 
 
-def tabulate(record: Record) -> pa.Table:
-    """The whole ledger: every basis, period, organisation and step that has a number, one a row."""
-    return pa.concat_tables([_tabulate_one(record.cube(basis)) for basis in (ANNUAL, SUMMED, MONTHLY)])
-
-
 def _draw_one(cube: Cube, period: Period, organisation: str) -> Ledger | None:
     at = cube.index(period, organisation)
     if at is None:
@@ -234,13 +228,13 @@ def _line(step: Step, counts: dict[str, Bounded]) -> Line:
         no_share = nothing("percentage", "not_applicable")
         return Line(step, quantity_of(made), no_share, no_share)
     of_ended, of_stage = (
-        quantity_of(_share(step.id, whole, counts), "percentage") for whole in ("ended_referrals", step.of)
+        quantity_of(share_of_stage(step.id, whole, counts), "percentage") for whole in ("ended_referrals", step.of)
     )
     return Line(step, quantity_of(made), of_ended, of_stage)
 
 
 # All of a count is all of it, however little is known of how many that is.
-def _share(part: str, whole: str, counts: dict[str, Bounded]) -> Bounded:
+def share_of_stage(part: str, whole: str, counts: dict[str, Bounded]) -> Bounded:
     if part != whole:
         return share(counts[part], counts[whole])
     everyone = np.where(counts[whole].is_known, 100.0, np.nan)
@@ -275,36 +269,3 @@ def _blanks(lines: tuple[Line, ...], basis: str) -> tuple[str, ...]:
 
 def _months(cube: Cube, at: tuple[int, int]) -> int | None:
     return max((int(plane[at]) for plane in cube.months.values()), default=None)
-
-
-def _tabulate_one(cube: Cube) -> pa.Table:
-    counts = step_counts(cube)
-    tables = [_tabulate_step(cube, step, counts) for step in STEPS]
-    return pa.concat_tables(tables)
-
-
-def _tabulate_step(cube: Cube, step: Step, counts: dict[str, Bounded]) -> pa.Table:
-    made = counts[step.id]
-    part = _share(step.id, step.of or step.id, counts)
-    period, organisation = np.nonzero(made.is_known)
-    picked = (period, organisation)
-    return pa.table(
-        {
-            "basis": pa.array([cube.basis] * len(period), pa.string()),
-            "period": pa.array([cube.periods[i].label for i in period], pa.string()),
-            "organisation": pa.array([cube.organisations[i] for i in organisation], pa.string()),
-            "step": pa.array([step.id] * len(period), pa.string()),
-            "role": pa.array([step.role] * len(period), pa.string()),
-            **_columns(made, picked, ""),
-            "of": pa.array([step.of or None] * len(period), pa.string()),
-            **_columns(part, picked, "share_", hide=not step.of),
-        }
-    )
-
-
-def _columns(bounded: Bounded, picked: tuple, prefix: str, hide: bool = False) -> dict[str, pa.Array]:
-    ends = {"value": bounded.value, "low": bounded.low, "high": bounded.high}
-    return {
-        prefix + name: pa.array(np.full(len(picked[0]), np.nan) if hide else np.asarray(end)[picked], from_pandas=True)
-        for name, end in ends.items()
-    }

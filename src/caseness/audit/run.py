@@ -11,7 +11,8 @@ import pyarrow as pa
 from caseness.audit.claims import Claim, Judgement, judge, read_shipped_claims
 from caseness.audit.endings import Endings, classify
 from caseness.audit.identities import IdentityCheck, check
-from caseness.audit.ledger import Ledger, draw, tabulate
+from caseness.audit.ledger import Ledger, draw
+from caseness.audit.ledger_table import tabulate
 from caseness.audit.rates import Rates, recompute
 from caseness.audit.record import Record, gather
 from caseness.audit.subject import Subject, choose
