@@ -75,7 +75,9 @@ def _read_parquet(path: Path) -> Reading:
         printed = engine.fetch(table.select(**{name: table[name].cast("string") for name in table.columns}))
         return _read_text(TextTable(printed, 1), path)
     held, notes = survey_tidy(table, layout, path.name)
-    repeats, may_repeat = look_for_repeats(table, layout, held, path.name)
+    # No part of an audit rests on the outcomes yet: a question put to them sees to repeats by itself.
+    is_searched = layout.dataset != "outcomes"
+    repeats, may_repeat = look_for_repeats(table, layout, held, path.name) if is_searched else ([], True)
     return Reading(layout, table, layout.to_cells(table), held, (*notes, *repeats), may_repeat)
 
 
