@@ -56,6 +56,12 @@ class CannotWrite(CasenessError):
     exit_code = 15
 
 
+class BadAssumptions(CasenessError):
+    """A file of assumptions cannot be read, or holds what makes no sense."""
+
+    exit_code = 18
+
+
 def suggest(asked: str, known: Iterable[str]) -> str:
     """Say which known names are near to the one that was asked for.
 

@@ -34,6 +34,20 @@ class Quantity:
         return self.is_known and self.low == self.high
 
 
+@dataclass(frozen=True)
+class Estimate(Quantity):
+    """A number that was estimated, not counted: its interval says how far the estimate may be off.
+
+    `interval` says what the ends are: a 95 % interval, a range of assumptions, bounds, or several
+    of them together.
+
+    >>> Estimate(31.6, 28.0, 35.5, "percentage").interval
+    '95 % interval'
+    """
+
+    interval: str = "95 % interval"
+
+
 def quantity_of(bounded: Bounded, unit: str = "count", reason: str | None = None) -> Quantity:
     """The one quantity that a `Bounded` of a single element holds.
 

@@ -8,15 +8,22 @@ from typing import Any
 
 import pyarrow as pa
 
+from caseness.audit.assumptions import Assumptions, read_shipped_assumptions
 from caseness.audit.claims import Claim, Judgement, judge, read_shipped_claims
+from caseness.audit.cost import Costs
 from caseness.audit.endings import Endings, classify
 from caseness.audit.identities import IdentityCheck, check
 from caseness.audit.ledger import Ledger, draw
 from caseness.audit.ledger_table import tabulate
+from caseness.audit.missing import MissingOutcomes
+from caseness.audit.natural import Natural
+from caseness.audit.otherwise import Otherwise
+from caseness.audit.promise import Promise
 from caseness.audit.rates import Rates, recompute
 from caseness.audit.record import Record, gather
 from caseness.audit.subject import Subject, choose
 from caseness.audit.trend import Trend, follow
+from caseness.audit.variation import Variation
 from caseness.audit.waits import Waits, measure
 from caseness.disclosure import Released, release
 from caseness.periods import Period
@@ -50,6 +57,13 @@ class Audit:
     scan: Scan | None
     revisions: Revisions | None
     trends: tuple[Trend, ...]
+    assumptions: Assumptions
+    variation: Variation | None
+    natural: Natural | None
+    costs: Costs | None
+    otherwise: Otherwise | None
+    promise: Promise | None
+    missing: MissingOutcomes | None
     claims: tuple[Judgement, ...]
     findings: tuple[str, ...]
     provenance: Provenance
@@ -71,6 +85,7 @@ def run(
     period: Period | str | None = None,
     organisation: str | None = None,
     claims: tuple[Claim, ...] | None = None,
+    assumptions: Assumptions | None = None,
 ) -> Audit:
     """Audit a programme from its published record.
 
@@ -80,6 +95,7 @@ def run(
     period : a financial year or month; None means the latest whole year
     organisation : a code, or a name that only one organisation has; None means England
     claims : the claims to judge; None means those that ship with the package
+    assumptions : what to assume; None means the assumptions that ship with the package
 
     Raises
     ------
@@ -101,6 +117,7 @@ def run(
     released = release(opened)
     record = gather(released)
     filed = read_shipped_claims() if claims is None else claims
+    subject = choose(record, period, organisation)
     return Audit(
         claims=judge(record, filed, released),
         scan=scan_releases(opened, AUDITED) if isinstance(opened, Releases) else None,
@@ -108,11 +125,13 @@ def run(
         findings=(*record.conflicts, *record.provenance.notes),
         provenance=record.provenance,
         record=record,
-        **_parts(record, choose(record, period, organisation)),
+        **_observed(record, subject),
+        **_weighed(record, released, subject, assumptions or read_shipped_assumptions()),
     )
 
 
-def _parts(record: Record, subject: Subject) -> dict[str, Any]:
+# What was published, laid out and recomputed. Nothing here is assumed.
+def _observed(record: Record, subject: Subject) -> dict[str, Any]:
     programme = load("england")
     about = (record, subject.period, subject.organisation)
     return {
@@ -125,6 +144,19 @@ def _parts(record: Record, subject: Subject) -> dict[str, Any]:
         "waits": measure(*about, programme),
         "identities": check(record),
         "trends": follow(record, subject.organisation, programme),
+    }
+
+
+# What needs assumptions as well as published figures. Each part takes only those before it.
+def _weighed(record: Record, released: Released, subject: Subject, assumptions: Assumptions) -> dict[str, Any]:
+    return {
+        "assumptions": assumptions,
+        "variation": None,
+        "natural": None,
+        "costs": None,
+        "otherwise": None,
+        "promise": None,
+        "missing": None,
     }
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from caseness.audit.quantity import Quantity
+from caseness.audit.quantity import Estimate, Quantity
 from caseness.audit.rounding import round_number
 
 # Keeps a number and its unit on one line.
 UNBROKEN = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
-DECIMALS = {"count": 0, "ratio": 2}
+DECIMALS = {"count": 0, "ratio": 2, "number": 2, "pounds": 0, "pounds and pence": 2, "minutes": 0}
+PREFIXES = {"pounds": "£", "pounds and pence": "£", "million pounds": "£"}
 SUFFIXES = {
     "percentage": f"{UNBROKEN}%",
     "points": f"{UNBROKEN}points",
     "percentage points": f"{UNBROKEN}points",
     "days": f"{UNBROKEN}days",
+    "months": f"{UNBROKEN}months",
+    "minutes": f"{UNBROKEN}minutes",
+    "million pounds": f"{UNBROKEN}million",
 }
 REASONS = {"suppressed": "suppressed", "not_applicable": "n/a", "no_data": "not published"}
 
@@ -43,15 +47,20 @@ def spell(quantity: Quantity, decimals: int | None = None, sign: bool = False) -
     '50.2\\xa0%'
     >>> spell(Quantity(None, None, None, "count", "no_data"))
     'not published'
+    >>> spell(Estimate(1587.0, 1402.4, 1633.0, "pounds"))
+    '£1,587 (£1,402 to £1,633)'
     """
     places = DECIMALS.get(quantity.unit, 1) if decimals is None else decimals
     suffix = SUFFIXES.get(quantity.unit, "")
     if not quantity.is_known:
         return REASONS[quantity.reason or "no_data"]
+    prefix = PREFIXES.get(quantity.unit, "")
     if _reads_as_one_number(quantity, places):
-        return _number(_middle(quantity), places, sign) + suffix
-    ends = f"{_number(quantity.low, places, sign)} to {_ceiling(quantity, places, sign)}{suffix}"
-    return f"{ends} (suppressed)" if quantity.reason == "suppressed" and quantity.unit == "count" else ends
+        return _number(_middle(quantity), places, sign, prefix) + suffix
+    ends = f"{_number(quantity.low, places, sign, prefix)} to {_ceiling(quantity, places, sign, prefix)}"
+    if isinstance(quantity, Estimate) and quantity.value is not None:
+        return f"{_number(quantity.value, places, sign, prefix)}{suffix} ({ends})"
+    return f"{ends}{suffix} (suppressed)" if _is_starred(quantity) else ends + suffix
 
 
 def spell_number(number: float, unit: str = "count", decimals: int | None = None) -> str:
@@ -69,20 +78,27 @@ def _reads_as_one_number(quantity: Quantity, places: int) -> bool:
     if quantity.high is None or quantity.unit == "count" or quantity.low is None:
         return False
     is_printed = (
-        quantity.value is not None and quantity.high - quantity.low <= 10.0**-places * _WIDTH_OF_A_PRINTED_DECIMAL
+        quantity.value is not None
+        and not isinstance(quantity, Estimate)
+        and quantity.high - quantity.low <= 10.0**-places * _WIDTH_OF_A_PRINTED_DECIMAL
     )
     return is_printed or _number(quantity.low, places, False) == _number(quantity.high, places, False)
+
+
+def _is_starred(quantity: Quantity) -> bool:
+    return quantity.reason == "suppressed" and quantity.unit == "count"
 
 
 def _middle(quantity: Quantity) -> float | None:
     return quantity.low if quantity.value is None else quantity.value
 
 
-def _ceiling(quantity: Quantity, places: int, sign: bool) -> str:
-    return "any number" if quantity.high is None else _number(quantity.high, places, sign)
+def _ceiling(quantity: Quantity, places: int, sign: bool, prefix: str) -> str:
+    return "any number" if quantity.high is None else _number(quantity.high, places, sign, prefix)
 
 
-def _number(number: float | None, places: int, sign: bool) -> str:
+def _number(number: float | None, places: int, sign: bool, prefix: str = "") -> str:
     assert number is not None, "a known quantity has a lower end"
     rounded = round_number(number, places) + 0.0  # minus zero reads as zero
-    return f"{rounded:{'+' if sign and rounded else ''},.{places}f}".replace("-", MINUS)
+    mark = MINUS if rounded < 0 else "+" if sign and rounded else ""
+    return f"{mark}{prefix}{abs(rounded):,.{places}f}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from caseness.audit.assumptions import Assumptions, read_assumptions, read_shipped_assumptions
 from caseness.audit.record import Record, gather
 from caseness.cli.show import FORMATS, working
 from caseness.published import Embedded, Releases, open_releases
@@ -36,6 +37,20 @@ def about_option() -> Decorator:
         )(function)
 
     return decorate
+
+
+def assumptions_option() -> Decorator:
+    """`--assumptions FILE`."""
+    return click.option(
+        "--assumptions",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="A file that changes some of what is assumed (see `caseness assumptions`).",
+    )
+
+
+def open_assumptions(path: Path | None) -> Assumptions:
+    """The assumptions that were asked for: those of the package, with a file's changes."""
+    return read_assumptions(path) if path else read_shipped_assumptions()
 
 
 def output_options(formats: tuple[str, ...] = FORMATS, folder: str = "A folder to write into.") -> Decorator:

@@ -1,0 +1,5 @@
+"""What the programme costs: per contact, course, recovery and additional recovery."""
+
+from caseness.audit.cost.model import CostPer, Costs, TotalCost
+
+__all__ = ["CostPer", "Costs", "TotalCost"]

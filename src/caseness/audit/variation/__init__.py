@@ -1,0 +1,5 @@
+"""How organisations and groups differ, beyond chance and beyond what is usual between services."""
+
+from caseness.audit.variation.model import Variation
+
+__all__ = ["Variation"]
