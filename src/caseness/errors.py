@@ -62,6 +62,12 @@ class BadAssumptions(CasenessError):
     exit_code = 18
 
 
+class MissingProgram(CasenessError):
+    """Something needs a program that this machine does not have, or that does not do its work."""
+
+    exit_code = 20
+
+
 def suggest(asked: str, known: Iterable[str]) -> str:
     """Say which known names are near to the one that was asked for.
 

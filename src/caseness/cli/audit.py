@@ -11,10 +11,20 @@ from caseness.audit.claims import read_claims
 from caseness.audit.plain import to_plain
 from caseness.audit.run import Audit, run
 from caseness.cli.ledger import ledger_table
-from caseness.cli.options import about_option, open_source, output_options, releases_option
+from caseness.cli.options import (
+    about_option,
+    assumptions_option,
+    open_assumptions,
+    open_source,
+    output_options,
+    releases_option,
+)
 from caseness.cli.show import print_json, print_tables, spell, working
 from caseness.results import ENGLAND
 from caseness.settings import load_settings
+
+# Files of which there are many are counted, not listed.
+_GATHERED = {".csv": "tables as CSV", ".svg": "charts as SVG", ".png": "charts as PNG"}
 
 
 @click.command(name="audit")
@@ -25,12 +35,18 @@ from caseness.settings import load_settings
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file of claims to judge. Without it: the claims that come with the package.",
 )
-@output_options(report.FORMATS, "The folder to write into. Without it: the setting `out`, which is audit-report.")
+@assumptions_option()
+@output_options(
+    report.FORMATS,
+    "The folder to write into. Without it: the setting `out`, which is audit-report.",
+    usual=report.USUAL,
+)
 def command(
     releases: Path | None,
     period: str | None,
     organisation: str | None,
     claims: Path | None,
+    assumptions: Path | None,
     as_json: bool,
     out: Path | None,
     formats: tuple[str, ...],
@@ -43,14 +59,15 @@ def command(
     settings = load_settings(flags={"out": out, "default_period": period})
     source = open_source(releases)
     filed = read_claims(claims) if claims else None
+    assumed = open_assumptions(assumptions)
     with working("Auditing ..."):
-        audit = run(source, settings.default_period, organisation, filed)
+        audit = run(source, settings.default_period, organisation, filed, assumed)
     if as_json:
         print_json(to_plain(audit))
     if as_json and out is None:
         return
     with working("Writing the report ..."):
-        written = report.write(audit, settings.out, formats or report.FORMATS)
+        written = report.write(audit, settings.out, formats or report.USUAL)
         if audit.subject.organisation != ENGLAND:
             written += report.write_brief(audit, settings.out)
     if not as_json:
@@ -62,11 +79,12 @@ def _print_summary(audit: Audit, written: list[Path]) -> None:
     click.echo(_headline(audit))
     click.echo(_checks(audit))
     for path in written:
-        if path.suffix != ".csv":
+        if path.suffix not in _GATHERED:
             click.echo(f"Wrote {path}")
-    tables = [path for path in written if path.suffix == ".csv"]
-    if tables:
-        click.echo(f"Wrote {len(tables)} tables as CSV in {tables[0].parent}")
+    for suffix, what in _GATHERED.items():
+        found = [path for path in written if path.suffix == suffix]
+        if found:
+            click.echo(f"Wrote {len(found)} {what} in {found[0].parent}")
 
 
 def _headline(audit: Audit) -> str:

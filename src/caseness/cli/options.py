@@ -53,8 +53,11 @@ def open_assumptions(path: Path | None) -> Assumptions:
     return read_assumptions(path) if path else read_shipped_assumptions()
 
 
-def output_options(formats: tuple[str, ...] = FORMATS, folder: str = "A folder to write into.") -> Decorator:
-    """`--json`, `--out` and `--format`."""
+def output_options(
+    formats: tuple[str, ...] = FORMATS, folder: str = "A folder to write into.", usual: tuple[str, ...] = ()
+) -> Decorator:
+    """`--json`, `--out` and `--format`. `usual` names the formats that are written unless others are asked for."""
+    without = ", ".join(usual) if usual else "everything"
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         function = click.option("--json", "as_json", is_flag=True, help="Print JSON to standard output.")(function)
@@ -63,7 +66,7 @@ def output_options(formats: tuple[str, ...] = FORMATS, folder: str = "A folder t
             "formats",
             multiple=True,
             type=click.Choice(formats),
-            help="What to write into --out. Repeat for more; without it: everything.",
+            help=f"What to write into --out. Repeat for more; without it: {without}.",
         )(function)
         return click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=folder)(function)
 

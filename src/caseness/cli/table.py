@@ -24,6 +24,7 @@ COMMANDS = (
     Command("rates", "Every published rate recomputed, over every denominator.", "caseness.cli.rates"),
     Command("waits", "Waits to the first and to the second treatment, against the targets.", "caseness.cli.waits"),
     Command("trend", "Months and years, with limits, breaks and what is lowest since when.", "caseness.cli.trend"),
+    Command("assumptions", "Every number that is assumed, with its range and source.", "caseness.cli.assumptions"),
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("organisations", "The organisations in a record, with their codes.", "caseness.cli.organisations"),

@@ -44,7 +44,8 @@ class Figure:
 
     `alternative` tells the finding to those who do not see the picture. `describe` makes
     the chart for one width, once a page is written. `basis` says what the numbers rest on,
-    for the citation. `notes` explain marks in the picture.
+    for the citation. `notes` explain marks in the picture; `alone` is what the page says elsewhere,
+    and a slide must say itself.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Figure:
     basis: str
     key: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     kind: str = "figure"
 
 

@@ -71,6 +71,12 @@ class Page:
         """Every table of the page, each once, in its order."""
         return tuple({table.id: table for table in tables_of(self.sections)}.values())
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of the page, in its order."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return tuple(block for block in blocks if isinstance(block, Figure))
+
 
 def lay_out(audit: Audit) -> Page:
     """Lay an audit out in sections."""

@@ -81,9 +81,11 @@ def _changed(document: Mapping[str, Any], name: str) -> Assumptions:
         raise BadAssumptions("\n".join([f"{name}: {counted}, so nothing is audited with it.", *problems]))
     changes = dict(found)
     numbers = tuple(_change(one, changes[one.id]) if one.id in changes else one for one in shipped.numbers)
+    same = {(one.kind, one.id) for one in shipped.entries if (one.kind, one.keys) in listed}
     own = {(kind, keys["id"]): Entry(kind, keys["id"], keys, name, is_from_reader=True) for kind, keys in listed}
-    kept = [own.pop((one.kind, one.id), one) for one in shipped.entries]
-    return Assumptions(numbers, (*kept, *own.values()), name)
+    kept = [one if (one.kind, one.id) in same else own.get((one.kind, one.id), one) for one in shipped.entries]
+    added = [one for place, one in own.items() if place not in {(one.kind, one.id) for one in shipped.entries}]
+    return Assumptions(numbers, (*kept, *added), name)
 
 
 Leaves = list[tuple[str, Mapping[str, Any]]]
@@ -111,6 +113,8 @@ def _shipped(place: str, keys: Mapping[str, Any]) -> Assumption:
 
 
 def _change(shipped: Assumption, keys: Mapping[str, Any]) -> Assumption:
+    if all(keys.get(name, getattr(shipped, name)) == getattr(shipped, name) for name in _CHANGES):
+        return shipped
     source = keys.get("source", "the reader's file gives no source")
     given = {name: keys[name] for name in ("value", "low", "high") if name in keys}
     return replace(_widened(shipped, keys), **given, source=source, status=YOURS)
@@ -137,13 +141,19 @@ def _stray(document: Mapping[str, Any], place: str = "") -> Iterator[str]:
 
 
 def _unknown(found: Leaves, shipped: Assumptions) -> Iterator[str]:
-    known = [one.id for one in shipped.numbers]
+    known = {one.id: one for one in shipped.numbers}
     for place, keys in found:
         if place not in known:
             yield f"- {place}: there is no such assumption. {suggest(place, known)}".rstrip()
-        for key in keys:
-            if key not in _CHANGES:
+        for key in keys if place in known else ():
+            if key not in _CHANGES and not _repeats(known[place], key, keys[key]):
                 yield f"- {place}: {key!r} cannot be changed here; {', '.join(_CHANGES)} can."
+
+
+# A copy of the package's own file is a fair place to begin, so what only describes may be repeated.
+def _repeats(shipped: Assumption, key: str, given: object) -> bool:
+    held = getattr(shipped, key, None)
+    return given == (list(held) if isinstance(held, tuple) else held)
 
 
 def _misplaced(listed: Leaves, shipped: Assumptions) -> Iterator[str]:

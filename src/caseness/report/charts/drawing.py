@@ -11,7 +11,7 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from caseness.report.charts.theme import CONFIG, WIDTHS, Width
+from caseness.report.charts.theme import CONFIG, WIDE, WIDTHS, Width
 
 # What Altair calls layers that have been given a size.
 Drawing = alt.LayerChart | alt.FacetChart
@@ -42,26 +42,45 @@ def draw(chart_id: str, describe: Describe) -> tuple[Picture, ...]:
         return tuple(Picture(width.name, _draw_one(f"{chart_id}-{width.name}", describe(width))) for width in WIDTHS)
 
 
+def draw_alone(chart_id: str, describe: Describe) -> str:
+    """Draw a chart that stands alone, as wide as on a page, to be set at any size, letters and all."""
+    with debug_mode(False):
+        svg = _make_svg(describe(WIDE))
+    return _SIZE.sub("", name_parts(chart_id, svg), count=1)
+
+
 def inline(rows: list[dict[str, Any]]) -> alt.InlineData:
     """Rows of values as the data of a chart."""
     return alt.InlineData(values=rows)
 
 
 def _draw_one(name: str, chart: Drawing) -> str:
+    return fit_in_page(name, _make_svg(chart))
+
+
+def _make_svg(chart: Drawing) -> str:
     described = chart.to_dict(validate=False)
     described["config"] = dict(CONFIG)
-    return fit_in_page(name, vl_convert.vegalite_to_svg(described))
+    return vl_convert.vegalite_to_svg(described)
 
 
 def fit_in_page(name: str, svg: str) -> str:
     """Make an SVG fit to stand in a page beside others.
 
-    It is never drawn larger than it was described, and shrinks with its box. Its clip
-    paths are numbered from 1 in every picture, so they are given the picture's name.
+    It is never drawn larger than it was described, and shrinks with its box.
 
     >>> print(fit_in_page("fig-a", '<svg width="7" height="5"><clipPath id="c1"/><g clip-path="url(#c1)"/></svg>'))
     <svg style="max-width:7px" aria-hidden="true" focusable="false"><clipPath id="fig-a-c1"/><g clip-path="url(#fig-a-c1)"/></svg>
     """
+    return _SIZE.sub(r' style="max-width:\1px" aria-hidden="true" focusable="false"', name_parts(name, svg), count=1)
+
+
+def name_parts(name: str, svg: str) -> str:
+    """Give the parts of a picture its name: clip paths are numbered from 1 in every picture.
+
+    >>> name_parts("fig-a", '<clipPath id="c1"/>')
+    '<clipPath id="fig-a-c1"/>'
+    """
     for found in dict.fromkeys(_ID.findall(svg)):
         svg = svg.replace(f'id="{found}"', f'id="{name}-{found}"').replace(f"url(#{found})", f"url(#{name}-{found})")
-    return _SIZE.sub(r' style="max-width:\1px" aria-hidden="true" focusable="false"', svg, count=1)
+    return svg

@@ -22,6 +22,11 @@ _ASSURANCE = {
     "hit or miss": "The process may or may not meet the target in any month: chance decides.",
 }
 
+_ALONE = (
+    "Band: what is to be expected if nothing changed. Triangles: unlikely by chance alone (up an improvement, down a "
+    "concern). The axis does not begin at nought."
+)
+
 
 def tell_trends(audit: Audit) -> Section:
     """The section of the trends."""
@@ -75,6 +80,7 @@ def _figure(trend: Trend) -> Figure:
         citation=say(f"{trend.label}, {last.period.name}: ", last.quantity, _ratio(trend), "."),
         basis=months.basis,
         notes=_notes(months),
+        alone=(_ALONE,),
     )
 
 

@@ -1,0 +1,54 @@
+"""`caseness assumptions`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from caseness.audit.assumptions import Assumption, Assumptions
+from caseness.audit.assumptions.reading import shipped_files
+from caseness.audit.quantity import Quantity
+from caseness.cli.options import assumptions_option, open_assumptions, output_options
+from caseness.cli.show import Table, answer
+
+
+@click.command(name="assumptions")
+@assumptions_option()
+@click.option("--toml", "as_toml", is_flag=True, help="Print the package's own files, to copy and change.")
+@output_options()
+def command(assumptions: Path | None, as_toml: bool, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
+    """Every number that is assumed, with its range, its standing and its source.
+
+    A file of your own needs to hold only what it changes. Give it to a command with --assumptions.
+    """
+    if as_toml:
+        click.echo("\n".join(text for _, text in shipped_files()), nl=False)
+        return
+    held = open_assumptions(assumptions)
+    answer([_table(held), _lists(held)], held, as_json, out, formats)
+
+
+def _table(held: Assumptions) -> Table:
+    rows = tuple(
+        (one.id, one.label, _spell(one), _spell_range(one), one.status, f"was {one.shipped}" if one.is_changed else "")
+        for one in held.numbers
+    )
+    title = f"What is assumed, with the changes of {held.file}" if held.file else "What is assumed"
+    columns = ("Assumption", "Meaning", "Value", "Range", "Standing", "Changed")
+    return Table("assumptions", title, columns, rows, ("Sources: --json, or `caseness assumptions --toml`.",))
+
+
+def _spell(one: Assumption) -> str | Quantity:
+    return one.value if isinstance(one.value, str) else Quantity(one.value, one.value, one.value, one.unit)
+
+
+def _spell_range(one: Assumption) -> str | Quantity:
+    if one.low is None or one.high is None:
+        return ", ".join(one.options)
+    return Quantity(None, one.low, one.high, one.unit, "not_applicable")
+
+
+def _lists(held: Assumptions) -> Table:
+    rows = tuple((one.kind, one.id, str(one.keys.get("label", "")), one.file) for one in held.entries)
+    return Table("assumption-lists", "Curves, unit costs and scenarios", ("List", "Entry", "Meaning", "File"), rows)
