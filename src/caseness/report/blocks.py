@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from caseness.audit.claims import Judgement
 from caseness.audit.quantity import Quantity
 from caseness.report.charts.drawing import Describe
+from caseness.report.controls import Controls
 from caseness.report.sentence import Sentence
 from caseness.report.table import Table
 
@@ -89,7 +90,7 @@ class Highlights:
     kind: str = "highlights"
 
 
-Block = Paragraph | Items | Highlights | Heading | Figure | Grid | Judged
+Block = Paragraph | Items | Highlights | Heading | Figure | Grid | Controls | Judged
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from caseness.audit.run import Audit
 from caseness.audit.spelling import spell
 from caseness.report.blocks import Figure, Section, tables_of
 from caseness.report.charts.drawing import Picture, draw
+from caseness.report.controls import name_script, read_script
 from caseness.report.pointers import Held, Pointers, point_into
 from caseness.report.sections.checks import tell_checks
 from caseness.report.sections.claims import tell_claims
@@ -85,7 +86,10 @@ def lay_out(audit: Audit) -> Page:
 
 def render(page: Page) -> str:
     """The page as one HTML file that asks the network for nothing."""
-    return fill("report.html.j2", page.pointers, page=page, audit=page.audit, subject=page.audit.subject)
+    kinds = (block.kind for section in page.sections for block in section.blocks)
+    script = Markup(read_script()) if "controls" in kinds else ""
+    about = {"page": page, "audit": page.audit, "subject": page.audit.subject}
+    return fill("report.html.j2", page.pointers, script=script, script_hash=name_script(), **about)
 
 
 def fill(template: str, pointers: Pointers, **content: object) -> str:
@@ -99,6 +103,7 @@ def fill(template: str, pointers: Pointers, **content: object) -> str:
         "cell": filters.cell,
         "download": download,
         "pictures": draw_pictures,
+        "plain": quantity_in,
         "shown": shown_columns,
     }
     return environment.get_template(template).render(style=Markup(_style()), **content)
