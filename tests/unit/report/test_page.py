@@ -9,7 +9,7 @@ import pytest
 from browser.reports import lay_out_report, render_report
 from caseness.audit.quantity import Quantity
 from caseness.audit.spelling import spell
-from caseness.report import FORMATS
+from caseness.report import FORMATS, USUAL
 from caseness.report.blocks import Figure
 from caseness.report.document import resolve, write_document
 from unit.report.reading import read_html
@@ -187,7 +187,8 @@ def test_both_sides_and_the_limits_have_their_say():
 
 
 def test_formats_are_listed_in_the_order_of_their_use():
-    assert FORMATS == ("html", "json", "csv", "xlsx")
+    assert FORMATS == ("html", "json", "csv", "xlsx", "pdf", "charts")
+    assert FORMATS[:4] == USUAL
 
 
 def section(section_id):
