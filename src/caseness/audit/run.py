@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from html import escape
 from typing import Any
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 from caseness.audit.assumptions import Assumptions, read_shipped_assumptions
 from caseness.audit.claims import Claim, Judgement, judge, read_shipped_claims
 from caseness.audit.cost import Costs
+from caseness.audit.effects import Effect
 from caseness.audit.endings import Endings, classify
 from caseness.audit.identities import IdentityCheck, check
 from caseness.audit.ledger import Ledger, draw
@@ -23,8 +24,9 @@ from caseness.audit.rates import Rates, recompute
 from caseness.audit.record import Record, gather
 from caseness.audit.subject import Subject, choose
 from caseness.audit.trend import Trend, follow
-from caseness.audit.variation import Variation
+from caseness.audit.variation import Variation, compare
 from caseness.audit.waits import Waits, measure
+from caseness.audit.weighing import weigh
 from caseness.disclosure import Released, release
 from caseness.periods import Period
 from caseness.programme import Programme, load
@@ -58,12 +60,13 @@ class Audit:
     revisions: Revisions | None
     trends: tuple[Trend, ...]
     assumptions: Assumptions
+    effects: tuple[Effect, ...]
     variation: Variation | None
+    missing: MissingOutcomes | None
     natural: Natural | None
     costs: Costs | None
     otherwise: Otherwise | None
     promise: Promise | None
-    missing: MissingOutcomes | None
     claims: tuple[Judgement, ...]
     findings: tuple[str, ...]
     provenance: Provenance
@@ -118,6 +121,9 @@ def run(
     record = gather(released)
     filed = read_shipped_claims() if claims is None else claims
     subject = choose(record, period, organisation)
+    assumed = assumptions or read_shipped_assumptions()
+    weighed = weigh(record, released, subject, assumed)
+    shipped = weigh(record, released, subject, read_shipped_assumptions()) if assumed.file else weighed
     return Audit(
         claims=judge(record, filed, released),
         scan=scan_releases(opened, AUDITED) if isinstance(opened, Releases) else None,
@@ -125,8 +131,10 @@ def run(
         findings=(*record.conflicts, *record.provenance.notes),
         provenance=record.provenance,
         record=record,
+        assumptions=assumed,
+        effects=compare_results(shipped, weighed) if assumed.file else (),
         **_observed(record, subject),
-        **_weighed(record, released, subject, assumptions or read_shipped_assumptions()),
+        **{one.name: getattr(weighed, one.name) for one in fields(weighed)},
     )
 
 
@@ -144,19 +152,6 @@ def _observed(record: Record, subject: Subject) -> dict[str, Any]:
         "waits": measure(*about, programme),
         "identities": check(record),
         "trends": follow(record, subject.organisation, programme),
-    }
-
-
-# What needs assumptions as well as published figures. Each part takes only those before it.
-def _weighed(record: Record, released: Released, subject: Subject, assumptions: Assumptions) -> dict[str, Any]:
-    return {
-        "assumptions": assumptions,
-        "variation": None,
-        "natural": None,
-        "costs": None,
-        "otherwise": None,
-        "promise": None,
-        "missing": None,
     }
 
 

