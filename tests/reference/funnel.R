@@ -4,7 +4,7 @@
 #   cd tests/reference && Rscript funnel.R
 #
 # Funnel: Spiegelhalter (2005), doi 10.1002/sim.1970, in the arcsine form of FunnelPlotR, written out here
-# from the formulas. Q, I squared and its interval: metafor's rma, measure PAS (arcsine), method DL, and
+# from the formulas. Q, I squared and its interval: metafor's rma, measure PAS (arcsine), method PM, and
 # confint (Q profile). Exact limits: qbinom and pbinom, interpolated as Spiegelhalter's appendix does.
 
 suppressMessages(library(metafor))
@@ -38,7 +38,8 @@ fit <- function(set) {
   services <- cbind(set, score = z, adjusted = (y - theta) / sqrt(s^2 + tau2),
     naive_lower = edge(theta - reach(3.09, 0)), naive_upper = edge(theta + reach(3.09, 0)),
     lower = edge(theta - reach(1.96, tau2)), upper = edge(theta + reach(1.96, tau2)))
-  model <- rma(measure = "PAS", xi = set$successes, ni = n, method = "DL", add = 0, to = "none")
+  model <- rma(measure = "PAS", xi = set$successes, ni = n, method = "PM", add = 0, to = "none",
+    control = list(tau2.max = 10, tol = 1e-14, maxiter = 10000))
   i2 <- confint(model, control = list(tau2.max = 10, tol = 1e-14, maxiter = 10000))$random["I^2(%)", ]
   whole <- data.frame(set = set$set[1], centre = sin(theta)^2, raw_dispersion = mean(z^2), dispersion = phi,
     between = tau2, q = model$QE, freedom = model$k - 1, chance = model$QEp,

@@ -11,7 +11,7 @@ import pyarrow as pa
 from caseness.audit.assumptions import Assumptions, read_shipped_assumptions
 from caseness.audit.claims import Claim, Judgement, judge, read_shipped_claims
 from caseness.audit.cost import Costs
-from caseness.audit.effects import Effect
+from caseness.audit.effects import Effect, compare_results
 from caseness.audit.endings import Endings, classify
 from caseness.audit.identities import IdentityCheck, check
 from caseness.audit.ledger import Ledger, draw
@@ -24,7 +24,7 @@ from caseness.audit.rates import Rates, recompute
 from caseness.audit.record import Record, gather
 from caseness.audit.subject import Subject, choose
 from caseness.audit.trend import Trend, follow
-from caseness.audit.variation import Variation, compare
+from caseness.audit.variation import Variation
 from caseness.audit.waits import Waits, measure
 from caseness.audit.weighing import weigh
 from caseness.disclosure import Released, release

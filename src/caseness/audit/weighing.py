@@ -12,7 +12,7 @@ from caseness.audit.otherwise import Otherwise
 from caseness.audit.promise import Promise
 from caseness.audit.record import Record
 from caseness.audit.subject import Subject
-from caseness.audit.variation import Variation
+from caseness.audit.variation import Variation, compare
 from caseness.disclosure import Released
 
 
@@ -31,7 +31,7 @@ class Weighed:
 def weigh(record: Record, released: Released, subject: Subject, assumptions: Assumptions) -> Weighed:
     """Weigh a record: compare organisations and groups, bound what is missing, and hold results against what would
     have happened anyway, what they cost and what was promised."""
-    variation = None
+    variation = compare(record, released, subject, assumptions)
     missing = None
     natural = None
     costs = None

@@ -23,7 +23,8 @@ class Heterogeneity:
     `q` is the weighted sum of squares about the weighted mean, on the arcsine scale;
     `freedom` the services less one; `chance` how often chance alone gives such a `q` or a
     larger one. `beyond_chance` is I squared: the share, in 0..1, of the spread that chance
-    does not explain, with a 95 % interval from `low` to `high` by the Q profile.
+    does not explain, for the variance between services at which `q` is what it should be
+    (Paule and Mandel), with an interval from `low` to `high` by the Q profile.
     """
 
     q: float
@@ -54,7 +55,7 @@ def measure_heterogeneity(successes: ArrayLike, totals: ArrayLike, coverage: flo
     Higgins & Thompson (2002), Statistics in Medicine 21:1539-1558, doi 10.1002/sim.1186;
     Viechtbauer (2007), Statistics in Medicine 26:37-52, doi 10.1002/sim.2514, for the Q
     profile. Reference values: tests/reference/heterogeneity.csv, made by funnel.R with
-    metafor 3.8 (measure PAS, method DL).
+    metafor 3.8 (measure PAS, method PM).
 
     Examples
     --------
@@ -65,11 +66,11 @@ def measure_heterogeneity(successes: ArrayLike, totals: ArrayLike, coverage: flo
     part, whole = require_services(successes, totals)
     lies, within = np.arcsin(np.sqrt(part / whole)), 0.25 / whole
     q, freedom = _squares(lies, within, 0.0), len(whole) - 1
-    tail = (1 - coverage) / 2
-    ends = [_profile(lies, within, float(chdtri(freedom, chance))) for chance in (tail, 1 - tail)]
-    typical = _typical_chance(within)
-    low, high = (end / (end + typical) for end in ends)
-    return Heterogeneity(q, freedom, float(chdtrc(freedom, q)), max(0.0, 1 - freedom / q) if q else 0.0, low, high)
+    tail, typical = (1 - coverage) / 2, _typical_chance(within)
+    expected = (float(freedom), float(chdtri(freedom, tail)), float(chdtri(freedom, 1 - tail)))
+    between = (_profile(lies, within, each) for each in expected)
+    value, low, high = (each / (each + typical) for each in between)
+    return Heterogeneity(q, freedom, float(chdtrc(freedom, q)), value, low, high)
 
 
 def _squares(lies: Array, within: Array, between: float) -> float:
