@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from caseness.audit.quantity import nothing, quantity_of
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.terms import share_quantity
-from caseness.audit.variation.measures import MEASURES, Measure, Way
+from caseness.audit.variation.measures import MEASURES, Measure
 from caseness.audit.variation.model import Comparison, LeftOut, Limits, Point
 from caseness.audit.variation.organisations import (
     FEWEST,
@@ -49,22 +50,6 @@ def _compare(record: Record, measure: Measure, year: Period, subject: Subject, r
     if compared.funnel is None:
         why = f"Only {len(compared.codes)} organisations reach {rules.smallest:g} people: a funnel needs {FEWEST}."
         return _empty(measure, way.of, cube.basis, compared.left_out, why)
-    return _filled(record, measure, (way, cube), compared, compared.funnel, year, subject, rules)
-
-
-def _filled(
-    record: Record,
-    measure: Measure,
-    made: tuple[Way, Cube],
-    compared: Compared,
-    funnel: Funnel,
-    year: Period,
-    subject: Subject,
-    rules: Rules,
-) -> Comparison:
-    way, cube = made
-    naive = _flags(compared, funnel, rules.action, 0.0)
-    wide = _flags(compared, funnel, rules.action, funnel.between)
     return Comparison(
         measure.id,
         measure.label,
@@ -75,17 +60,25 @@ def _filled(
         centre=share_quantity(_summed(compared.part), _summed(compared.whole)),
         england=rate_of(cube, way, year, ENGLAND),
         own=own_rate(cube, way, year, subject),
-        spread_on_the_scale=float(np.sqrt(funnel.between)),
-        flagged_naively=int(naive.printed.sum()),
-        flagged=int(wide.printed.sum()),
-        flagged_naively_from=int(naive.surely.sum()),
-        flagged_naively_to=int(naive.perhaps.sum()),
-        flagged_from=int(wide.surely.sum()),
-        flagged_to=int(wide.perhaps.sum()),
-        points=_points(record, compared, funnel, naive, wide),
-        limits=_limits(middle(compared.whole), funnel, rules),
-        screen=screen_measure(record, made, compared, funnel, year, rules),
+        **_judged(record, compared, compared.funnel, rules),
+        screen=screen_measure(record, found, compared, compared.funnel, year, rules),
     )
+
+
+def _judged(record: Record, compared: Compared, funnel: Funnel, rules: Rules) -> dict[str, Any]:
+    naive = _flags(compared, funnel, rules.action, 0.0)
+    wide = _flags(compared, funnel, rules.action, funnel.between)
+    return {
+        "spread_on_the_scale": float(np.sqrt(funnel.between)),
+        "flagged_naively": int(naive.printed.sum()),
+        "flagged": int(wide.printed.sum()),
+        "flagged_naively_from": int(naive.surely.sum()),
+        "flagged_naively_to": int(naive.perhaps.sum()),
+        "flagged_from": int(wide.surely.sum()),
+        "flagged_to": int(wide.perhaps.sum()),
+        "points": _points(record, compared, funnel, naive, wide),
+        "limits": _limits(middle(compared.whole), funnel, rules),
+    }
 
 
 @dataclass(frozen=True, eq=False)

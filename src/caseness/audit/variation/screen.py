@@ -20,12 +20,7 @@ _FEWEST_PAIRS = 10
 
 
 def screen_measure(
-    record: Record,
-    made: tuple[Way, Cube],
-    compared: Compared,
-    funnel: Funnel,
-    year: Period,
-    rules: Rules,
+    record: Record, made: tuple[Way, Cube], compared: Compared, funnel: Funnel, year: Period, rules: Rules
 ) -> Screen:
     """Say what of the spread between organisations is chance, and how far a position lasts.
 
@@ -34,9 +29,7 @@ def screen_measure(
     made : the way the measure is made, and on which basis
     compared, funnel : the organisations of the year, and their funnel
     """
-    way, cube = made
-    before = _year_before(cube, year)
-    earlier = gather_organisations(record, cube, way, before, rules) if before else None
+    before, earlier = _year_before(record, made, year, rules)
     foretells, pairs = _foretell(compared, funnel, earlier)
     chance = _chance_share(compared)
     size = float(np.median(middle(compared.whole)))
@@ -64,9 +57,14 @@ def correlate(one: np.ndarray, other: np.ndarray) -> Quantity:
     return Estimate(value, low, high, "number", interval="95 % interval, chance only")
 
 
-def _year_before(cube: Cube, year: Period) -> Period | None:
-    earlier = [one for one in cube.periods if one.kind == "year" and one.start.year == year.start.year - 1]
-    return earlier[0] if earlier else None
+def _year_before(
+    record: Record, made: tuple[Way, Cube], year: Period, rules: Rules
+) -> tuple[Period | None, Compared | None]:
+    way, cube = made
+    for one in cube.periods:
+        if one.kind == "year" and one.start.year == year.start.year - 1:
+            return one, gather_organisations(record, cube, way, one, rules)
+    return None, None
 
 
 def _foretell(compared: Compared, funnel: Funnel, earlier: Compared | None) -> tuple[Quantity, int]:
