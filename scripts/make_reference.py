@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import reference_assumptions
 import reference_pages as pages_of
 import reference_programme
 import reference_tables as tables_of
@@ -34,6 +35,7 @@ def pages() -> dict[Path, str]:
         "identities": tables_of.identities_page(),
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),
+        "assumptions": reference_assumptions.assumptions_page(),
     }
     return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
 
