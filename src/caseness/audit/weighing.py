@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from caseness.audit.assumptions import Assumptions
 from caseness.audit.cost import Costs
-from caseness.audit.missing import MissingOutcomes
-from caseness.audit.natural import Natural
+from caseness.audit.missing import MissingOutcomes, bound_missing
+from caseness.audit.natural import Natural, estimate
 from caseness.audit.otherwise import Otherwise
 from caseness.audit.promise import Promise
 from caseness.audit.record import Record
@@ -32,8 +32,8 @@ def weigh(record: Record, released: Released, subject: Subject, assumptions: Ass
     """Weigh a record: compare organisations and groups, bound what is missing, and hold results against what would
     have happened anyway, what they cost and what was promised."""
     variation = compare(record, released, subject, assumptions)
-    missing = None
-    natural = None
+    missing = bound_missing(record, subject)
+    natural = estimate(record, released, subject, assumptions)
     costs = None
     otherwise = None
     promise = None

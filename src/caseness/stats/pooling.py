@@ -97,10 +97,23 @@ def pool(
     if hartung_knapp:
         error *= np.sqrt((weights * (y - effect) ** 2).sum() / (len(y) - 1))
         quantile = stdtrit(len(y) - 1, (1 + level) / 2)
-    around, ahead = quantile * error, quantile * np.sqrt(error**2 + tau_squared)
-    ends = (effect - around, effect + around, effect - ahead, effect + ahead)
-    shared = (tau_squared, _i_squared(v, tau_squared), _q(y, 1 / v), len(y))
-    return Pooled(float(effect), float(error), *map(float, ends), *map(float, shared[:3]), shared[3])
+    return _summarise(y, v, float(tau_squared), effect, float(error), float(quantile))
+
+
+def _summarise(y: Array, v: Array, tau_squared: float, effect: float, error: float, quantile: float) -> Pooled:
+    around, ahead = quantile * error, quantile * float(np.sqrt(error**2 + tau_squared))
+    return Pooled(
+        effect=effect,
+        standard_error=error,
+        low=effect - around,
+        high=effect + around,
+        prediction_low=effect - ahead,
+        prediction_high=effect + ahead,
+        tau_squared=tau_squared,
+        i_squared=float(_i_squared(v, tau_squared)),
+        q=_q(y, 1 / v),
+        studies=len(y),
+    )
 
 
 def logits(events: ArrayLike, totals: ArrayLike, *, correction: float, everywhere: bool = False) -> tuple[Array, Array]:

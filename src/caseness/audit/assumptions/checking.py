@@ -8,11 +8,18 @@ from types import MappingProxyType
 from typing import Any
 
 from caseness.audit.assumptions.model import Assumption
+from caseness.audit.assumptions.natural_entries import check_applicability, check_curve, check_problem
 
 _ENDS = ("value", "low", "high")
 
 # How each list checks an entry of its own: `keys -> problems`.
-ENTRY_CHECKS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = MappingProxyType({})
+ENTRY_CHECKS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = MappingProxyType(
+    {
+        "natural.curve": check_curve,
+        "natural.applicability": check_applicability,
+        "natural.problem": check_problem,
+    }
+)
 
 
 def problems_of_change(shipped: Assumption, keys: Mapping[str, Any]) -> Iterator[str]:
