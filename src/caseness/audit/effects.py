@@ -37,6 +37,8 @@ def compare_results(shipped: Weighed, yours: Weighed) -> tuple[Effect, ...]:
 
 
 def _results(weighed: Weighed) -> Iterator[tuple[str, str, Quantity]]:
+    for estimator in weighed.natural.estimators if weighed.natural else ():
+        yield estimator.label, "estimate", estimator.rate
     for band in weighed.natural.bands if weighed.natural else ():
         yield "Natural recovery, of those judged", band.basis, band.natural
         yield "Recovery beyond natural recovery", band.basis, band.specific
