@@ -15,6 +15,7 @@ PAIRS = (
     ("caseness_ledger", "bare_scan"),
     ("caseness_ledger", "pandas_ledger"),
     ("caseness_audit", "bare_scan"),
+    ("caseness_report", "bare_scan"),
 )
 
 

@@ -54,6 +54,18 @@ def caseness_audit(folder: Path) -> None:
     run(open_releases(folder))
 
 
+def caseness_report(folder: Path) -> None:
+    """The whole audit, and its report as page, JSON, CSV and workbook."""
+    import tempfile
+
+    from caseness import report
+    from caseness.audit.run import run
+    from caseness.published import open_releases
+
+    with tempfile.TemporaryDirectory() as out:
+        report.write(run(open_releases(folder)), Path(out))
+
+
 def pandas_ledger(folder: Path) -> None:
     """The counts and shares alone, in pandas: filters pushed into Parquet, two columns of keys, one pivot each.
 
@@ -94,7 +106,9 @@ def pandas_ledger(folder: Path) -> None:
     printed.assign(recovery_rate=printed["recovery"] / judged)
 
 
-CONTESTANTS = {one.__name__: one for one in (bare_scan, caseness_ledger, caseness_audit, pandas_ledger)}
+CONTESTANTS = {
+    one.__name__: one for one in (bare_scan, caseness_ledger, caseness_audit, caseness_report, pandas_ledger)
+}
 
 if __name__ == "__main__":
     CONTESTANTS[sys.argv[1]](Path(sys.argv[2]))
