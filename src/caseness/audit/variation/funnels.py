@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from caseness.audit.quantity import nothing, quantity_of
+from caseness.audit.quantity import Quantity, nothing, quantity_of
 from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.terms import share_quantity
@@ -72,10 +72,8 @@ def _judged(record: Record, compared: Compared, funnel: Funnel, rules: Rules) ->
         "spread_on_the_scale": float(np.sqrt(funnel.between)),
         "flagged_naively": int(naive.printed.sum()),
         "flagged": int(wide.printed.sum()),
-        "flagged_naively_from": int(naive.surely.sum()),
-        "flagged_naively_to": int(naive.perhaps.sum()),
-        "flagged_from": int(wide.surely.sum()),
-        "flagged_to": int(wide.perhaps.sum()),
+        "flagged_naively_ends": naive.counted,
+        "flagged_ends": wide.counted,
         "points": _points(record, compared, funnel, naive, wide),
         "limits": _limits(middle(compared.whole), funnel, rules),
     }
@@ -92,6 +90,11 @@ class _Flags:
     @property
     def may_change(self) -> NDArray[np.bool_]:
         return self.surely != self.perhaps
+
+    @property
+    def counted(self) -> Quantity:
+        """The fewest and the most that it can be."""
+        return Quantity(None, float(self.surely.sum()), float(self.perhaps.sum()))
 
 
 # The centre and the spread rest on all organisations, and hardly move; the counts of one are read at all their ends.
@@ -144,7 +147,7 @@ def _summed(counts: Bounded) -> Bounded:
 
 def _empty(measure: Measure, of: str, basis: str, left_out: LeftOut, why: str) -> Comparison:
     unknown = (nothing("percentage"), nothing("percentage"), nothing("percentage"))
-    counted = (0, 0, 0, 0, 0, 0)
+    flagged = (0, 0, nothing(), nothing())
     return Comparison(
-        measure.id, measure.label, of, basis, measure.note, left_out, *unknown, None, *counted, (), (), None, why
+        measure.id, measure.label, of, basis, measure.note, left_out, *unknown, None, *flagged, (), (), None, why
     )

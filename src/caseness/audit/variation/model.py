@@ -90,7 +90,9 @@ class Comparison:
     """One measure over all organisations that are large enough.
 
     `centre` is the share of all compared organisations together. `points` stand in order of
-    code and never of rate, and so do those `flagged`. `england` and `own` are the rates of
+    code and never of rate. So many of them lie outside the action limits of chance alone
+    (`flagged_naively`), and of chance and the usual spread together (`flagged`); the `ends` of
+    either say how many it could be within the rounding of the counts. `england` and `own` are the rates of
     England and of the organisation that the audit is about. `why_not` says why nothing is
     compared, and is empty where something is.
     """
@@ -107,10 +109,8 @@ class Comparison:
     spread_on_the_scale: float | None
     flagged_naively: int
     flagged: int
-    flagged_naively_from: int
-    flagged_naively_to: int
-    flagged_from: int
-    flagged_to: int
+    flagged_naively_ends: Quantity
+    flagged_ends: Quantity
     points: tuple[Point, ...]
     limits: tuple[Limits, ...]
     screen: Screen | None
