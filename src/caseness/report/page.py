@@ -26,10 +26,13 @@ from caseness.report.sections.definitions import tell_definitions
 from caseness.report.sections.endings import tell_endings
 from caseness.report.sections.journey import tell_journey
 from caseness.report.sections.limits import tell_limits
+from caseness.report.sections.missing import tell_missing
+from caseness.report.sections.natural import tell_natural
 from caseness.report.sections.opening import tell_opening
 from caseness.report.sections.rates import tell_rates
 from caseness.report.sections.sources import tell_sources
 from caseness.report.sections.trends import tell_trends
+from caseness.report.sections.variation import tell_variation
 from caseness.report.sections.waits import tell_waits
 from caseness.report.sentence import Sentence
 from caseness.report.table import Cell, Column, Table, file_header, file_rows, quantity_in, spell_cell, write_csv
@@ -42,6 +45,9 @@ _TELLERS: tuple[Callable[[Audit], Section], ...] = (
     tell_endings,
     tell_waits,
     tell_trends,
+    tell_variation,
+    tell_missing,
+    tell_natural,
     tell_assumptions,
     tell_claims,
     tell_checks,
