@@ -24,6 +24,7 @@ COMMANDS = (
     Command("rates", "Every published rate recomputed, over every denominator.", "caseness.cli.rates"),
     Command("waits", "Waits to the first and to the second treatment, against the targets.", "caseness.cli.waits"),
     Command("trend", "Months and years, with limits, breaks and what is lowest since when.", "caseness.cli.trend"),
+    Command("variation", "Services and groups that differ by more than chance.", "caseness.cli.variation"),
     Command("missing", "Worst and best case of each rate, for outcomes that nobody knows.", "caseness.cli.missing"),
     Command("natural", "Who might have recovered anyway, by several estimates, and what remains.", "caseness.cli.natural"),
     Command("assumptions", "Every number that is assumed, with its range and source.", "caseness.cli.assumptions"),
