@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caseness.audit.assumptions import Assumptions
-from caseness.audit.cost import Costs
+from caseness.audit.cost import Costs, price
 from caseness.audit.missing import MissingOutcomes, bound_missing
 from caseness.audit.natural import Natural, estimate
 from caseness.audit.otherwise import Otherwise
@@ -34,7 +34,7 @@ def weigh(record: Record, released: Released, subject: Subject, assumptions: Ass
     variation = compare(record, released, subject, assumptions)
     missing = bound_missing(record, subject)
     natural = estimate(record, released, subject, assumptions)
-    costs = None
+    costs = price(record, subject, natural, assumptions)
     otherwise = None
     promise = None
     return Weighed(variation, missing, natural, costs, otherwise, promise)

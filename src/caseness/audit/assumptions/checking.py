@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from caseness.audit.assumptions.cost_entries import check_price_index, check_unit_cost
 from caseness.audit.assumptions.model import Assumption
 from caseness.audit.assumptions.natural_entries import check_applicability, check_curve, check_problem
 
@@ -15,6 +16,8 @@ _ENDS = ("value", "low", "high")
 # How each list checks an entry of its own: `keys -> problems`.
 ENTRY_CHECKS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = MappingProxyType(
     {
+        "cost.unit_cost": check_unit_cost,
+        "cost.price_index": check_price_index,
         "natural.curve": check_curve,
         "natural.applicability": check_applicability,
         "natural.problem": check_problem,

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from caseness.audit.assumptions.checking import problems_of_change, problems_of_entry
+from caseness.audit.assumptions.checking import ENTRY_CHECKS, problems_of_change, problems_of_entry
 from caseness.audit.assumptions.model import YOURS, Assumption, Assumptions, Entry
 from caseness.errors import BadAssumptions, UnreadableInput, suggest
 
@@ -157,7 +157,8 @@ def _repeats(shipped: Assumption, key: str, given: object) -> bool:
 
 
 def _misplaced(listed: Leaves, shipped: Assumptions) -> Iterator[str]:
-    kinds = list(dict.fromkeys(one.kind for one in shipped.entries))
+    # A list may ship empty: a price index is only ever a reader's own.
+    kinds = list(dict.fromkeys([*(one.kind for one in shipped.entries), *ENTRY_CHECKS]))
     for kind, keys in listed:
         if kind not in kinds:
             yield f"- {kind}: there is no such list. {suggest(kind, kinds)} There are: {', '.join(kinds)}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caseness.audit.quantity import Estimate
+from caseness.audit.quantity import Estimate, Quantity
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class TotalCost:
 
 @dataclass(frozen=True)
 class CostPer:
-    """A total cost divided by a count. `of` is session, contact_hour, course, recovery, reliable_recovery
-    or additional_recovery; `total_id` names the total that was divided."""
+    """A total cost divided by a count. `of` is session, contact_hour, course, started, recovery,
+    reliable_recovery or additional_recovery; `total_id` names the total that was divided."""
 
     of: str
     label: str
@@ -35,16 +35,100 @@ class CostPer:
 
 
 @dataclass(frozen=True)
+class UnitCost:
+    """A price that was published, in the money of its own year, or that a reader's file gives."""
+
+    id: str
+    label: str
+    collection: str
+    item: str
+    kind: str
+    pathway: str
+    cost: Quantity
+    activity: Quantity
+    price_year: str
+    coverage: str
+    source: str
+    is_from_reader: bool
+
+
+@dataclass(frozen=True)
+class Swing:
+    """What both ends of one assumption give. `settings` says which end gives which result."""
+
+    assumption: str
+    label: str
+    low_setting: str
+    high_setting: str
+    at_low: Quantity
+    at_high: Quantity
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """One cost, and how far each assumption alone moves it, the widest first.
+
+    `base` is the cost with every assumption where it stands; natural recovery then stands in the middle of its band.
+    """
+
+    of: str
+    label: str
+    basis: str
+    base: Quantity
+    swings: tuple[Swing, ...]
+
+
+@dataclass(frozen=True)
+class Pathway:
+    """A pathway by the ratios of 2013: `relative` to the mean course, and what a course may then cost today."""
+
+    label: str
+    course_then: Quantity
+    relative: Quantity
+    course_now: Estimate
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Today's cost of a course beside an earlier one, each in the money of its own year."""
+
+    label: str
+    then: Quantity
+    price_year: str
+    now: Estimate
+    total_id: str
+    ratio: Estimate
+
+
+@dataclass(frozen=True)
+class Repriced:
+    """A cost in the money of another year, by a price index that a reader supplied."""
+
+    label: str
+    total_id: str
+    basis: str
+    price_year: str
+    cost: Estimate
+    source: str
+
+
+@dataclass(frozen=True)
 class Costs:
-    """Costs of one organisation and period."""
+    """Costs of one organisation and period. `remarks` say what the prices are and are not."""
 
     totals: tuple[TotalCost, ...]
     per: tuple[CostPer, ...]
+    unit_costs: tuple[UnitCost, ...] = ()
+    tornadoes: tuple[Tornado, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    repriced: tuple[Repriced, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def total(self, total_id: str) -> TotalCost | None:
         """One total, where there is one."""
         return next((one for one in self.totals if one.id == total_id), None)
 
     def cost_per(self, of: str, total_id: str) -> CostPer | None:
-        """One cost per result, where there is one."""
+        """One cost per result, where there is one: by the annual report before the sum of monthly files."""
         return next((one for one in self.per if (one.of, one.total_id) == (of, total_id)), None)

@@ -1,0 +1,69 @@
+"""Price one organisation and period."""
+
+from __future__ import annotations
+
+from caseness.audit.assumptions import Assumptions
+from caseness.audit.cost.beside import compare_courses, lay_out_pathways, reprice
+from caseness.audit.cost.model import Costs
+from caseness.audit.cost.prices import choose_collection, is_of_year, list_unit_costs
+from caseness.audit.cost.sensitivity import blow_tornadoes
+from caseness.audit.cost.share_out import share_out
+from caseness.audit.cost.spend import add_up_spending, lay_out_spending
+from caseness.audit.natural import Natural
+from caseness.audit.record import Record
+from caseness.audit.subject import Subject
+from caseness.results import ENGLAND
+
+
+def price(record: Record, subject: Subject, natural: Natural | None, assumptions: Assumptions) -> Costs:
+    """Price what an organisation did in a period: in all, for each result, and how far each assumption moves it.
+
+    Parameters
+    ----------
+    record, subject : the counts, and whom and when they are about
+    natural : recovery that would have happened anyway; None leaves additional recovery without a price
+    assumptions : prices and what is assumed beside them
+
+    Examples
+    --------
+    >>> from caseness.audit.assumptions import read_shipped_assumptions
+    >>> from caseness.audit.record import gather
+    >>> from caseness.audit.subject import choose
+    >>> from caseness.published import Embedded
+    >>> record = gather(Embedded())
+    >>> costs = price(record, choose(record, "2024-25"), None, read_shipped_assumptions())
+    >>> round(costs.cost_per("recovery", "reported").cost.value)
+    2682
+    """
+    unit_costs = list_unit_costs(assumptions)
+    collection = choose_collection(unit_costs, subject.period, assumptions.choice("cost.collection"))
+    spending = lay_out_spending(record, subject, collection)
+    totals = add_up_spending(spending, subject, assumptions)
+    per = tuple(share_out(record, subject, spending, totals, natural, assumptions))
+    return Costs(
+        totals,
+        per,
+        unit_costs,
+        blow_tornadoes(record, subject, spending, natural, assumptions),
+        lay_out_pathways(unit_costs, per),
+        compare_courses(unit_costs, per),
+        reprice(per, totals, assumptions),
+        _remarks(subject, totals, is_of_year(collection, subject.period)),
+    )
+
+
+def _remarks(subject: Subject, totals: tuple, is_own_year: bool) -> tuple[str, ...]:
+    said = ["Prices stand in the money of their own year. None is adjusted for inflation."]
+    if not is_own_year:
+        said.append(
+            f"No cost collection of {subject.period.label} is at hand, so there is no reported total. The nearest price is used."
+        )
+    if subject.organisation != ENGLAND:
+        said.append(
+            "The collection at hand does not show single providers: the national price is applied to this provider's own contacts."
+        )
+    if not totals:
+        said.append(
+            "No attended contacts were published for this period, so there is no total. Prices that were published stand beside."
+        )
+    return tuple(said)
