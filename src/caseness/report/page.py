@@ -27,7 +27,6 @@ from caseness.report.sections.endings import tell_endings
 from caseness.report.sections.journey import tell_journey
 from caseness.report.sections.limits import tell_limits
 from caseness.report.sections.missing import tell_missing
-from caseness.report.sections.missing import tell_missing
 from caseness.report.sections.natural import tell_natural
 from caseness.report.sections.opening import tell_opening
 from caseness.report.sections.rates import tell_rates
@@ -47,7 +46,6 @@ _TELLERS: tuple[Callable[[Audit], Section], ...] = (
     tell_waits,
     tell_trends,
     tell_variation,
-    tell_missing,
     tell_missing,
     tell_natural,
     tell_assumptions,
