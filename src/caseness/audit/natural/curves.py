@@ -14,7 +14,7 @@ from caseness.audit.natural.applicability import is_applicable, judge
 from caseness.audit.natural.model import CurveLine, CurvePoint, Estimator, Line, TimeAtRisk
 from caseness.audit.natural.room import exactly, range_of
 from caseness.audit.quantity import Estimate, Quantity
-from caseness.stats.recovery import MONOTONE, SHAPES, Curve, average, fit
+from caseness.stats.recovery import LOGIT, MONOTONE, SHAPES, Curve, average, fit
 
 _STEP = 0.5
 _DECIMAL = "percentage"
@@ -120,8 +120,9 @@ def _say(curve: Curve) -> str:
 
 
 def _on_line(curves: _Curves, month: float) -> Quantity:
-    # The logit alone does not begin at nought, which is its flaw and not a doubt about the first day.
-    tried = [100 * float(one.share_at(month)) for one in curves.all if month > 0 or one.shape != "logit"]
+    # The logit alone does not begin at nought. Before the first point that is its flaw, and not a doubt.
+    is_before = month < curves.entry.keys["months"][0]
+    tried = [100 * float(one.share_at(month)) for one in curves.all if not (is_before and one.shape == LOGIT)]
     return _percentage(100 * float(curves.main.share_at(month)), min(tried), max(tried))
 
 

@@ -43,13 +43,14 @@ def tabulate_estimators(natural: Natural) -> Table:
     """The estimates, with what their intervals are."""
     columns = (
         words("estimate", "Estimate"), numbers("rate", "Natural recovery"), words("grade", "Grade"), words("in_band", "In the band"),
-        words("interval", "The interval is"), words("source", "Source"),
+        words("interval", "The interval is"), files_only("source", "Source"),
     )  # fmt: skip
     rows = tuple(
         (one.label, one.rate, one.applicability.grade, "yes" if one.in_band else "no", one.rate.interval, one.source)
         for one in natural.estimators
     )
-    return Table("natural-estimates", "Estimates of natural recovery", columns, rows)
+    sources = tuple(f"{one.label}: {one.source}." for one in natural.estimators)
+    return Table("natural-estimates", "Estimates of natural recovery", columns, rows, sources)
 
 
 def tabulate_curves(natural: Natural) -> Table:
