@@ -62,6 +62,12 @@ class BadAssumptions(CasenessError):
     exit_code = 18
 
 
+class CannotFetch(CasenessError):
+    """A release could not be fetched, or the folder to fetch into cannot be used."""
+
+    exit_code = 19
+
+
 class MissingProgram(CasenessError):
     """Something needs a program that this machine does not have, or that does not do its work."""
 

@@ -26,7 +26,10 @@ COMMANDS = (
     Command("trend", "Months and years, with limits, breaks and what is lowest since when.", "caseness.cli.trend"),
     Command("variation", "Services and groups that differ by more than chance.", "caseness.cli.variation"),
     Command("missing", "Worst and best case of each rate, for outcomes that nobody knows.", "caseness.cli.missing"),
-    Command("natural", "Who might have recovered anyway, by several estimates, and what remains.", "caseness.cli.natural"),
+    Command(
+        "natural", "Who might have recovered anyway, by several estimates, and what remains.", "caseness.cli.natural"
+    ),
+    Command("cost", "What it cost in all and for each result, and what moves it.", "caseness.cli.cost"),
     Command("assumptions", "Every number that is assumed, with its range and source.", "caseness.cli.assumptions"),
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),

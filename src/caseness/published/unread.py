@@ -52,4 +52,6 @@ def why_no_release(columns: Collection[str]) -> str:
 
 def why_not_opened(path: Path) -> str:
     """Why a file with this ending is not opened at all."""
+    if path.name == "manifest.json":
+        return "it is the list of what was fetched: it holds no figures."
     return _ENDINGS.get(path.suffix.casefold(), f"it is not one of the kinds that are read ({_READ}).")
