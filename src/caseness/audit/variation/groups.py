@@ -65,7 +65,7 @@ def _break_down(
     unknown = _unknown(groups, everybody, "M076"), _unknown(groups, everybody, "M001")
     is_filled_in = _is_filled_in(*unknown, assumptions.number("variation.filled_in_later"))
     measures = [one for one in RATES if not (is_filled_in and one == FINISHED_OF_REFERRED)]
-    named = {name_group(characteristic, label): counts for label, counts in groups.items()}
+    named = _name_all(characteristic, groups)
     extremes = () if overlaps else find_extremes(characteristic, named, measures, assumptions)
     return Breakdown(
         characteristic.id,
@@ -76,6 +76,16 @@ def _break_down(
         *unknown,
         tuple(_notes(characteristic, overlaps, is_filled_in)),
     )
+
+
+# The releases tell apart several ways of not being known. Here they are one group.
+def _name_all(characteristic: Characteristic, groups: Mapping[str, Counts]) -> dict[str, Counts]:
+    named: dict[str, dict[str, float]] = {}
+    for label, counts in groups.items():
+        own = named.setdefault(name_group(characteristic, label), {})
+        for figure_id, counted in counts.items():
+            own[figure_id] = own.get(figure_id, 0) + counted
+    return dict(named)
 
 
 def _group(label: str, counts: Counts, measures: list[str], everybody: Counts, overlaps: bool) -> Group:
