@@ -30,6 +30,7 @@ FIRST = (
     "explanation/bases.md",
     "explanation/intervals.md",
     "explanation/trends.md",
+    "explanation/variation.md",
     "explanation/claims.md",
 )
 
