@@ -165,7 +165,9 @@ def _controls(natural: Natural) -> list[Block]:
     if first is None or not natural.bands or natural.bands[0].observed.value is None:
         return []
     band, days, curve = natural.bands[0], natural.time_at_risk.days, natural.curves[0]
-    points = tuple((one.months * _DAYS_IN_A_MONTH, one.recovered.value or 0.0) for one in curve.line)
+    line = [(one.months * _DAYS_IN_A_MONTH, one.recovered.value or 0.0) for one in curve.line]
+    # Between its points the line is straight, so the place where the audit stands is a point of its own.
+    points = tuple(sorted([*line, (days.value or 0.0, first.natural.value or 0.0)]))
     shortest, longest = min(_SHORTEST, days.value or 0), max(_LONGEST, days.value or 0)
     return [
         Controls(

@@ -1,0 +1,94 @@
+"""Controls: they begin where the audit stands, say the same as an audit run with the moved assumption, and need no network."""
+
+import pytest
+
+from browser.reports import lay_out_report, write_reports
+from caseness.audit.quantity import Quantity
+from caseness.audit.spelling import spell
+from caseness.report.controls import Controls
+from caseness.report.table import quantity_in
+
+
+def blocks(name):
+    page = lay_out_report(name)
+    return [block for section in page.sections for block in section.blocks if isinstance(block, Controls)]
+
+
+@pytest.fixture
+def page(browser):
+    page = browser.new_page()
+    page.goto((write_reports("england") / "report.html").as_uri())
+    yield page
+    page.close()
+
+
+def spelled(quantity):
+    """The middle of a quantity, as a control shows it."""
+    number = quantity.value
+    return "none" if number is None else spell(Quantity(number, number, number, quantity.unit))
+
+
+def told(page, control):
+    cells = page.locator(f"#{control} [data-outcome]")
+    return {one.get_attribute("data-outcome"): one.text_content() for one in cells.all()}
+
+
+def move(page, slider, number):
+    page.locator(f"#{slider}").evaluate(
+        "(one, to) => { one.step = 'any'; one.value = to; one.dispatchEvent(new Event('input', {bubbles: true})) }",
+        number,
+    )
+
+
+def test_there_are_controls_of_the_three_parts_that_rest_on_assumptions():
+    assert {one.model for one in blocks("england")} == {"natural", "cost", "promise"}
+
+
+def test_a_control_begins_with_what_the_audit_found(page):
+    for block in blocks("england"):
+        found = told(page, block.id)
+        for one in block.outcomes:
+            assert found[one.name] == spelled(quantity_in(one.shown)), (block.id, one.name)
+        for one in block.sliders:
+            shown = page.locator(f'output[for="{block.id}-{one.name}"]').text_content()
+            assert shown == spelled(quantity_in(one.value)), (block.id, one.name)
+
+
+def test_a_moved_slider_moves_what_follows_and_reset_takes_it_back(page):
+    for block in blocks("england"):
+        before = told(page, block.id)
+        for one in block.sliders:
+            move(page, f"{block.id}-{one.name}", one.high)
+            high = told(page, block.id)
+            move(page, f"{block.id}-{one.name}", one.low)
+            assert told(page, block.id) != high, (block.id, one.name)
+        page.locator(f"#{block.id} button[type=reset]").click()
+        page.wait_for_function(
+            "([id, text]) => document.querySelector(`#${id} [data-outcome]`).textContent === text",
+            arg=[block.id, next(iter(before.values()))],
+        )
+        assert told(page, block.id) == before
+
+
+def test_a_slider_has_a_name_and_says_its_value(page):
+    for block in blocks("england"):
+        for one in block.sliders:
+            slider = page.locator(f"#{block.id}-{one.name}")
+            assert page.locator(f'label[for="{block.id}-{one.name}"]').text_content() == one.label
+            assert slider.get_attribute("aria-valuetext") == spelled(quantity_in(one.value))
+
+
+def test_without_script_the_forms_stay_hidden_and_the_tables_are_there(browser):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((write_reports("england") / "report.html").as_uri())
+    for block in blocks("england"):
+        assert not page.locator(f"#{block.id}").is_visible()
+    for section in ("natural", "cost", "promise"):
+        assert page.locator(f"#{section} table:visible").count() > 0
+    page.close()
+
+
+def test_paper_has_no_sliders(page):
+    page.emulate_media(media="print")
+    for block in blocks("england"):
+        assert not page.locator(f"#{block.id}").is_visible()
