@@ -147,3 +147,11 @@ def test_an_unknown_setting_is_refused(caseness, tmp_path):
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_scripts_name_the_program(caseness, shell):
     assert "_CASENESS_COMPLETE" in caseness("completion", shell).out
+
+
+def test_the_doctor_says_whether_a_pdf_can_be_made(caseness, monkeypatch):
+    """Without a browser the installation is in order all the same."""
+    monkeypatch.setattr("caseness.cli.doctor.find_browser", lambda: None)
+    answer = caseness("doctor")
+    assert answer.status == 0
+    assert "no PDF can be made" in answer.out

@@ -20,6 +20,7 @@ from caseness.cli.options import output_options
 from caseness.cli.show import Table, answer
 from caseness.errors import CasenessError
 from caseness.published import Embedded
+from caseness.report.browser import NAMES, find_browser
 from caseness.results import DEFINITIONS_VERSION, SCHEMA_VERSION
 
 
@@ -41,7 +42,7 @@ class Finding:
 @click.command(name="doctor")
 @output_options()
 def command(as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
-    """Whether this installation is in order: versions, engine, charts, embedded facts, writing."""
+    """Whether this installation is in order: versions, engine, charts, embedded facts, writing, browser."""
     findings = [_versions(), *map(_requirement, _requirements()), *(_try(name, look) for name, look in _LOOKS)]
     table = Table(
         "doctor",
@@ -113,9 +114,16 @@ def _look_at_writing() -> str:
     return "temporary files can be written"
 
 
+# Only a PDF needs a browser, so the installation is in order without one.
+def _look_for_browser() -> str:
+    found = find_browser()
+    return str(found) if found else f"none, so no PDF can be made; looked for {', '.join(NAMES)}"
+
+
 _LOOKS = (
     ("engine", _look_at_engine),
     ("embedded facts", _look_at_facts),
     ("charts", _look_at_charts),
     ("writing", _look_at_writing),
+    ("browser for a PDF", _look_for_browser),
 )
