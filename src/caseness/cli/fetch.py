@@ -109,8 +109,7 @@ def command(
         _show_list(kind, look_at(choice.addresses, folder, read_manifest(folder.manifest), base), as_json)
         return
     with lock(folder):
-        manifest = read_manifest(folder.manifest)
-        items = look_at(choice.addresses, folder, manifest, base, thorough=again)
+        items = look_at(choice.addresses, folder, read_manifest(folder.manifest), base, thorough=again)
         _announce(kind, items, folder, again)
         with _watching(items, again) as watch:
             patience = Patience(timeout=timeout)
@@ -121,9 +120,10 @@ def command(
 def _fetch_or_stop(
     items: Sequence[Item], folder: Folder, watch: Watch, patience: Patience, workers: int, again: bool
 ) -> tuple[Outcome, ...]:
-    manifest = read_manifest(folder.manifest)
     try:
-        return fetch(items, folder, manifest, watch, lambda: datetime.now(UTC), patience, workers, again)
+        return fetch(
+            items, folder, read_manifest(folder.manifest), watch, lambda: datetime.now(UTC), patience, workers, again
+        )
     except KeyboardInterrupt:
         click.echo(
             "Stopped. What has arrived is kept: run the same command again, and it goes on from there.", err=True
@@ -165,7 +165,8 @@ def _show_outcomes(kind: str, outcomes: Sequence[Outcome], folder: Folder, as_js
 
 def _table(kind: str, outcomes: Sequence[Outcome], folder: Folder) -> Table:
     rows = tuple(_row(one) for one in outcomes)
-    notes = [f"Licence: {LICENCE}, {ATTRIBUTION}. {folder.manifest} says what came from where."]
+    is_any = any(one.fetched for one in outcomes)
+    notes = [f"Licence: {LICENCE}, {ATTRIBUTION}. {folder.manifest} says what came from where."] if is_any else []
     closed = [one.fetched.folder for one in outcomes if one.fetched and one.fetched.archive == "closed"]
     if closed:
         notes.append(_CLOSED.format(n=len(closed), where=", ".join(closed)))
