@@ -9,7 +9,7 @@ from caseness.audit.cost import Costs, price
 from caseness.audit.missing import MissingOutcomes, bound_missing
 from caseness.audit.natural import Natural, estimate
 from caseness.audit.otherwise import Otherwise
-from caseness.audit.promise import Promise
+from caseness.audit.promise import Promise, hold_against
 from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.variation import Variation, compare
@@ -36,5 +36,5 @@ def weigh(record: Record, released: Released, subject: Subject, assumptions: Ass
     natural = estimate(record, released, subject, assumptions)
     costs = price(record, subject, natural, assumptions)
     otherwise = None
-    promise = None
+    promise = hold_against(record, released, subject, costs, assumptions)
     return Weighed(variation, missing, natural, costs, otherwise, promise)

@@ -1,0 +1,150 @@
+"""The promise held against a record: the shortfall is shared out exactly, and nothing unknown is filled in"""
+
+from dataclasses import replace
+
+import pytest
+
+from caseness.audit.assumptions import read_shipped_assumptions
+from caseness.audit.cost import Costs, TotalCost
+from caseness.audit.promise import hold_against
+from caseness.audit.quantity import Estimate
+from caseness.audit.subject import choose
+from caseness.disclosure import release
+from caseness.periods import Period
+from caseness.published import Embedded
+from caseness.results import ENGLAND, MONTHLY
+from small_records import figures, record_of
+
+MAY = Period.parse("2022-03")
+SHIPPED = read_shipped_assumptions()
+
+# 120 treated: 80 finished, 70 of them judged, 42 recovered. Promised: 80 complete and 40 recover.
+COUNTS = """
+M056 180
+M075 40
+M076 80
+M179 10
+M191 42
+M066 60
+M237 4
+"""
+
+
+def assumed(**values):
+    changed = {f"promise.{name}": value for name, value in values.items()}
+    return replace(
+        SHIPPED, numbers=tuple(replace(one, value=changed.get(one.id, one.value)) for one in SHIPPED.numbers)
+    )
+
+
+def held(table=COUNTS, organisation=ENGLAND, costs=None, assumptions=SHIPPED):
+    record = record_of(figures(table, MAY, organisation))
+    return hold_against(record, release(Embedded()), choose(record, MAY, organisation), costs, assumptions)
+
+
+def costing(million, unit="million pounds"):
+    total = TotalCost(
+        "all_contacts", "All attended contacts", MONTHLY, "2021-22", Estimate(million, million, million, unit), "", ""
+    )
+    return Costs((total,), ())
+
+
+def test_the_steps_are_those_of_one_cohort():
+    steps = held().main.steps
+    assert [round(one.promised.value) for one in steps] == [120, 80, 80, 40]
+    assert [one.happened.value for one in steps] == [120, 80, 70, 42]
+    assert [round(one.happened_of_100.value, 1) for one in steps] == [100, 66.7, 58.3, 35]
+
+
+def test_better_than_promised_is_a_negative_term():
+    main = held().main
+    assert main.shortfall.value == pytest.approx(-2)
+    terms = {one.id: one.recoveries.value for one in main.terms}
+    assert terms["completing"] == pytest.approx(0, abs=1e-9)
+    # Of 80, the share judged falls from 1 to 7/8 and that of recovery rises from 0.5 to 0.6.
+    assert terms["at_caseness"] == pytest.approx(80 * (1 / 8) * (0.5 + 0.6) / 2)
+    assert terms["recovering"] == pytest.approx(-80 * 0.1 * (1 + 7 / 8) / 2)
+
+
+def test_the_terms_of_every_reading_sum_to_its_shortfall():
+    readings = held().readings
+    assert len(readings) == 4
+    for one in readings:
+        assert sum(term.recoveries.value for term in one.terms) == pytest.approx(one.shortfall.value)
+
+
+def test_the_reading_is_a_choice():
+    main = held(assumptions=assumed(cohort="ended", completed_means="agreed")).main
+    assert main.id == "ended-agreed"
+    assert [one.id for one in main.steps] == ["cohort", "entering", "completing", "recovering"]
+    assert "A ratio, not a share" in main.steps[-1].note
+    assert main.steps[-1].happened_share.value == 70
+
+
+def test_without_an_agreed_end_there_are_only_readings_of_finished_courses():
+    assert [one.id for one in held(COUNTS.replace("M066 60\n", "")).readings] == ["treated-finished", "ended-finished"]
+
+
+def test_a_provider_has_terms_between_ends():
+    main = held(organisation="X01").main
+    for term in main.terms:
+        assert term.recoveries.low <= term.recoveries.value <= term.recoveries.high
+    assert main.terms[0].recoveries.low < main.terms[0].recoveries.high
+
+
+def test_a_suppressed_count_leaves_a_term_without_a_value():
+    main = held(COUNTS.replace("M179 10", "M179 *"), "X01").main
+    assert main.terms[1].recoveries.value is None
+    assert main.terms[1].recoveries.low is not None
+
+
+def test_without_a_cohort_there_is_no_reading():
+    promise = held(COUNTS.replace("M075 40\n", ""))
+    assert (promise.readings, promise.main, promise.money) == ((), None, ())
+    assert "no cohort to hold it against" in promise.why_blank
+
+
+def test_the_plan_pays_for_itself_in_two_years():
+    """For each recovery two courses at 750, and a twelfth of a person off benefits at 750 a month: 24 months."""
+    money = {one.id: one.promised for one in held().money}
+    assert money["payback"].value == pytest.approx(24)
+    assert money["off_benefits"].value == pytest.approx(40 / 12)
+    assert money["net"].value == pytest.approx((40 / 12 * 25 - 80) * 750 / 1e6)
+
+
+def test_paying_for_all_who_start_takes_three_years():
+    money = {one.id: one.promised for one in held(assumptions=assumed(who_is_paid_for="treated")).money}
+    assert money["payback"].value == pytest.approx(36)
+
+
+def test_what_is_not_published_is_not_filled_in():
+    for line in held(costs=costing(0.18)).money:
+        assert line.happened.is_known == (line.id in ("spent", "break_even"))
+        assert line.note
+
+
+@pytest.mark.parametrize(("amount", "unit"), [(0.18, "million pounds"), (180_000, "pounds")])
+def test_what_the_cost_would_need(amount, unit):
+    needed = next(one for one in held(costs=costing(amount, unit)).money if one.id == "break_even")
+    assert needed.happened.value == pytest.approx(10)
+
+
+def test_nobody_coming_off_never_pays_back():
+    money = {one.id: one.promised for one in held(assumptions=assumed(coming_off=0)).money}
+    assert money["payback"].reason == "not_applicable"
+
+
+def test_saving_nothing_needs_nobody_in_particular():
+    money = {one.id: one.promised for one in held(assumptions=assumed(benefit=0)).money}
+    assert money["break_even"].value == 0
+    assert money["payback"].reason == "not_applicable"
+
+
+def test_a_provider_has_an_account_between_ends():
+    net = next(one.promised for one in held(organisation="X01").money if one.id == "net")
+    assert net.low < net.high
+
+
+def test_sick_pay_is_a_share_of_finished_courses():
+    promise = held()
+    assert (promise.off_sick_pay.value, promise.off_sick_pay_share.value) == (4, 5)
