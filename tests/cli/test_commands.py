@@ -9,7 +9,7 @@ from caseness.cli.table import COMMANDS
 
 NAMES = [declared.name for declared in COMMANDS]
 # Commands that answer at once from the embedded figures.
-ANSWERS = ("ledger", "rates", "waits", "trend", "organisations", "doctor")
+ANSWERS = ("ledger", "rates", "waits", "trend", "variation", "organisations", "doctor")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -247,3 +247,40 @@ def test_groups_are_named_for_a_reader(characteristic, printed, ours):
 
 def test_a_religion_of_none_is_stated():
     assert is_stated("None")
+
+
+def finishing(code, referred, reliable):
+    return figures(f"M001 {referred}\nM076 1000\nM179 10\nM191 {reliable}\nM193 {reliable}", YEAR, code, ANNUAL)
+
+
+@pytest.mark.parametrize(("step", "said"), [(40, "tends to be lower"), (-40, "tends to be higher")])
+def test_the_hint_of_selection_says_which_way(step, said):
+    "More referrals to the same number finished is a smaller share finished."
+    parts = [finishing(f"X{i:02}", 2500 + step * i, 440 + 5 * i) for i in range(12)]
+    assert said in variation_of(england(), *parts).selection.statement
+
+
+def test_too_few_services_give_no_hint():
+    found = variation_of(england(), *services()[:6])
+    assert not found.selection.correlation.is_known
+    assert found.selection.statement.startswith("Too few organisations")
+    assert found.deciles == ()
+
+
+def test_rates_that_have_no_bearing_on_finishing_give_no_hint():
+    parts = [finishing(f"X{i:02}", 2500 + 100 * (i % 2), 440 + 10 * (i // 2)) for i in range(12)]
+    assert "neither higher nor lower" in variation_of(england(), *parts).selection.statement
+
+
+def test_half_chance_and_half_not_cannot_be_told():
+    found = reliable(*[service(f"X{i:02}", 440 + 10 * (i % 6)) for i in range(12)])
+    assert found.screen.chance_share.low < 50 < found.screen.chance_share.high
+    assert "cannot be told" in found.screen.statement
+
+
+def test_positions_that_change_every_year_foretell_nothing():
+    now = [service(f"X{i:02}", 400 + 20 * (i % 2) + 10 * i) for i in range(12)]
+    then = [service(f"X{i:02}", 400 + 40 * ((i * 5) % 12), year=BEFORE) for i in range(12)]
+    found = reliable(*now, *then)
+    assert found.screen.foretells.low < 0
+    assert "tells nothing certain" in found.screen.statement
