@@ -22,6 +22,7 @@ from caseness.report.pointers import Held, Pointers, point_into
 from caseness.report.sections.assumptions import tell_assumptions
 from caseness.report.sections.checks import tell_checks
 from caseness.report.sections.claims import tell_claims
+from caseness.report.sections.cost import tell_cost
 from caseness.report.sections.definitions import tell_definitions
 from caseness.report.sections.endings import tell_endings
 from caseness.report.sections.journey import tell_journey
@@ -29,6 +30,7 @@ from caseness.report.sections.limits import tell_limits
 from caseness.report.sections.missing import tell_missing
 from caseness.report.sections.natural import tell_natural
 from caseness.report.sections.opening import tell_opening
+from caseness.report.sections.promise import tell_promise
 from caseness.report.sections.rates import tell_rates
 from caseness.report.sections.sources import tell_sources
 from caseness.report.sections.trends import tell_trends
@@ -48,6 +50,8 @@ _TELLERS: tuple[Callable[[Audit], Section], ...] = (
     tell_variation,
     tell_missing,
     tell_natural,
+    tell_cost,
+    tell_promise,
     tell_assumptions,
     tell_claims,
     tell_checks,
