@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from caseness.audit.natural import Band, Natural
+from caseness.audit.natural.model import CurveLine
+from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.charts.recovery import draw_estimates, draw_recovery
@@ -165,9 +167,6 @@ def _controls(natural: Natural) -> list[Block]:
     if first is None or not natural.bands or natural.bands[0].observed.value is None:
         return []
     band, days, curve = natural.bands[0], natural.time_at_risk.days, natural.curves[0]
-    line = [(one.months * _DAYS_IN_A_MONTH, one.recovered.value or 0.0) for one in curve.line]
-    # Between its points the line is straight, so the place where the audit stands is a point of its own.
-    points = tuple(sorted([*line, (days.value or 0.0, first.natural.value or 0.0)]))
     shortest, longest = min(_SHORTEST, days.value or 0), max(_LONGEST, days.value or 0)
     return [
         Controls(
@@ -182,9 +181,15 @@ def _controls(natural: Natural) -> list[Block]:
                 Outcome("additional", "People", first.additional),
             ),
             note=f"By the curve “{curve.label}” alone, on the {band.basis}, without its interval.",
-            curves=(("curve", points),),
+            curves=(("curve", _points(curve, days, first.natural)),),
         )
     ]
+
+
+# Between its points the line is straight, so the place where the audit stands is a point of its own.
+def _points(curve: CurveLine, days: Quantity, natural: Quantity) -> tuple[tuple[float, float], ...]:
+    line = [(one.months * _DAYS_IN_A_MONTH, one.recovered.value or 0.0) for one in curve.line]
+    return tuple(sorted([*line, (days.value or 0.0, natural.value or 0.0)]))
 
 
 def _durations(natural: Natural) -> list[Block]:
