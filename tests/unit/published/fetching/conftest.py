@@ -12,7 +12,7 @@ from caseness.published.fetching.parts import Part
 from caseness.published.fetching.transport import open_line
 from unit.published.fetching.server import Page, serving
 
-HASTY = Patience(timeout=0.3, attempts=3, pause=0.01)
+HASTY = Patience(timeout=1.0, attempts=3, pause=0.01)
 NOON = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
 BODY = b"a,b\n" + b"".join(b"%d,%d\n" % (n, n * n) for n in range(40_000))
 
