@@ -1,0 +1,51 @@
+"""The section of the promise: both readings are told, and no result in money is made up"""
+
+from dataclasses import replace
+
+from caseness.report.blocks import Figure, Grid
+from caseness.report.sections.promise import tell_promise
+
+
+def tables_in(section):
+    return {one.table.id: one.table for one in section.blocks if isinstance(one, Figure | Grid)}
+
+
+def test_the_shortfall_is_told_step_by_step(england):
+    lead = next(one for one in tell_promise(england).blocks if getattr(one, "role", "") == "lead")
+    assert "Promised: 390,014. Happened: 319,080. Fewer recoveries than promised: 70,934" in lead.sentence.text
+    assert "−3,299 at the step “recovered”" in lead.sentence.text
+
+
+def test_the_terms_and_their_sum_stand_in_a_table(england):
+    rows = tables_in(tell_promise(england))["promise-terms"].rows
+    assert sum(one.value for _, one in rows[:-1]) - rows[-1][1].value < 1e-6
+
+
+def test_every_reading_is_shown(england):
+    rows = tables_in(tell_promise(england))["promise-readings"].rows
+    assert len({row[0] for row in rows}) == 4
+    assert {row[0] for row in rows if row[3]} == {england.promise.main.label}
+
+
+def test_no_saving_is_made_up(england):
+    lines = {row[0]: row for row in tables_in(tell_promise(england))["promise-money"].rows}
+    assert not lines["Saved on benefits"][2].is_known
+    assert "not filled in" in lines["Saved on benefits"][3]
+
+
+def test_a_service_of_rounded_counts_is_told_too(service):
+    assert "promise-terms" in tables_in(tell_promise(service))
+
+
+def test_more_than_promised_is_said(england):
+    main = england.promise.main
+    better = replace(main, shortfall=replace(main.shortfall, value=-5.0, low=-5.0, high=-5.0))
+    promise = replace(england.promise, readings=(better,))
+    assert "More recovered than promised." in tell_promise(replace(england, promise=promise)).blocks[1].sentence.text
+
+
+def test_without_a_cohort_the_reason_is_given(england):
+    blank = replace(england.promise, readings=(), why_blank="No cohort.")
+    for promise, said in ((None, "a count that was not published"), (blank, "No cohort.")):
+        (told,) = tell_promise(replace(england, promise=promise)).blocks
+        assert said in told.sentence.text
