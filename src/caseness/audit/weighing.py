@@ -8,7 +8,7 @@ from caseness.audit.assumptions import Assumptions
 from caseness.audit.cost import Costs, price
 from caseness.audit.missing import MissingOutcomes, bound_missing
 from caseness.audit.natural import Natural, estimate
-from caseness.audit.otherwise import Otherwise
+from caseness.audit.otherwise import Otherwise, compare_spending
 from caseness.audit.promise import Promise, hold_against
 from caseness.audit.record import Record
 from caseness.audit.subject import Subject
@@ -35,6 +35,6 @@ def weigh(record: Record, released: Released, subject: Subject, assumptions: Ass
     missing = bound_missing(record, subject)
     natural = estimate(record, released, subject, assumptions)
     costs = price(record, subject, natural, assumptions)
-    otherwise = None
+    otherwise = compare_spending(costs, natural, subject, assumptions)
     promise = hold_against(record, released, subject, costs, assumptions)
     return Weighed(variation, missing, natural, costs, otherwise, promise)

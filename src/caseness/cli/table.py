@@ -30,6 +30,7 @@ COMMANDS = (
         "natural", "Who might have recovered anyway, by several estimates, and what remains.", "caseness.cli.natural"
     ),
     Command("cost", "What it cost in all and for each result, and what moves it.", "caseness.cli.cost"),
+    Command("otherwise", "Scenarios of what the same money could buy.", "caseness.cli.otherwise"),
     Command("promise", "What was promised, what happened, and where the difference arises.", "caseness.cli.promise"),
     Command("assumptions", "Every number that is assumed, with its range and source.", "caseness.cli.assumptions"),
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),

@@ -30,6 +30,7 @@ from caseness.report.sections.limits import tell_limits
 from caseness.report.sections.missing import tell_missing
 from caseness.report.sections.natural import tell_natural
 from caseness.report.sections.opening import tell_opening
+from caseness.report.sections.otherwise import tell_otherwise
 from caseness.report.sections.promise import tell_promise
 from caseness.report.sections.rates import tell_rates
 from caseness.report.sections.sources import tell_sources
@@ -51,6 +52,7 @@ _TELLERS: tuple[Callable[[Audit], Section], ...] = (
     tell_missing,
     tell_natural,
     tell_cost,
+    tell_otherwise,
     tell_promise,
     tell_assumptions,
     tell_claims,

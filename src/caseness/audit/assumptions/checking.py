@@ -10,6 +10,7 @@ from typing import Any
 from caseness.audit.assumptions.cost_entries import check_price_index, check_unit_cost
 from caseness.audit.assumptions.model import Assumption
 from caseness.audit.assumptions.natural_entries import check_applicability, check_curve, check_problem
+from caseness.audit.assumptions.otherwise_entries import check_scenario
 
 _ENDS = ("value", "low", "high")
 
@@ -19,6 +20,7 @@ ENTRY_CHECKS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = Mappi
         "cost.unit_cost": check_unit_cost,
         "cost.price_index": check_price_index,
         "natural.curve": check_curve,
+        "otherwise.scenario": check_scenario,
         "natural.applicability": check_applicability,
         "natural.problem": check_problem,
     }

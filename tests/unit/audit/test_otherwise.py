@@ -1,0 +1,56 @@
+"""What the same money could buy: one yardstick for all, never one number without its range."""
+
+import pytest
+
+from caseness.audit.assumptions import read_assumptions, read_shipped_assumptions
+from caseness.audit.otherwise import compare_spending
+from caseness.audit.run import run
+from caseness.errors import BadAssumptions
+from caseness.published import Embedded
+from caseness.report.sections.otherwise import tell_otherwise
+
+
+@pytest.fixture(scope="module")
+def audit():
+    return run(Embedded(), "2024-25", claims=())
+
+
+def test_every_purchase_has_a_range_and_no_middle(audit):
+    for one in audit.otherwise.purchases:
+        for measure in (one.per_million, one.per_thousand):
+            assert measure.value is None
+            assert measure.low < measure.high
+
+
+def test_the_programme_stands_first_on_its_own_additional_recoveries(audit):
+    programme, total = audit.otherwise.purchases[0], audit.costs.total("all_contacts").total
+    band = audit.natural.band(audit.otherwise.basis)
+    assert programme.per_million.low == pytest.approx(band.additional.low / total.high)
+    assert programme.per_million.high == pytest.approx(band.additional.high / total.low)
+
+
+def test_what_was_not_read_in_a_source_says_so(audit):
+    cash = {one.id: one.status for one in audit.otherwise.purchases}
+    assert cash["one-thousand-dollars"] == "not verified"
+    assert cash["price-of-a-course"] == "assumed"
+
+
+def test_without_a_cost_nothing_is_compared(audit):
+    otherwise = compare_spending(None, audit.natural, audit.subject, read_shipped_assumptions())
+    assert otherwise.purchases == ()
+    assert "nothing can be compared" in otherwise.absent
+
+
+def test_the_section_says_that_a_scenario_is_no_finding(audit):
+    assert "not findings" in tell_otherwise(audit).blocks[0].sentence.text
+
+
+def test_a_scenario_that_lacks_what_it_needs_is_refused(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[[otherwise.scenario]]\nid = "a"\nprice = -1\neffect = 1\neffect_low = 2\neffect_high = 3\n', encoding="utf-8"
+    )
+    with pytest.raises(BadAssumptions, match="lies between") as refused:
+        read_assumptions(path)
+    assert "price is a number" in str(refused.value)
+    assert "grade is" in str(refused.value)
