@@ -22,6 +22,7 @@ def blanked(audit):
         endings=replace(endings, codes=codes, drop_out=(), months=(), breaks=(), remarks=()),
         waits=replace(waits, shares=(), lengths=(), hidden=(), waiting_list=None),
         rates=replace(audit.rates, recomputed=(), history=(), grids=(), reproduction=()),
+        variation=None, missing=None, natural=None, costs=None, otherwise=None, promise=None,
     )  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def html(england):
 
 def test_each_part_says_that_it_has_nothing(html):
     sections = {one.attributes["id"]: one for one in html.all("section")}
-    for name in ("summary", "journey", "rates", "endings", "waits", "trends", "claims", "checks"):
+    for name in ("summary", "journey", "rates", "endings", "waits", "trends", "missing", "promise", "claims", "checks"):
         told = [one.text for one in sections[name].all("p") if one.has_class("absent")]
         assert told, name
 
