@@ -7,7 +7,7 @@ import re
 import pytest
 
 from browser.reports import lay_out_report, render_report
-from caseness.audit.quantity import Quantity
+from caseness.audit.quantity import Estimate, Quantity
 from caseness.audit.spelling import spell
 from caseness.report import FORMATS, USUAL
 from caseness.report.blocks import Figure
@@ -23,7 +23,7 @@ def html(name):
 def quantity_at(content, element):
     found = resolve(content, element.attributes["data-ref"])
     if isinstance(found, dict):
-        return Quantity(**found)
+        return Estimate(**found) if "interval" in found else Quantity(**found)
     return Quantity(found, found, found, element.attributes["data-unit"], None if found is not None else "no_data")
 
 
