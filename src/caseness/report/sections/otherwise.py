@@ -55,7 +55,9 @@ def _table(otherwise: Otherwise) -> Table:
         )
         for one in otherwise.purchases
     )
-    notes = tuple(
-        f"{one.label}: {one.population}. {one.duration}. Source: {one.source}." for one in otherwise.purchases[1:]
-    )
-    return Table("otherwise", "The same yardstick for each", columns, rows, notes)
+    return Table("otherwise", "The same yardstick for each", columns, rows, _notes(otherwise))
+
+
+def _notes(otherwise: Otherwise) -> tuple[str, ...]:
+    scenarios = otherwise.purchases[1:]
+    return tuple(f"{one.label}: {one.population}. {one.duration}. Source: {one.source}." for one in scenarios)
