@@ -15,6 +15,7 @@ from caseness.report.sections.cost_tables import (
     tabulate_repriced,
     tabulate_totals,
 )
+from caseness.report.sections.moving import move_cost
 from caseness.report.sentence import Part, Sentence, say
 from caseness.report.table import Table, words
 
@@ -33,7 +34,7 @@ def tell_cost(audit: Audit) -> Section:
     blocks: list[Block] = [Paragraph(_introduction(costs)), Items(tuple(say(one) for one in costs.remarks))]
     blocks += [Grid(tabulate_totals(costs)), *_costs(audit, costs)]
     blocks += [_tornado(audit, one) for one in costs.tornadoes if one.swings and one.base.is_known]
-    blocks += _pathways(costs) + _comparisons(costs)
+    blocks += move_cost(audit) + _pathways(costs) + _comparisons(costs)
     if costs.repriced:
         blocks.append(Grid(tabulate_repriced(costs)))
     blocks += [Heading("Prices that were published", "prices"), Grid(tabulate_prices(costs))]

@@ -6,6 +6,7 @@ from caseness.audit.promise import Promise, Reading, Term
 from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.charts.waterfall import draw_journeys, draw_waterfall
+from caseness.report.sections.moving import move_promise
 from caseness.report.sentence import Part, Sentence, say
 from caseness.report.table import Table, numbers, words
 
@@ -25,6 +26,7 @@ def tell_promise(audit: Audit) -> Section:
     blocks += [_waterfall(audit, main), _journey(audit, main)]
     blocks += [Heading("The promise read otherwise", "promise-readings"), Grid(_readings_table(promise), main.basis)]
     blocks += [Heading("The money", "promise-money"), Items(tuple(_money(promise))), Grid(_money_table(promise))]
+    blocks += move_promise(audit)
     blocks += [Paragraph(say(f"What would settle it: {promise.needed}"))]
     return Section("promise", _HEADING, tuple(blocks))
 

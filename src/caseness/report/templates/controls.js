@@ -18,21 +18,31 @@
       return { natural, specific, additional: Math.max(0, specific) / 100 * f.judged };
     },
     cost: (s, f) => {
-      const total = s.unit_cost * f.contacts * (1 + s.overhead / 100);
-      const additional = Math.max(0, f.recovered - s.natural / 100 * f.judged);
+      const times = s.unit_cost / f.session;
+      const additional = f.recovered - s.natural / 100 * f.judged;
       return {
-        total: total / 1e6,
-        course: over(total, f.finished),
-        recovery: over(total, f.recovered),
-        additional: over(total, additional),
+        total: f.total * times,
+        course: f.course * times,
+        recovery: f.recovery * times,
+        reliable_recovery: f.reliable_recovery * times,
+        additional_recovery: over(f.total * times * 1e6, additional),
       };
     },
-    promise: (s) => {
-      const completed = s.completing, recovered = completed * s.recovering / 100;
-      const spent = 100 * s.course_cost, off = recovered * s.coming_off / 100;
-      const saved = off * s.benefit * s.months;
-      return { completed, recovered, spent, off, saved, net: saved - spent };
-    },
+    "promise completed": (s, f) => promise(s, f, true),
+    "promise treated": (s, f) => promise(s, f, false),
+  };
+
+  // A step that a reading does not have loses nobody.
+  const share = (s, name) => (name in s ? s[name] / 100 : 1);
+  const promise = (s, f, isForCompleted) => {
+    const entered = f.cohort * share(s, "entering");
+    const completed = entered * share(s, "completing");
+    const recovered = completed * share(s, "at_caseness") * share(s, "recovering");
+    const spent = (isForCompleted ? completed : entered) * s.course_cost / 1e6;
+    const off = recovered * s.coming_off / 100;
+    const saved = off * s.benefit * s.months / 1e6;
+    const payback = over(spent * 1e6, off * s.benefit);
+    return { recovered, shortfall: recovered - f.happened, spent, off_benefits: off, saved, net: saved - spent, payback };
   };
 
   const UNITS = {
