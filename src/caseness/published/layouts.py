@@ -193,6 +193,23 @@ LAYOUTS = (
         values=(),
     ),
     Layout(
+        "annual-employment",
+        "Annual report, employment at the start and the end of treatment",
+        "annual-employment",
+        ANNUAL,
+        _RAW_VARIABLES
+        | _as_they_are(
+            "Count_FinishedCourseTreatment",
+            "Count_EmploymentStatusEndTreatment_Employed",
+            "CountEmploymentStatusEndTreatment_NotStated_Unknown_Invalid",
+        ),
+        raw.employment_cells,
+        dates=(),
+        names="annual-employment",
+        needs_year=True,
+        values=(),
+    ),
+    Layout(
         "monthly",
         "Monthly activity and performance",
         "monthly",

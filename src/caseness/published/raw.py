@@ -53,7 +53,20 @@ def wide_monthly_cells(table: ibis.Table) -> ibis.Table:
 
 def annual_cells(table: ibis.Table) -> ibis.Table:
     """Cells of a raw annual main file: a row for each organisation and group, a column for each figure."""
-    long = _unpivot(table, "annual-main")
+    return _annual_cells(table, "annual-main")
+
+
+def employment_cells(table: ibis.Table) -> ibis.Table:
+    """Cells of a raw annual employment file: a row for each status at the start, a column for each at the end.
+
+    A status at the start keeps the label that is printed. Only the metadata of 2024-25 were read: whether
+    earlier years label it alike is not known, so no label is read as another here.
+    """
+    return _annual_cells(table, "annual-employment")
+
+
+def _annual_cells(table: ibis.Table, layout: str) -> ibis.Table:
+    long = _unpivot(table, layout)
     return long.select(
         "figure_id",
         "statistic",

@@ -214,3 +214,27 @@ def test_the_other_annual_files_are_named_for_what_they_are(releases_folder):
     assert ignored["annual_effect_size_2024-25_reconstructed.csv"] == (
         "it is an annual report file that the audit does not use yet (effect sizes)."
     )
+
+
+@pytest.mark.parametrize("year", ["2017-18", "2024-25"])
+def test_an_employment_file_is_read_by_status_at_the_start(releases_folder, year):
+    """The file is made up: its columns are real and its numbers are not."""
+    path = releases_folder / f"annual_employment_{year}_made_up.csv"
+    found, notes = cells(path), open_releases(path).notes
+    unemployed = "Unemployed and seeking work"
+    assert prints(found["employment_end_employed", "ENGLAND", unemployed, None]) == (300, 300, 300, None)
+    assert prints(found["employment_end_not_stated", "ENGLAND", None, None]) == (1295, 1295, 1295, None)
+    assert prints(found["employment_finished_course", "RP7", unemployed, None]) == (75, 73, 77, None)
+    assert prints(found["employment_end_retired", "RP7", unemployed, None]) == (None, 0, 4, "suppressed")
+    assert {row["split_1"] for row in found.values()} == {None, "Employment status at start of treatment"}
+    assert (("employment_referrals_received", "ENGLAND", None, None) in found) == (year == "2024-25")
+    assert notes == ()
+
+
+def test_a_year_of_two_files_prints_each_figure_once(releases_folder, tmp_path):
+    for name in ("annual_main_2024-25_reconstructed.csv", "annual_employment_2024-25_made_up.csv"):
+        (tmp_path / name).write_bytes((releases_folder / name).read_bytes())
+    opened = open_releases(tmp_path)
+    totals = opened.select(Selection(organisations=("ENGLAND",), splits=())).table["figure_id"].to_pylist()
+    assert len(totals) == len(set(totals))
+    assert opened.notes == ()

@@ -15,7 +15,7 @@ from caseness.published.survey import STATISTICS
 from caseness.published.unread import kind_of, known_kinds
 from caseness.results import LEVELS
 
-TABLES = ("annual", "wide", "annual-main", "outcomes-table")
+TABLES = ("annual", "wide", "annual-main", "annual-employment", "outcomes-table")
 
 
 def test_every_figure_of_the_crosswalk_is_declared():
