@@ -7,13 +7,16 @@ from records need a policy of their own and are refused until there is one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow.compute as pc
 
 from caseness.errors import CasenessError
 from caseness.provenance import Provenance
 from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED, FigureSource, Results, Selection
+
+# Figures in an answer that may be kept: a few megabytes.
+_SHORT = 50_000
 
 
 class NotReleased(CasenessError):
@@ -46,17 +49,24 @@ class Released:
 
     source: FigureSource
     policy: Policy
+    remembered: dict[Selection, Results] = field(default_factory=dict, repr=False)
 
     def select(self, wanted: Selection) -> Results:
         """The figures that are wanted, if the policy lets every one of them out.
+
+        A short answer is remembered: parts of an audit ask for the same breakdowns, and files do not change.
 
         Raises
         ------
         NotReleased
             If any figure rests on a basis that the policy does not cover.
         """
+        if wanted in self.remembered:
+            return self.remembered[wanted]
         results = self.source.select(wanted)
         _refuse_others(results, self.policy)
+        if len(results) <= _SHORT:
+            self.remembered[wanted] = results
         return results
 
     def provenance(self) -> Provenance:

@@ -119,22 +119,16 @@ def run(
     opened = source if isinstance(source, Releases | Embedded | Released | Results) else Results.from_arrow(source)
     released = release(opened)
     record = gather(released)
-    filed = read_shipped_claims() if claims is None else claims
     subject = choose(record, period, organisation)
-    assumed = assumptions or read_shipped_assumptions()
-    weighed = weigh(record, released, subject, assumed)
-    shipped = weigh(record, released, subject, read_shipped_assumptions()) if assumed.file else weighed
     return Audit(
-        claims=judge(record, filed, released),
+        claims=judge(record, read_shipped_claims() if claims is None else claims, released),
         scan=scan_releases(opened, AUDITED) if isinstance(opened, Releases) else None,
         revisions=list_revisions_within(opened) if isinstance(opened, Releases) else None,
         findings=(*record.conflicts, *record.provenance.notes),
         provenance=record.provenance,
         record=record,
-        assumptions=assumed,
-        effects=compare_results(shipped, weighed) if assumed.file else (),
         **_observed(record, subject),
-        **{one.name: getattr(weighed, one.name) for one in fields(weighed)},
+        **_weighed(record, released, subject, assumptions or read_shipped_assumptions()),
     )
 
 
@@ -152,6 +146,17 @@ def _observed(record: Record, subject: Subject) -> dict[str, Any]:
         "waits": measure(*about, programme),
         "identities": check(record),
         "trends": follow(record, subject.organisation, programme),
+    }
+
+
+# What was weighed under these assumptions and, where a reader changes some, beside the package's own.
+def _weighed(record: Record, released: Released, subject: Subject, assumptions: Assumptions) -> dict[str, Any]:
+    weighed = weigh(record, released, subject, assumptions)
+    shipped = weigh(record, released, subject, read_shipped_assumptions()) if assumptions.file else weighed
+    return {
+        "assumptions": assumptions,
+        "effects": compare_results(shipped, weighed) if assumptions.file else (),
+        **{one.name: getattr(weighed, one.name) for one in fields(weighed)},
     }
 
 

@@ -9,6 +9,7 @@ from caseness.audit.assumptions import Assumptions, Entry
 from caseness.audit.natural.model import ProblemShare
 from caseness.audit.quantity import Quantity, quantity_of
 from caseness.audit.terms import floored
+from caseness.audit.variation.tally import ENGLAND_BY_GROUP
 from caseness.disclosure import Released
 from caseness.periods import Period
 from caseness.results import ANNUAL, ENGLAND, Selection
@@ -40,12 +41,10 @@ def weigh_problems(
 def _count(
     released: Released, year: Period, organisation: str, entries: tuple[Entry, ...]
 ) -> tuple[ProblemShare, ...] | None:
-    wanted = Selection(
-        figures=(_FINISHED, _NOT_AT_CASENESS), organisations=(organisation,), bases=(ANNUAL,), splits=(SPLIT,)
-    )
-    table = released.select(wanted).table
+    table = released.select(_wanted(organisation)).table
     table = table.filter(pc.and_(pc.equal(table["period_start"], year.start), pc.equal(table["period_end"], year.end)))
-    rows = table.filter(pc.is_null(table["commissioner"])).to_pylist()
+    listed = table.filter(pc.is_null(table["commissioner"])).to_pylist()
+    rows = [row for row in listed if row["split_1"] in (None, SPLIT)]
     grouped = [one for one in entries if one.keys["group"]]
     judged = [_judged(rows, one.keys["group"]) for one in grouped]
     named = [found for found in judged if found is not None]
@@ -55,6 +54,13 @@ def _count(
     rest = floored(whole - total(named))
     ends = (np.concatenate([getattr(one, end) for one in (*named, rest)]) for end in ("low", "high", "value"))
     return _shares((*grouped, *(one for one in entries if not one.keys["group"])), Bounded(*ends))
+
+
+def _wanted(organisation: str) -> Selection:
+    if organisation == ENGLAND:
+        return ENGLAND_BY_GROUP
+    figures = (_FINISHED, _NOT_AT_CASENESS)
+    return Selection(figures=figures, organisations=(organisation,), bases=(ANNUAL,), splits=(SPLIT,))
 
 
 # The total is the row without a group; a problem is named by the finest group that it has.

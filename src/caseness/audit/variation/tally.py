@@ -15,6 +15,10 @@ from caseness.results import ANNUAL, Selection
 
 # Referrals received; finished; not at caseness; recovered; reliably recovered.
 FIGURES = ("M001", "M076", "M179", "M191", "M193")
+# All that any part of an audit asks of England's groups, so that the releases are read for it once.
+ENGLAND_BY_GROUP = Selection(
+    figures=FIGURES, levels=("england",), bases=(ANNUAL,), splits=tuple(one.split for one in CHARACTERISTICS)
+)
 RECOVERY, RELIABLE_RECOVERY, FINISHED_OF_REFERRED = "recovery", "reliable_recovery", "finished_of_referred"
 RATES = {
     RELIABLE_RECOVERY: "Reliable recovery",
@@ -41,9 +45,7 @@ class Tally:
 
 def take_tally(released: Released, years: tuple[Period, ...]) -> Tally:
     """Read England's counts by group from the annual report."""
-    splits = tuple(one.split for one in CHARACTERISTICS)
-    wanted = Selection(figures=FIGURES, levels=("england",), bases=(ANNUAL,), splits=splits)
-    table = released.select(wanted).table
+    table = released.select(ENGLAND_BY_GROUP).table
     table = table.filter(pc.is_valid(table["value"])).select(
         ["figure_id", "period_start", "split_1", "group_1", "split_2", "group_2", "value"]
     )
