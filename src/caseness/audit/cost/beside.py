@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from caseness.audit.assumptions import Assumptions
+from caseness.audit.cost.earlier import ALL_PATHWAYS, PRICES_2013, STUDY
 from caseness.audit.cost.model import Comparison, CostPer, Pathway, Repriced, TotalCost, UnitCost
 from caseness.audit.quantity import Estimate, Quantity
-
-_STUDY, _ALL = "study of 2013", "all"
 
 
 def lay_out_pathways(unit_costs: Sequence[UnitCost], per: Sequence[CostPer]) -> tuple[Pathway, ...]:
@@ -16,12 +15,12 @@ def lay_out_pathways(unit_costs: Sequence[UnitCost], per: Sequence[CostPer]) -> 
 
     The mix of pathways today is not published. The value takes that of the study; the ends hold whatever the mix is.
     """
-    courses = {one.pathway: one for one in unit_costs if (one.collection, one.item) == (_STUDY, "course")}
+    courses = {one.pathway: one for one in unit_costs if (one.collection, one.item) == (STUDY, "course")}
     now = next((one.cost for one in per if (one.of, one.total_id) == ("course", "all_contacts")), None)
-    if _ALL not in courses or now is None or now.value is None:
+    if ALL_PATHWAYS not in courses or now is None or now.value is None:
         return ()
-    mean = _pounds(courses[_ALL])
-    apart = {pathway: _pounds(one) for pathway, one in courses.items() if pathway != _ALL}
+    mean = _pounds(courses[ALL_PATHWAYS])
+    apart = {pathway: _pounds(one) for pathway, one in courses.items() if pathway != ALL_PATHWAYS}
     least, most = min(apart.values()), max(apart.values())
     return tuple(
         Pathway(
@@ -36,10 +35,11 @@ def lay_out_pathways(unit_costs: Sequence[UnitCost], per: Sequence[CostPer]) -> 
 
 def compare_courses(unit_costs: Sequence[UnitCost], per: Sequence[CostPer]) -> tuple[Comparison, ...]:
     """Today's course beside each earlier price of one, all pathways together. No price is adjusted for inflation."""
-    earlier = [one for one in unit_costs if one.item == "course" and one.pathway == _ALL]
+    earlier = [one for one in unit_costs if one.item == "course" and one.pathway == ALL_PATHWAYS]
     firsts: dict[str, CostPer] = {}
     for one in per:
-        if one.of == "course" and one.cost.is_known:
+        # At the prices of the study itself, a course now is a course then.
+        if one.of == "course" and one.cost.is_known and one.total_id != PRICES_2013:
             firsts.setdefault(one.total_id, one)
     return tuple(
         Comparison(then.label, then.cost, then.price_year, now.cost, total_id, _times(now.cost, _pounds(then)))

@@ -10,7 +10,8 @@ from caseness.audit.quantity import Estimate, Quantity
 @dataclass(frozen=True)
 class TotalCost:
     """What a year cost in all, by one way of counting. `id` is `reported` (what trusts reported, a lower
-    bound) or `all_contacts` (the mean unit cost applied to every attended contact)."""
+    bound), `all_contacts` (the mean unit cost applied to every attended contact) or `prices_2013` (prices of
+    the study of 2013, for years before the first collection)."""
 
     id: str
     label: str
@@ -124,6 +125,11 @@ class Costs:
     comparisons: tuple[Comparison, ...] = ()
     repriced: tuple[Repriced, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def main(self) -> TotalCost:
+        """The total that pictures show, of one that has any: of all contacts before what trusts reported."""
+        return self.total("all_contacts") or self.totals[0]
 
     def total(self, total_id: str) -> TotalCost | None:
         """One total, where there is one."""

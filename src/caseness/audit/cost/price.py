@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from caseness.audit.assumptions import Assumptions
 from caseness.audit.cost.beside import compare_courses, lay_out_pathways, reprice
-from caseness.audit.cost.model import Costs
+from caseness.audit.cost.earlier import PRICES_2013, add_up_at_study_prices
+from caseness.audit.cost.model import Costs, TotalCost
 from caseness.audit.cost.prices import choose_collection, is_of_year, list_unit_costs
 from caseness.audit.cost.sensitivity import blow_tornadoes
 from caseness.audit.cost.share_out import share_out
@@ -38,7 +39,10 @@ def price(record: Record, subject: Subject, natural: Natural | None, assumptions
     unit_costs = list_unit_costs(assumptions)
     collection = choose_collection(unit_costs, subject.period, assumptions.choice("cost.collection"))
     spending = lay_out_spending(record, subject, collection)
-    totals = add_up_spending(spending, subject, assumptions)
+    totals = (
+        *add_up_spending(spending, subject, assumptions),
+        *add_up_at_study_prices(record, subject, spending, unit_costs),
+    )
     per = tuple(share_out(record, subject, spending, totals, natural, assumptions))
     return Costs(
         totals,
@@ -52,18 +56,16 @@ def price(record: Record, subject: Subject, natural: Natural | None, assumptions
     )
 
 
-def _remarks(subject: Subject, totals: tuple, is_own_year: bool) -> tuple[str, ...]:
+def _remarks(subject: Subject, totals: tuple[TotalCost, ...], is_own_year: bool) -> tuple[str, ...]:
     said = ["Prices stand in the money of their own year. None is adjusted for inflation."]
     if not is_own_year:
-        said.append(
-            f"No cost collection of {subject.period.label} is at hand, so there is no reported total. The nearest price is used."
-        )
+        said.append(f"No cost collection of {subject.period.label} is at hand, so there is no reported total.")
     if subject.organisation != ENGLAND:
         said.append(
             "The collection at hand does not show single providers: the national price is applied to this provider's own contacts."
         )
-    if not totals:
-        said.append(
-            "No attended contacts were published for this period, so there is no total. Prices that were published stand beside."
-        )
+    if any(one.id == PRICES_2013 for one in totals):
+        said.append("One total takes the prices of a study of 2013. That they hold for this period is assumed.")
+    if not {one.id for one in totals} & {"all_contacts", "reported"}:
+        said.append("No attended contacts were published for this period, so the price of a collection gives no total.")
     return tuple(said)

@@ -49,8 +49,7 @@ def list_unit_costs(assumptions: Assumptions) -> tuple[UnitCost, ...]:
 
 def choose_collection(unit_costs: Sequence[UnitCost], period: Period, choice: str) -> Collection:
     """The collection that prices a period: the one that was chosen, or the nearest; of two as near, the later."""
-    years = {one.collection for one in unit_costs if one.item == "contact" and _YEAR.match(one.collection)}
-    asked = period.financial_year().start.year if period.kind == "month" else period.start.year
+    years, asked = _years(unit_costs), _year_of(period)
     nearest = min(years, key=lambda year: (abs(_begins(year) - asked), -_begins(year)))
     return _collect(unit_costs, choice if choice in years else nearest)
 
@@ -60,9 +59,22 @@ def is_of_year(collection: Collection, period: Period) -> bool:
     return period.kind == "year" and _begins(collection.year) == period.start.year
 
 
+def is_before_collections(unit_costs: Sequence[UnitCost], period: Period) -> bool:
+    """Whether a period lies before the first collection."""
+    return _year_of(period) < min(map(_begins, _years(unit_costs)))
+
+
 def kinds_of_contact() -> tuple[str, ...]:
     """The choices of kinds, the widest first."""
     return tuple(_LEFT_OUT)
+
+
+def _years(unit_costs: Sequence[UnitCost]) -> set[str]:
+    return {one.collection for one in unit_costs if one.item == "contact" and _YEAR.match(one.collection)}
+
+
+def _year_of(period: Period) -> int:
+    return period.financial_year().start.year if period.kind == "month" else period.start.year
 
 
 def _begins(year: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from caseness.audit.assumptions import Assumptions
+from caseness.audit.cost.earlier import PRICES_2013
 from caseness.audit.cost.model import CostPer, TotalCost
 from caseness.audit.cost.spend import MILLION, Spending
 from caseness.audit.counts import count
@@ -41,7 +42,8 @@ def share_out(
 ) -> Iterator[CostPer]:
     """Every cost per result, the annual report before the monthly files."""
     for total in totals:
-        yield from _contacts(total, spending, record, subject, assumptions)
+        if total.id != PRICES_2013:
+            yield from _contacts(total, spending, record, subject, assumptions)
         for basis in (MONTHLY,) if subject.period.kind == "month" else (ANNUAL, SUMMED):
             yield from _results(total, record.cube(basis), subject)
             yield from _additional(total, basis, natural)
@@ -101,6 +103,8 @@ def _additional(total: TotalCost, basis: str, natural: Natural | None) -> Iterat
 def _note(total: TotalCost, basis: str) -> str:
     if total.id == "reported":
         return f"At least. {_OTHER_COLLECTION}"
+    if total.id == PRICES_2013:
+        return "At prices of a study of 2013: assumed. "
     return _OTHER_BASIS if basis == ANNUAL else "The price is of another collection than the counts. "
 
 

@@ -1,4 +1,4 @@
-"""Costs as bars with their ranges, and which assumption moves one of them most."""
+"""Costs with their ranges, and which assumption moves one of them most."""
 
 from __future__ import annotations
 
@@ -7,23 +7,42 @@ from collections.abc import Sequence
 from caseness.audit.cost.model import CostPer, Swing, Tornado
 from caseness.audit.quantity import Quantity
 from caseness.audit.spelling import spell
-from caseness.report.charts.bars import Bar, draw_bars
 from caseness.report.charts.drawing import Drawing
-from caseness.report.charts.theme import BLUE, INK, Width
+from caseness.report.charts.spreads import Ruler, Spread, draw_spreads
+from caseness.report.charts.theme import Width
 
 NO_PRICE = "no price: nothing additional"
+_BAR = 14
+# The axis ends a little beyond what is drawn.
+_ROOM = 0.05
 
 
 def draw_costs(costs: Sequence[CostPer], width: Width) -> Drawing:
-    """Describe the cost of each result, with the range of each. A range without an end runs off the picture."""
-    furthest = max(max(one.cost.high or 0.0, one.cost.low or 0.0) for one in costs)
-    return draw_bars([_cost(one, furthest) for one in costs], width, longest=furthest)
+    """Describe the cost of each result, with the range of each, on a scale that fits those with a middle.
+
+    A range that is much wider, or has no end, runs off the picture.
+    """
+    fitted = [one for one in costs if one.cost.value is not None and one.cost.high is not None] or costs
+    furthest = max(max(one.cost.high or 0.0, one.cost.low or 0.0) for one in fitted)
+    end = furthest * (1 + _ROOM)
+    return draw_spreads([_cost(one) for one in costs], Ruler("pounds for one", 0.0, end, "£"), width)
 
 
 def draw_tornado(tornado: Tornado, width: Width) -> Drawing:
-    """Describe how far each assumption alone moves a cost. The upright mark is where it stands."""
-    furthest = max(end for one in tornado.swings for end in (one.at_low.value, one.at_high.value) if end is not None)
-    return draw_bars([_swing(one, tornado.base.value, furthest) for one in tornado.swings], width, longest=furthest)
+    """Describe how far each assumption alone moves a cost. The upright line is where it stands."""
+    base = tornado.base.value
+    ends = [end.value for one in tornado.swings for end in (one.at_low, one.at_high)]
+    known = [end for end in (*ends, base) if end is not None]
+    room = _ROOM * (max(known) - min(known))
+    ruler = Ruler(
+        f"pounds for one {tornado.label.lower()}",
+        max(min(known) - room, 0.0),
+        max(known) + room,
+        "£",
+        base,
+        f"as it stands: {spell(tornado.base)}",
+    )
+    return draw_spreads([_swing(one) for one in tornado.swings], ruler, width, _BAR)
 
 
 def spell_end(end: Quantity) -> str:
@@ -31,14 +50,13 @@ def spell_end(end: Quantity) -> str:
     return spell(end) if end.is_known else NO_PRICE
 
 
-def _cost(one: CostPer, furthest: float) -> Bar:
-    low = one.cost.low or 0.0
-    high = furthest if one.cost.high is None else one.cost.high
-    end = low if one.cost.value is None else one.cost.value
-    return Bar(one.label, 0.0, end, spell(one.cost), BLUE, low=low, high=high)
+def _cost(one: CostPer) -> Spread:
+    dots = () if one.cost.value is None else (one.cost.value,)
+    return Spread(f"{one.label}: {spell(one.cost)}", one.cost.low or 0.0, one.cost.high, dots)
 
 
-def _swing(one: Swing, base: float | None, furthest: float) -> Bar:
-    ends = [furthest if end.value is None else end.value for end in (one.at_low, one.at_high)]
-    text = f"{spell_end(one.at_low)} at {one.low_setting}, {spell_end(one.at_high)} at {one.high_setting}"
-    return Bar(one.label, min(ends), max(ends), text, INK, mark=base)
+def _swing(one: Swing) -> Spread:
+    ends = [end.value for end in (one.at_low, one.at_high)]
+    known = [end for end in ends if end is not None]
+    text = f"{one.label}: {spell_end(one.at_low)} at {one.low_setting}, {spell_end(one.at_high)} at {one.high_setting}"
+    return Spread(text, min(known, default=0.0), None if None in ends else max(known))

@@ -53,7 +53,7 @@ def _introduction(costs: Costs) -> Sentence:
 
 
 def _drawn(costs: Costs) -> list[CostPer]:
-    total_id = costs.totals[-1].id
+    total_id = costs.main.id
     found = [one for one in costs.per if one.total_id == total_id and one.of not in _NOT_DRAWN and one.cost.is_known]
     return [one for one in found if one.basis == found[0].basis]
 
@@ -64,18 +64,19 @@ def _costs(audit: Audit, costs: Costs) -> list[Block]:
         return [absent("No count of courses or recoveries is at hand, so the total cannot be shared out.")]
     parts: list[Part] = [part for one in drawn for part in (f"{one.label}: ", one.cost, "; ")]
     place = f"{audit.subject.name}, {audit.subject.period.label}"
-    total = costs.totals[-1]
+    total = costs.main
     return [
         Figure(
             id="fig-costs",
             heading=f"What one result cost, {place}",
-            alternative=say("Bars with their ranges, one for each result. ", *parts[:-1], "."),
+            alternative=say("A range for each result, with a dot where there is a middle. ", *parts[:-1], "."),
             describe=lambda width: draw_costs(drawn, width),
             table=tabulate_costs(costs),
             citation=say(f"{place}, {total.label.lower()}, prices of {total.price_year}: ", *parts[:-1], "."),
             basis=drawn[0].basis,
             notes=(
-                "An additional recovery has a range and no middle. A range that has no upper end runs off the picture.",
+                "An additional recovery has a range and no middle. A range that is far wider than the others, or has no upper end, "
+                "runs off the picture with an arrow.",
             ),
         )
     ]
@@ -107,9 +108,11 @@ def _end(end: Quantity) -> tuple[Part, ...]:
 
 
 def _middle(tornado: Tornado) -> tuple[str, ...]:
+    axis = "The axis begins near the lowest cost, and not at 0."
     if tornado.of != "additional_recovery":
-        return ()
+        return (axis,)
     return (
+        axis,
         "Natural recovery stands in the middle of its band here, only so that the others can be moved. The middle is no estimate.",
     )
 

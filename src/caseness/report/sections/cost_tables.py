@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseness.audit.cost.model import Costs
 from caseness.report.table import Table, files_only, numbers, words
 
-_TOTALS = {"reported": "reported by trusts", "all_contacts": "all contacts"}
+_TOTALS = {"reported": "reported by trusts", "all_contacts": "all contacts", "prices_2013": "prices of 2013"}
 
 
 def tabulate_totals(costs: Costs) -> Table:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from caseness.audit.assumptions import Assumption, Assumptions
-from caseness.audit.cost.model import CostPer
+from caseness.audit.cost.model import CostPer, TotalCost
 from caseness.audit.natural.model import Band, Remainder
+from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
 from caseness.report.blocks import Block
 from caseness.report.controls import Controls, Outcome, Slider
@@ -17,21 +20,14 @@ _STEPS = 100
 
 def move_cost(audit: Audit) -> list[Block]:
     """A control of the cost of a contact and of natural recovery, on the basis that counts contacts."""
-    costs, natural = audit.costs, audit.natural
-    total = costs.total(_TOTAL) if costs else None
-    if costs is None or natural is None or total is None:
+    total = audit.costs.total(_TOTAL) if audit.costs else None
+    if audit.costs is None or audit.natural is None or total is None:
         return []
-    per = {one.of: one for one in costs.per if (one.total_id, one.basis) == (_TOTAL, total.basis)}
-    band = natural.band(total.basis)
-    remainder = next((one for one in natural.remainders if one.basis == total.basis), None)
+    per = {one.of: one for one in audit.costs.per if (one.total_id, one.basis) == (_TOTAL, total.basis)}
+    band = audit.natural.band(total.basis)
+    remainder = next((one for one in audit.natural.remainders if one.basis == total.basis), None)
     if not {"session", *_RESULTS} <= set(per) or band is None or remainder is None or band.recovered.value is None:
         return []
-    fixed = (
-        ("session", per["session"].cost),
-        ("total", total.total),
-        ("judged", band.judged),
-        ("recovered", band.recovered),
-    )
     shown = tuple(Outcome(of, per[of].label, per[of].cost) for of in _RESULTS)
     return [
         Controls(
@@ -39,11 +35,16 @@ def move_cost(audit: Audit) -> list[Block]:
             heading="What the cost of a contact and natural recovery do",
             model="cost",
             sliders=_cost_sliders(per["session"], band, remainder),
-            fixed=(*fixed, *((of, per[of].cost) for of in _RESULTS[:3])),
+            fixed=_fixed_costs(total, band, per),
             outcomes=(Outcome("total", total.label, total.total), *shown),
             note=f"On the {total.basis}, in prices of {total.price_year}. Natural recovery begins at “{remainder.label}”, one of several estimates.",
         )
     ]
+
+
+def _fixed_costs(total: TotalCost, band: Band, per: Mapping[str, CostPer]) -> tuple[tuple[str, Quantity], ...]:
+    named = tuple((of, per[of].cost) for of in ("session", *_RESULTS[:3]))
+    return *named, ("total", total.total), ("judged", band.judged), ("recovered", band.recovered)
 
 
 def _cost_sliders(session: CostPer, band: Band, remainder: Remainder) -> tuple[Slider, ...]:

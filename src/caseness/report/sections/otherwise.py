@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from caseness.audit.otherwise import Otherwise
 from caseness.audit.run import Audit
-from caseness.report.blocks import Grid, Items, Paragraph, Section, absent
-from caseness.report.sentence import say
+from caseness.report.blocks import Figure, Items, Paragraph, Section, absent
+from caseness.report.charts.scenarios import draw_purchases, name_purchase
+from caseness.report.sentence import Part, say
 from caseness.report.table import Table, files_only, numbers, words
 
 _ID, _HEADING = "otherwise", "What the money could buy otherwise"
@@ -30,7 +31,29 @@ def tell_otherwise(audit: Audit) -> Section:
         )
         for one in otherwise.purchases[1:]
     )
-    return Section(_ID, _HEADING, (Paragraph(say(_SAID)), Grid(_table(otherwise), otherwise.basis), Items(told)))
+    return Section(_ID, _HEADING, (Paragraph(say(_SAID)), _figure(audit, otherwise), Items(told)))
+
+
+def _figure(audit: Audit, otherwise: Otherwise) -> Figure:
+    place = f"{audit.subject.name}, {audit.subject.period.label}"
+    parts: list[Part] = [
+        part for one in otherwise.purchases for part in (f"{name_purchase(one)}: ", one.per_million, "; ")
+    ]
+    return Figure(
+        id="fig-otherwise",
+        heading=f"Additional recoveries for a million pounds, {place}",
+        alternative=say("A range for each, and a line where nothing is additional. ", *parts[:-1], "."),
+        describe=lambda width: draw_purchases(otherwise.purchases, width),
+        table=_table(otherwise),
+        citation=say(
+            f"{place}, additional recoveries for a million pounds. ", *parts[:-1], ". Scenarios, not findings."
+        ),
+        basis=otherwise.basis,
+        notes=(
+            "Dots mark the two ends of a range. No place between them is likelier than another, so none is marked.",
+            "Hollow dots: the effect was not verified in its source.",
+        ),
+    )
 
 
 def _table(otherwise: Otherwise) -> Table:
