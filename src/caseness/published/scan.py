@@ -156,16 +156,15 @@ def _scan_release(release: Release) -> Iterator[tuple[PercentageScan, list[Impos
     if not wanted:
         return
     printed = sorted({figure_id for one in wanted for figure_id in (one.figure_id, *one.counts)} & held)
-    beside = _with_ends(_side_by_side(release, printed), printed)
-    # Where each row belongs is asked for only if a row is amiss: the names are most of the data.
-    table = engine.fetch(beside.drop(*_CELL))
+    # Brought out once and put back, in the same order: the level of a row is then a column, and not worked out again for
+    # each figure.
+    beside = engine.fetch(_side_by_side(release, printed))
+    table = engine.fetch(_with_ends(engine.load(beside), printed))
     outcomes = [_judge(one, _columns(table, printed), release.name) for one in wanted]
-    if any(outcome.impossible for outcome in outcomes):
-        table = engine.fetch(beside)
     for one, outcome in zip(wanted, outcomes, strict=True):
         yield (
             outcome,
-            _list_impossible(one, _columns(table, printed), table, release.name) if outcome.impossible else [],
+            _list_impossible(one, _columns(table, printed), beside, release.name) if outcome.impossible else [],
         )
 
 
@@ -204,7 +203,7 @@ def _with_ends(beside: ibis.Table, figure_ids: Sequence[str]) -> ibis.Table:
         is_starred = (coded == _STARRED) & (beside.level != "england")
         low, high = ends_of(value, is_starred, statistic, beside.level)
         columns |= {f"{one} low": low, f"{one} high": high, f"{one} value": value}
-    return beside.select(*_CELL, **columns)
+    return beside.select(**columns)
 
 
 def _statistic_of(figure_id: str) -> str:

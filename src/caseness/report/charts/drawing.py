@@ -50,8 +50,11 @@ def draw_alone(chart_id: str, describe: Describe) -> str:
 
 
 def inline(rows: list[dict[str, Any]]) -> alt.InlineData:
-    """Rows of values as the data of a chart."""
-    return alt.InlineData(values=rows)
+    """Rows of values as the data of a chart.
+
+    Altair copies a chart at each step of its description, lists and all. It does not copy a tuple.
+    """
+    return alt.InlineData(values=tuple(rows))
 
 
 def _draw_one(name: str, chart: Drawing) -> str:
