@@ -8,7 +8,8 @@ import click
 
 from caseness.audit.cost import price
 from caseness.audit.natural import estimate
-from caseness.audit.promise import Promise, Reading, hold_against
+from caseness.audit.promise import Employment, Promise, Reading, hold_against
+from caseness.audit.promise.employment import NOT_BENEFITS, list_doubts
 from caseness.audit.record import gather
 from caseness.audit.subject import choose
 from caseness.cli.options import (
@@ -21,6 +22,7 @@ from caseness.cli.options import (
 )
 from caseness.cli.show import Table, answer, working
 from caseness.disclosure import release
+from caseness.results import ANNUAL
 
 
 @click.command(name="promise")
@@ -51,8 +53,10 @@ def command(
 def _tables(promise: Promise, title: str) -> list[Table]:
     if promise.main is None:
         why = promise.why_blank or "This reading needs a count that was not published."
-        return [Table("promise", f"The promise and the result: {title}", ("Step",), (), (why,))]
-    return [_steps(promise.main, title), _terms(promise, title), _money(promise, title)]
+        blank = Table("promise", f"The promise and the result: {title}", ("Step",), (), (why,))
+        return [blank, *_employment(promise.employment)]
+    tables = [_steps(promise.main, title), _terms(promise, title), _money(promise, title)]
+    return [*tables, *_employment(promise.employment)]
 
 
 def _steps(reading: Reading, title: str) -> Table:
@@ -81,3 +85,17 @@ def _money(promise: Promise, title: str) -> Table:
     rows = tuple((one.label, one.promised, one.happened) for one in promise.money)
     notes = ("Promised in the money of 2006-07. Nobody who was treated is followed off benefits.",)
     return Table("promise-money", f"The money: {title}", ("Line", "Promised", "Happened"), rows, notes)
+
+
+def _employment(employment: Employment) -> list[Table]:
+    if not employment.source:
+        return []
+    added = (employment.out_of_work,) if employment.out_of_work else ()
+    rows = tuple(
+        (one.label, one.finished, one.ends[0], one.stated, one.employed, one.least, one.most)
+        for one in (*employment.starts, *added)
+    )
+    columns = ("At the start", "Finished", "Employed at the end", "Stated at the end", "Of stated", "Least", "Most")
+    notes = (NOT_BENEFITS, *list_doubts(employment))
+    heading = f"Employment at the end of treatment by employment at the start: {employment.year.label} ({ANNUAL})"
+    return [Table("promise-employment", heading, columns, rows, notes)]

@@ -7,6 +7,7 @@ from caseness.audit.cost import Costs
 from caseness.audit.counts import COUNTS, count
 from caseness.audit.promise.account import keep_account
 from caseness.audit.promise.chain import read_every_way
+from caseness.audit.promise.employment import count_employment
 from caseness.audit.promise.model import Promise, Reading
 from caseness.audit.quantity import quantity_of
 from caseness.audit.record import Record
@@ -22,9 +23,12 @@ _WHY_BLANK = (
 )
 _NEEDED = (
     "How many were on out-of-work benefits when treatment began, how many of them were off those benefits six and twelve "
-    "months after it ended, and the same for comparable people who were not treated. The annual report has a file of "
-    "employment status at the start and the end of treatment, which this audit does not read yet. It follows nobody "
-    "beyond the end of treatment."
+    "months after it ended, and the same for comparable people who were not treated."
+)
+_NO_FILE = (
+    " The annual report has a file of employment status at the start and the end of treatment (its name holds "
+    "employment-status or emp-status). It is read where it is supplied, and none of this year is among these figures: "
+    "caseness fetch annual fetches it. It follows nobody beyond the end of treatment."
 )
 
 # The agreed end of a course, and those on sick pay at the first contact and not at the last.
@@ -51,6 +55,7 @@ def hold_against(
     counts = _counts_of(record, subject, basis)
     readings = read_every_way(counts, basis, assumptions)
     off = counts[_OFF_SICK_PAY]
+    employment = count_employment(released, subject)
     return Promise(
         subject.organisation,
         subject.period,
@@ -58,7 +63,8 @@ def hold_against(
         keep_account(_main(readings), costs, assumptions, basis),
         quantity_of(off),
         share_quantity(off, counts["finished_course"]),
-        _NEEDED,
+        employment,
+        _NEEDED if employment.source else _NEEDED + _NO_FILE,
         "" if readings else _WHY_BLANK,
     )
 

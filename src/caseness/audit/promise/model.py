@@ -66,6 +66,48 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Start:
+    """Those of one employment status at the start of treatment who finished: what they were at the end.
+
+    `ends` are counts by status at the end, in the order of `employment.STARTS`, the last one not stated. `employed`
+    and `out_of_work` (unemployed or long-term sick) are shares of those whose status at the end is `stated`.
+    `least` and `most` are shares of all who finished: none, and all, of the not stated employed. `id` is "" for a
+    label that is not known.
+    """
+
+    id: str
+    label: str
+    finished: Quantity
+    ends: tuple[Quantity, ...]
+    stated: Quantity
+    employed: Quantity
+    least: Quantity
+    most: Quantity
+    out_of_work: Quantity
+
+
+@dataclass(frozen=True)
+class Employment:
+    """Employment at the end of treatment by employment at the start. No `starts`: no file of it among the releases.
+
+    `out_of_work` adds those who were unemployed to those who were long-term sick, where both are printed under a
+    label that is known. `unknown` names every other label; `contradictions` says what does not add up.
+    """
+
+    source: str
+    year: Period
+    starts: tuple[Start, ...]
+    out_of_work: Start | None
+    unknown: tuple[str, ...]
+    contradictions: tuple[str, ...]
+
+    @property
+    def in_work(self) -> Start | None:
+        """Those who were employed at the start, where they are printed under the label that is known."""
+        return next((one for one in self.starts if one.id == "employed"), None)
+
+
+@dataclass(frozen=True)
 class Promise:
     """The promise held against the record of one organisation and period.
 
@@ -78,6 +120,7 @@ class Promise:
     money: tuple[Money, ...]
     off_sick_pay: Quantity
     off_sick_pay_share: Quantity
+    employment: Employment
     needed: str
     why_blank: str
 

@@ -7,6 +7,7 @@ from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.charts.waterfall import draw_journeys, draw_waterfall
 from caseness.report.sections.moving import move_promise
+from caseness.report.sections.promise_employment import tell_employment
 from caseness.report.sentence import Part, Sentence, say
 from caseness.report.table import Table, numbers, words
 
@@ -20,12 +21,14 @@ def tell_promise(audit: Audit) -> Section:
         why = (
             promise.why_blank if promise and promise.why_blank else "This reading needs a count that was not published."
         )
-        return Section("promise", _HEADING, (absent(f"{audit.subject.name}, {audit.subject.period.label}: {why}"),))
+        blank = absent(f"{audit.subject.name}, {audit.subject.period.label}: {why}")
+        return Section("promise", _HEADING, (blank, *(tell_employment(promise) if promise else ())))
     main = promise.main
     blocks: list[Block] = [Paragraph(_introduction()), Paragraph(_shortfall(main), "lead")]
     blocks += [_waterfall(audit, main), _journey(audit, main)]
     blocks += [Heading("The promise read otherwise", "promise-readings"), Grid(_readings_table(promise), main.basis)]
     blocks += [Heading("The money", "promise-money"), Items(tuple(_money(promise))), Grid(_money_table(promise))]
+    blocks += tell_employment(promise)
     blocks += move_promise(audit)
     blocks += [Paragraph(say(f"What would settle it: {promise.needed}"))]
     return Section("promise", _HEADING, tuple(blocks))
