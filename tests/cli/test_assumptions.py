@@ -56,4 +56,48 @@ def test_an_audit_says_what_a_change_does(caseness, tmp_path):
     assert any(one["differs"] for one in held["effects"])
     with (tmp_path / "out" / "csv" / "assumption-effects.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
-    assert {row["differs"] for row in rows} == {"yes", "no"}
+    differing = [one for one in held["effects"] if one["differs"]]
+    assert [row["result"] for row in rows] == [one["label"] for one in differing]
+    assert 0 < len(differing) < len(held["effects"])
+
+
+def test_every_part_that_rests_on_assumptions_can_be_seen_to_move(caseness, tmp_path):
+    (tmp_path / "mine.toml").write_text(
+        "[natural.least_grade]\nvalue = 'D'\n[cost.minutes_per_contact]\nvalue = 55\n[promise.completing]\nvalue = 60\n",
+        encoding="utf-8",
+    )
+    answer = caseness(
+        "audit",
+        "--period",
+        "2024-25",
+        "--assumptions",
+        tmp_path / "mine.toml",
+        "--out",
+        tmp_path / "out",
+        "--format",
+        "json",
+    )
+    assert answer.status == 0, answer.err
+    effects = json.loads((tmp_path / "out" / "audit.json").read_text(encoding="utf-8"))["effects"]
+    moved = {one["label"] for one in effects if one["differs"]}
+    assert {"Additional recoveries", "Hour of contact (All attended contacts)", "Recoveries promised"} <= moved
+    assert "Give each person what the course costs: additional recoveries for a million pounds" in moved
+
+
+def test_a_file_that_changes_nothing_is_said_to_change_nothing(caseness, tmp_path):
+    (tmp_path / "mine.toml").write_text("[variation.smallest_denominator]\nvalue = 300\n", encoding="utf-8")
+    answer = caseness(
+        "audit",
+        "--period",
+        "2017-18",
+        "--assumptions",
+        tmp_path / "mine.toml",
+        "--out",
+        tmp_path / "out",
+        "--format",
+        "html",
+    )
+    assert answer.status == 0, answer.err
+    assert "main results of this organisation and period changes" in (tmp_path / "out" / "report.html").read_text(
+        "utf-8"
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from caseness.audit.assumptions import Assumption
 from caseness.audit.effects import Effect
 from caseness.audit.run import Audit
-from caseness.report.blocks import Block, Grid, Heading, Paragraph, Section
+from caseness.report.blocks import Block, Grid, Heading, Paragraph, Section, absent
 from caseness.report.pointers import Held
 from caseness.report.sentence import say
 from caseness.report.table import Cell, Table, files_only, numbers, words
@@ -32,16 +32,19 @@ def _changes(audit: Audit) -> list[Block]:
     count = len(audit.assumptions.changed)
     said = f"This audit rests on {audit.assumptions.file}, which changes {count} of them, marked below as yours."
     heading = Heading("What the change does", "effects")
-    return [Paragraph(say(said), "note"), heading, Grid(_effects(audit.effects)), Heading("All assumptions", "assumed")]
+    return [Paragraph(say(said), "note"), heading, *_effects(audit.effects), Heading("All assumptions", "assumed")]
 
 
-def _effects(effects: tuple[Effect, ...]) -> Table:
+def _effects(effects: tuple[Effect, ...]) -> list[Block]:
+    differing = [one for one in effects if one.differs]
+    if not differing:
+        return [absent(f"None of the {len(effects)} main results of this organisation and period changes.")]
     columns = (
         words("result", "Result"), words("basis", "Basis"), numbers("shipped", "As shipped"), numbers("yours", "With your file"),
-        words("differs", "Differs"),
     )  # fmt: skip
-    rows = tuple((one.label, one.basis, one.shipped, one.yours, "yes" if one.differs else "no") for one in effects)
-    return Table("assumption-effects", "What follows from the package's assumptions and from yours", columns, rows)
+    rows = tuple((one.label, one.basis, one.shipped, one.yours) for one in differing)
+    note = f"{len(effects) - len(differing)} other main results are the same. All of them are in audit.json."
+    return [Grid(Table("assumption-effects", "What your file changes", columns, rows, (note,)))]
 
 
 def _table(audit: Audit) -> Table:
