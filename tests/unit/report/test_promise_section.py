@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
-from caseness.report.blocks import Figure, Grid
+from caseness.audit.promise import Employment, Start
+from caseness.audit.quantity import Quantity
+from caseness.report.blocks import Figure, Grid, Items
 from caseness.report.sections.promise import tell_promise
+from caseness.report.sentence import say
 
 
 def tables_in(section):
@@ -49,3 +52,44 @@ def test_without_a_cohort_the_reason_is_given(england):
     for promise, said in ((None, "a count that was not published"), (blank, "No cohort.")):
         (told,) = tell_promise(replace(england, promise=promise)).blocks
         assert said in told.sentence.text
+
+
+def with_employment(audit, *starts, **changes):
+    counted = Employment("made-up.csv", audit.subject.period, starts, None, (), ())
+    return replace(audit, promise=replace(audit.promise, employment=replace(counted, **changes)))
+
+
+def start(name, number):
+    one = Quantity(number, number, number)
+    return Start(name, name, one, (one,) * 9, one, one, one, one, one)
+
+
+def test_without_a_file_of_employment_it_is_named(england):
+    section = tell_promise(england)
+    assert "promise-employed" not in tables_in(section)
+    assert "caseness fetch annual fetches it" in section.blocks[-1].sentence.text
+
+
+def test_employment_is_told_both_ways_beside_what_was_promised(england):
+    audit = with_employment(england, start("employed", 11.0), out_of_work=start("out_of_work", 7.0))
+    section = tell_promise(audit)
+    told = " ".join(one.text for block in section.blocks if isinstance(block, Items) for one in block.sentences)
+    assert "Unemployed or long-term sick at the start: 7 who finished" in told
+    assert "The other way: employed at the start, 11 who finished" in told
+    assert "Promised to come off benefits, of the cohort above: " in told
+    assert "being employed is not coming off benefits" in told
+    assert len(tables_in(section)["promise-employed"].rows) == 2
+
+
+def test_a_file_of_which_nothing_is_known_is_told(england):
+    section = tell_promise(with_employment(england, unknown=("Employment: In work",)))
+    assert any("made-up.csv: Labels that" in getattr(one, "sentence", say("")).text for one in section.blocks)
+
+
+def test_employment_is_told_where_there_is_no_cohort(england):
+    audit = with_employment(england, start("employed", 11.0))
+    section = tell_promise(
+        replace(audit, promise=replace(audit.promise, readings=(), money=(), why_blank="No cohort."))
+    )
+    assert "No cohort." in section.blocks[0].sentence.text
+    assert "promise-employed" in tables_in(section)
