@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from caseness.audit.assumptions import read_shipped_assumptions
+from caseness.audit.claims import CANNOT_BE_CHECKED, judge, read_shipped_claims
 from caseness.audit.cost import price
 from caseness.audit.record import gather
 from caseness.audit.subject import choose
@@ -46,3 +47,27 @@ def test_the_total_of_2023_24_is_that_of_the_specification():
     record = gather(Embedded())
     costs = price(record, choose(record, "2023-24"), None, read_shipped_assumptions())
     assert round(costs.total("reported").total.value, 1) == 782.4
+
+
+def test_five_times_the_claim_is_beyond_every_ratio_of_2024_25_and_yet_not_judged():
+    """By hand: 1,284 and 1,587 pounds over 877 and over 750. They are of other money than the claim, which names none."""
+    record = gather(Embedded())
+    costs = price(record, choose(record, "2024-25"), None, read_shipped_assumptions())
+    ratios = sorted(round(one.ratio.value, 2) for one in costs.comparisons)
+    assert ratios == [1.46, 1.71, 1.81, 2.12]
+    claim = next(one for one in read_shipped_claims() if one.id == "cost-five-times-the-claim")
+    (judged,) = judge(record, (claim,), Embedded())
+    assert judged.verdict == CANNOT_BE_CHECKED
+    assert judged.figure.value is None
+
+
+def test_earlier_years_have_a_total_at_the_prices_of_2013():
+    """By hand: 5,699,269 contacts of 2021-22 at 99 to 177 pounds; 554,709 courses of 2017-18 at 877."""
+    record = gather(Embedded())
+    later, earlier = (
+        price(record, choose(record, year), None, read_shipped_assumptions()) for year in ("2021-22", "2017-18")
+    )
+    total = later.total("prices_2013").total
+    assert (total.low, total.high) == pytest.approx((5_699_269 * 99 / 1e6, 5_699_269 * 177 / 1e6))
+    assert later.total("all_contacts").price_year == "2023-24"
+    assert earlier.total("prices_2013").total.value == pytest.approx(554_709 * 877 / 1e6)

@@ -1,12 +1,17 @@
 """What a record costs: whose contacts, at which price, and where there is nothing to price."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
 from caseness.audit.assumptions import read_assumptions, read_shipped_assumptions
 from caseness.audit.cost import price
+from caseness.audit.quantity import Estimate, Quantity
 from caseness.audit.subject import choose
 from caseness.errors import BadAssumptions
 from caseness.periods import financial_year
+from caseness.published.names import id_of
 from caseness.results import ANNUAL, SUMMED
 from small_records import figure, figures, record_of
 
@@ -127,3 +132,104 @@ def test_an_entry_that_lacks_what_it_needs_is_refused(assume, text):
 def test_pathways_hold_whatever_the_mix():
     for one in priced().pathways:
         assert one.course_now.low <= one.course_now.value <= one.course_now.high
+
+
+def test_published_minutes_stand_before_the_assumed_ones():
+    """A mean of 30 minutes printed by the annual report: an hour costs two contacts."""
+    annual = [figure(id_of("mean_contact_duration"), 30, YEAR, basis=ANNUAL)]
+    costs = priced(record_of(*(figures(MONTH_OF_COUNTS, month) for month in YEAR.months()), annual))
+    hour = costs.cost_per("contact_hour", "all_contacts")
+    assert hour.cost.value == pytest.approx(2 * costs.cost_per("session", "all_contacts").cost.value)
+    assert "as the annual report prints it" in hour.note
+
+
+def test_contacts_before_the_collections_have_prices_of_2013_beside_the_nearest_collection():
+    """1,200 contacts: 118,800 pounds if all were of low intensity, 212,400 if all were of high."""
+    early = [figures(MONTH_OF_COUNTS, month) for month in financial_year(2021).months()]
+    costs = priced(record_of(*early), period="2021-22")
+    assert [one.id for one in costs.totals] == ["all_contacts", "prices_2013"]
+    old = costs.total("prices_2013")
+    assert (old.total.value, old.total.low, old.total.high) == (None, pytest.approx(0.1188), pytest.approx(0.2124))
+    assert "not stated in its abstract" in old.price_year
+    assert costs.main.id == "all_contacts"
+    assert {one.total_id for one in costs.comparisons} == {"all_contacts"}
+    assert costs.cost_per("session", "prices_2013") is None
+    assert "assumed" in costs.cost_per("recovery", "prices_2013").note
+
+
+def test_courses_stand_in_where_no_contacts_were_counted():
+    year = financial_year(2017)
+    costs = priced(record_of([figure("M076", 1000, year, basis=ANNUAL)]), period="2017-18")
+    (total,) = costs.totals
+    assert (total.total.low, total.total.value, total.total.high) == pytest.approx((0.493, 0.877, 1.514))
+    assert total.label.startswith("Finished courses only")
+    assert costs.main is total
+
+
+def test_a_year_before_the_collections_without_courses_has_no_total():
+    costs = priced(record_of([figure("M001", 10, financial_year(2017), basis=ANNUAL)]), period="2017-18")
+    assert costs.totals == ()
+    assert any("gives no total" in one for one in costs.remarks)
+
+
+@pytest.mark.parametrize("kept", ["session", None])
+def test_without_prices_of_the_study_there_is_no_total_at_them(assume, kept):
+    """A file cannot take an entry away, so the prices are taken away here."""
+    shipped = read_shipped_assumptions()
+    entries = tuple(
+        one for one in shipped.entries if one.keys.get("collection") != "study of 2013" or one.keys["item"] == kept
+    )
+    courses = record_of([figure("M076", 1000, financial_year(2017), basis=ANNUAL)])
+    assert priced(courses, replace(shipped, entries=entries), "2017-18").totals == ()
+
+
+def test_five_times_the_claim_has_todays_ratios_beside_it():
+    ratios = {(one.label, one.total_id): one.ratio.value for one in priced().comparisons}
+    assert ratios["Course, as promised", "all_contacts"] == pytest.approx(1694.9 / 750, rel=1e-3)
+    assert ratios["Course, all pathways", "all_contacts"] == pytest.approx(1694.9 / 877, rel=1e-3)
+
+
+def band(low, high):
+    natural = Estimate(None, low, high, "percentage")
+    judged = Quantity(100.0, 100.0, 100.0)
+    return SimpleNamespace(natural=natural, judged=judged, additional=Estimate(None, 0.0, 20.0, "count"))
+
+
+def test_natural_recovery_that_leaves_nothing_leaves_no_price():
+    """48 recovered and 100 were judged: 40 % leave 8 additional recoveries, and 70 % none."""
+    made = record()
+    natural = SimpleNamespace(band=lambda basis: band(40.0, 70.0))
+    costs = price(made, choose(made, "2024-25"), natural, read_shipped_assumptions())
+    widest = costs.tornadoes[1].swings[0]
+    assert widest.assumption == "natural"
+    assert widest.at_low.value == pytest.approx(costs.total("all_contacts").total.value * 1e6 / 8)
+    assert not widest.at_high.is_known
+    additional = costs.cost_per("additional_recovery", "all_contacts")
+    assert additional.cost.high is None
+    assert "no highest cost" in additional.note
+
+
+@pytest.mark.parametrize(("missing", "tornadoes"), [("natural", 1), ("judged", 1)])
+def test_a_band_without_ends_makes_no_tornado_of_its_own(missing, tornadoes):
+    made = record()
+    whole = band(40.0, 70.0)
+    setattr(whole, missing, Quantity(None, None, None))
+    natural = SimpleNamespace(band=lambda basis: whole)
+    assert len(price(made, choose(made, "2024-25"), natural, read_shipped_assumptions()).tornadoes) == tornadoes
+
+
+def test_a_band_of_nothing_additional_has_no_cost_and_says_so():
+    made = record()
+    whole = band(40.0, 70.0)
+    whole.additional = Estimate(0.0, 0.0, 0.0, "count")
+    natural = SimpleNamespace(band=lambda basis: whole)
+    cost = price(made, choose(made, "2024-25"), natural, read_shipped_assumptions()).cost_per(
+        "additional_recovery", "all_contacts"
+    )
+    assert not cost.cost.is_known
+    assert "nothing to put a price on" in cost.note
+
+
+def test_where_nobody_recovered_nothing_can_be_moved():
+    nobody = MONTH_OF_COUNTS.replace("M191 4", "M191 0")
+    assert priced(record_of(*(figures(nobody, month) for month in YEAR.months()))).tornadoes == ()

@@ -54,3 +54,31 @@ def test_a_scenario_that_lacks_what_it_needs_is_refused(tmp_path):
         read_assumptions(path)
     assert "price is a number" in str(refused.value)
     assert "grade is" in str(refused.value)
+
+
+def compared(audit, tmp_path, text):
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return compare_spending(audit.costs, audit.natural, audit.subject, read_assumptions(path)).purchases
+
+
+def test_a_reader_may_say_how_many_are_below_the_thresholds_anyway(audit, tmp_path):
+    """By hand: 0.05 to 0.15 standard deviations from 50 % are 1.994 and 5.962 % more, for a course at most and at least."""
+    own = '[otherwise.baseline]\nvalue = "a share of your own"\n[otherwise.baseline_share]\nvalue = 50\nlow = 50\nhigh = 50\n'
+    programme, course, _ = compared(audit, tmp_path, own)
+    price = course.price
+    assert course.per_million.low == pytest.approx(1e6 / price.high * 0.019939, rel=1e-4)
+    assert course.per_million.high == pytest.approx(1e6 / price.low * 0.059618, rel=1e-4)
+    assert programme == audit.otherwise.purchases[0]
+
+
+def test_a_reader_may_carry_over_a_part_of_an_effect(audit, tmp_path):
+    _, course, _ = compared(audit, tmp_path, "[otherwise.carried_over]\nvalue = 50\n")
+    assert (course.effect.value, course.effect.low, course.effect.high) == pytest.approx((0.05, 0.025, 0.075))
+    assert "part of it" in course.effect.interval
+    assert course.per_thousand.high == pytest.approx(audit.otherwise.purchases[1].per_thousand.high / 2)
+
+
+def test_a_price_of_a_scenario_may_have_ends(audit):
+    cash = audit.otherwise.purchases[2]
+    assert (cash.price.low, cash.price.value, cash.price.high) == (700, 790, 850)

@@ -33,7 +33,10 @@ def compare_spending(
         said = f"{subject.name}, {subject.period.label}: without a cost and a band of natural recovery nothing can be compared."
         return Otherwise("", (), said)
     scenarios = assumptions.entries_of("otherwise.scenario")
-    bought = (_scenario(entry, course, band) for entry in scenarios)
+    baseline = _baseline(band, assumptions)
+    bought = (
+        _scenario(entry, course, baseline, assumptions.number("otherwise.carried_over") / 100) for entry in scenarios
+    )
     return Otherwise(course.basis, (_programme(course, total, band), *bought), "")
 
 
@@ -60,19 +63,33 @@ def _programme(course: CostPer, total: TotalCost, band: Band) -> Purchase:
     )  # fmt: skip
 
 
-def _scenario(entry: Entry, course: CostPer, band: Band) -> Purchase:
+def _baseline(band: Band, assumptions: Assumptions) -> tuple[float, float]:
+    if assumptions.choice("otherwise.baseline") == "natural recovery":
+        return _pair(band.natural)
+    own = assumptions.find("otherwise.baseline_share")
+    return (own.number if own.low is None else own.low), (own.number if own.high is None else own.high)
+
+
+def _scenario(entry: Entry, course: CostPer, baseline: tuple[float, float], carried_over: float) -> Purchase:
     keys = entry.keys
-    price, effect = (
-        _price(keys, course),
-        Estimate(keys["effect"], keys["effect_low"], keys["effect_high"], "number", interval="as the source gives it"),
-    )
-    crossed = [float(recoveries_of_shift(p / 100, d)) for p, d in product(_pair(band.natural), _pair(effect))]
+    price, effect = _price(keys, course), _effect(keys, carried_over)
+    crossed = [float(recoveries_of_shift(p / 100, d)) for p, d in product(baseline, _pair(effect))]
     return Purchase(
         entry.id, keys["label"], keys["bought"], price, effect,
         _between([_MILLION / pounds * one for pounds, one in product(_pair(price), crossed)], "number"),
         _between([_THOUSAND / pounds * one for pounds, one in product(_pair(price), _pair(effect))], "number"),
         keys["duration"], keys["population"], keys["grade"], keys["transferability"], keys["status"], keys["source"],
     )  # fmt: skip
+
+
+def _effect(keys: Mapping[str, Any], carried_over: float) -> Estimate:
+    effect, low, high = (keys[name] * carried_over for name in ("effect", "effect_low", "effect_high"))
+    how = (
+        "as the source gives it"
+        if carried_over == 1
+        else "as the source gives it, and the part of it that is assumed to hold here"
+    )
+    return Estimate(effect, low, high, "number", interval=how)
 
 
 def _price(keys: Mapping[str, Any], course: CostPer) -> Estimate:

@@ -89,13 +89,18 @@ def _rows(spreads: Sequence[Spread], ruler: Ruler, letters: int) -> tuple[list[d
 def _ranges(rows: list[dict], plan: _Plan, thickness: int) -> list[alt.Chart]:
     base = alt.Chart(inline(rows))
     arrow = base.transform_filter("isValid(datum.arrow)").mark_point(
-        shape="triangle-right", color=BLUE, fill=BLUE, size=110, opacity=1, xOffset=-5
+        shape="triangle-right", color=BLUE, fill=BLUE, size=_arrow(thickness), opacity=1, xOffset=-(thickness / 2 + 4)
     )
     bar = base.mark_rule(color=BLUE, strokeWidth=thickness)
     return [
         bar.encode(y=plan.y("at"), x=plan.x("low"), x2=alt.X2("high:Q")),
         arrow.encode(y=plan.y("at"), x=plan.x("arrow")),
     ]
+
+
+# The head stands out above a bar and below it.
+def _arrow(thickness: int) -> int:
+    return 110 + 40 * (thickness - 3)
 
 
 def _names(rows: list[dict], plan: _Plan) -> list[alt.Chart]:

@@ -108,7 +108,7 @@ def _end(end: Quantity) -> tuple[Part, ...]:
 
 
 def _middle(tornado: Tornado) -> tuple[str, ...]:
-    axis = "The axis begins near the lowest cost, and not at 0."
+    axis = "The axis begins near the lowest cost, and not at 0. A bar with an arrow has an end without a price."
     if tornado.of != "additional_recovery":
         return (axis,)
     return (

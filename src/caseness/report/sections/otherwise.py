@@ -13,7 +13,8 @@ _ID, _HEADING = "otherwise", "What the money could buy otherwise"
 _SAID = (
     "These are scenarios that a reader may change, not findings. Each is held to the programme's own yardstick: additional "
     "recoveries for a million pounds, and standard deviations of symptoms for a thousand. An effect becomes recoveries by "
-    "moving a normal distribution of scores, of which natural recovery says how many are below the thresholds anyway "
+    "moving a normal distribution of scores, of which natural recovery, or a share of your own, says how many are below the "
+    "thresholds anyway "
     "(Furukawa and Leucht 2011, doi 10.1371/journal.pone.0019070). Every range takes all ends together, and has no middle."
 )
 
