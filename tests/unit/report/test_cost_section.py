@@ -57,7 +57,7 @@ def test_an_additional_recovery_runs_off_and_does_not_squeeze_the_others(england
 def test_costs_that_all_lack_an_upper_end_are_drawn(england):
     open_ended = replace(england.costs.per[0], cost=Estimate(None, 10.0, None, "pounds"))
     (row,) = ranges_drawn(draw_costs([open_ended], WIDE)).values()
-    assert row["arrow"] == row["high"]
+    assert row["arrow"] > row["high"] > row["low"]
 
 
 def test_a_tornado_is_drawn_about_where_it_stands(england):

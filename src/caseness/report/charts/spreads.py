@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from caseness.report.charts.theme import BLUE, INK, PAPER, VERMILLION, Width
 # A name in as many lines as it takes, its range below them, and room before the next name.
 _LINE, _RANGE, _GAP = 17, 20, 14
 _LETTER = 7.0
+_HEAD = 0.04
 _TICKS = {True: 4, False: 8}
 _LABELS = {"£": "'£' + format(datum.value, ',')", "": "format(datum.value, ',')"}
 
@@ -76,12 +78,14 @@ def _rows(spreads: Sequence[Spread], ruler: Ruler, letters: int) -> tuple[list[d
     for one in spreads:
         lines = [line.replace("~", UNBROKEN) for line in textwrap.wrap(one.label.replace(UNBROKEN, "~"), letters)]
         at = top + len(lines) * _LINE + _RANGE // 2
-        runs_off = one.high is None or one.high > ruler.end
-        high = ruler.end if runs_off else one.high
+        furthest = math.inf if one.high is None else one.high
+        runs_off = furthest > ruler.end
+        # The bar stops under the head of its arrow.
+        high = ruler.end - _HEAD * (ruler.end - ruler.start) if runs_off else furthest
         arrow = ruler.end if runs_off else None
         dots = [dot for dot in one.dots if dot <= ruler.end]
         fill = PAPER if one.is_hollow else BLUE
-        rows.append({"top": top, "at": at, "name": "|".join(lines), "low": one.low, "high": high, "arrow": arrow, "dots": dots, "fill": fill})  # fmt: skip
+        rows.append({"top": top, "at": at, "name": "|".join(lines), "low": min(one.low, high), "high": high, "arrow": arrow, "dots": dots, "fill": fill})  # fmt: skip
         top = at + _RANGE // 2 + _GAP
     return rows, top
 
