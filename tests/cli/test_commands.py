@@ -2,9 +2,11 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
+from caseness.cli import audit as audit_module
 from caseness.cli.table import COMMANDS
 
 NAMES = [declared.name for declared in COMMANDS]
@@ -155,3 +157,18 @@ def test_the_doctor_says_whether_a_pdf_can_be_made(caseness, monkeypatch):
     answer = caseness("doctor")
     assert answer.status == 0
     assert "no PDF can be made" in answer.out
+
+
+def test_an_organisation_without_a_journey_is_audited_all_the_same(caseness, monkeypatch):
+    """Some providers have figures of a year, and none of its steps."""
+    from_run = audit_module.run
+    monkeypatch.setattr(audit_module, "run", lambda *given: replace(from_run(*given), ledgers=()))
+    answer = caseness("audit", "--period", "2024-25", "--out", "here", "--format", "json")
+    assert answer.status == 0, answer.err
+    assert "No step of the journey was published for England, 2024-25." in answer.out
+
+
+def test_the_summary_says_what_remains_and_what_it_cost(caseness):
+    answer = caseness("audit", "--period", "2024-25", "--out", "here", "--format", "json")
+    assert "Natural recovery: 13.4 to 46.1 %" in answer.out
+    assert "Cost of one recovery: £3,335" in answer.out

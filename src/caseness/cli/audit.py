@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -64,20 +65,22 @@ def command(
         audit = run(source, settings.default_period, organisation, filed, assumed)
     if as_json:
         print_json(to_plain(audit))
-    if as_json and out is None:
-        return
+    if not as_json or out is not None:
+        written = _write(audit, settings.out, formats)
+        if not as_json:
+            _print_summary(audit, written)
+
+
+def _write(audit: Audit, out: Path, formats: tuple[str, ...]) -> list[Path]:
     with working("Writing the report ..."):
-        written = report.write(audit, settings.out, formats or report.USUAL)
-        if audit.subject.organisation != ENGLAND:
-            written += report.write_brief(audit, settings.out)
-    if not as_json:
-        _print_summary(audit, written)
+        written = report.write(audit, out, formats or report.USUAL)
+        return written if audit.subject.organisation == ENGLAND else [*written, *report.write_brief(audit, out)]
 
 
 def _print_summary(audit: Audit, written: list[Path]) -> None:
     print_tables([ledger_table(ledger, audit.subject.name) for ledger in audit.ledgers])
-    click.echo(_headline(audit))
-    click.echo(_checks(audit))
+    for line in (*_headlines(audit), *_weighed(audit), _checks(audit)):
+        click.echo(line)
     for path in written:
         if path.suffix not in _GATHERED:
             click.echo(f"Wrote {path}")
@@ -87,13 +90,30 @@ def _print_summary(audit: Audit, written: list[Path]) -> None:
             click.echo(f"Wrote {len(found)} {what} in {found[0].parent}")
 
 
-def _headline(audit: Audit) -> str:
+def _headlines(audit: Audit) -> Iterator[str]:
+    if not audit.ledgers:
+        yield f"No step of the journey was published for {audit.subject.name}, {audit.subject.period.label}."
+        return
     ledger = audit.ledgers[-1]
     recovery = ledger.line("recovery")
-    return (
+    yield (
         f"Recovered: {spell(recovery.of_stage)} of those judged for recovery, "
         f"{spell(recovery.of_ended)} of all whose referral ended ({ledger.basis})."
     )
+
+
+# The same basis as the headline, where there is one of it.
+def _weighed(audit: Audit) -> Iterator[str]:
+    bases = [ledger.basis for ledger in audit.ledgers[-1:]]
+    for band in audit.natural.bands if audit.natural else ():
+        if band.basis in bases:
+            yield (
+                f"Natural recovery: {spell(band.natural)} might have recovered anyway, "
+                f"so {spell(band.specific)} remain ({band.basis}; assumed in part)."
+            )
+    found = [one for one in (audit.costs.per if audit.costs else ()) if one.of == "recovery" and one.basis in bases]
+    for one in found[-1:]:
+        yield f"Cost of one recovery: {spell(one.cost)} ({one.basis}; assumed in part)."
 
 
 def _checks(audit: Audit) -> str:
