@@ -67,8 +67,10 @@ class Cube:
 
     def plane(self, figure_id: str, wait: str | None = None, band: str | None = None) -> Bounded:
         """A figure for all periods and organisations; unknown everywhere if it was never published."""
-        unknown = Bounded.of(np.full(self.shape, np.nan), np.full(self.shape, np.nan))
-        return self.planes.get(Cell(figure_id, wait, band), unknown)
+        held = self.planes.get(Cell(figure_id, wait, band))
+        if held is not None:
+            return held
+        return Bounded.of(np.full(self.shape, np.nan), np.full(self.shape, np.nan))
 
     def index(self, period: Period, organisation: str) -> tuple[int, int] | None:
         """Where a period and an organisation stand, or None where this basis lacks either."""
