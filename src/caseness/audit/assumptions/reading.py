@@ -7,7 +7,7 @@ of tables, each with an `id`, is a list of entries, and replaces or joins those 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -62,8 +62,13 @@ def read_assumptions(path: Path) -> Assumptions:
     """
     try:
         document = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UnreadableInput(f"{path} cannot be read as a file of assumptions: {problem}.") from problem
+    except UnicodeDecodeError as problem:
+        raise BadAssumptions(
+            f"{path} is not text, so it is no file of assumptions. Nothing is audited with it."
+        ) from problem
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise UnreadableInput(f"{path} cannot be read as a file of assumptions: {why}.") from problem
     except tomllib.TOMLDecodeError as problem:
         raise BadAssumptions(f"{path} is not TOML: {problem}. No assumption is changed.") from problem
     return _changed(document, Path(path).name)
@@ -72,7 +77,11 @@ def read_assumptions(path: Path) -> Assumptions:
 def _changed(document: Mapping[str, Any], name: str) -> Assumptions:
     shipped = read_shipped_assumptions()
     found, listed = _leaves(document)
-    problems = [*_stray(document), *_unknown(found, shipped), *_misplaced(listed, shipped)]
+    problems = [
+        *_stray(document, {one.id for one in shipped.numbers}),
+        *_unknown(found, shipped),
+        *_misplaced(listed, shipped),
+    ]
     known = {one.id: one for one in shipped.numbers}
     problems += [said for place, keys in found if place in known for said in problems_of_change(known[place], keys)]
     problems += [said for kind, keys in listed for said in problems_of_entry(kind, keys)]
@@ -129,15 +138,24 @@ def _widened(shipped: Assumption, keys: Mapping[str, Any]) -> Assumption:
 
 
 # A bare key under a table is a slip for a table with a value, and would otherwise change nothing.
-def _stray(document: Mapping[str, Any], place: str = "") -> Iterator[str]:
+def _stray(document: Mapping[str, Any], known: Collection[str], place: str = "") -> Iterator[str]:
     for key, held in document.items():
         here = f"{place}.{key}" if place else key
         if isinstance(held, dict) and "value" not in held:
-            yield from _stray(held, here)
+            yield from _stray(held, known, here)
         elif not isinstance(held, dict | list):
-            yield f"- {here}: write [{here}] and, below it, value = ...; a bare key changes nothing."
+            yield f"- {here}: {_advise_on_stray(place, key, known)}"
         elif isinstance(held, list) and not all(isinstance(one, dict) for one in held):
             yield f"- {here}: each entry begins with a line [[{here}]]."
+
+
+def _advise_on_stray(place: str, key: str, known: Collection[str]) -> str:
+    here = f"{place}.{key}" if place else key
+    if place in known:
+        return f"[{place}] has no value. Give value = ... beside {key}; it may be the value that the package has."
+    if here in known:
+        return f"write [{here}] and, below it, value = ...; a bare key changes nothing."
+    return f"there is no such assumption, and a bare key changes nothing. {suggest(here, known)}".rstrip()
 
 
 def _unknown(found: Leaves, shipped: Assumptions) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from caseness.audit.assumptions import Assumption
+from caseness.audit.assumptions import Assumption, Entry
+from caseness.audit.assumptions.model import YOURS
 from caseness.audit.effects import Effect
 from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Grid, Heading, Paragraph, Section, absent
@@ -29,10 +30,15 @@ _INTRODUCTION = (
 def _changes(audit: Audit) -> list[Block]:
     if audit.assumptions.file is None:
         return []
-    count = len(audit.assumptions.changed)
-    said = f"This audit rests on {audit.assumptions.file}, which changes {count} of them, marked below as yours."
+    own = [one for one in audit.assumptions.entries if one.is_from_reader]
+    said = f"This audit rests on {audit.assumptions.file}. It changes {_count(audit.assumptions.changed, 'number or choice', 'numbers and choices')}"
+    said += f" and gives {_count(own, 'entry', 'entries')} of the lists. All are marked yours below."
     heading = Heading("What the change does", "effects")
     return [Paragraph(say(said), "note"), heading, *_effects(audit.effects), Heading("All assumptions", "assumed")]
+
+
+def _count(things: Sequence[object], one: str, more: str) -> str:
+    return f"{len(things)} {one if len(things) == 1 else more}"
 
 
 def _effects(effects: tuple[Effect, ...]) -> list[Block]:
@@ -77,7 +83,7 @@ def _lists(audit: Audit) -> Table:
         (
             _text(one.keys, "label", one.id),
             one.kind,
-            _text(one.keys, "status"),
+            _standing(one),
             _text(one.keys, "source"),
             one.id,
             one.file,
@@ -85,6 +91,10 @@ def _lists(audit: Audit) -> Table:
         for one in audit.assumptions.entries
     )
     return Table("assumption-lists", "Curves, unit costs and scenarios", columns, rows)
+
+
+def _standing(one: Entry) -> str:
+    return YOURS if one.is_from_reader else _text(one.keys, "status")
 
 
 def _text(keys: Mapping[str, object], name: str, otherwise: str = "") -> str:
