@@ -12,6 +12,8 @@ from caseness.report.controls import Controls
 from caseness.report.sentence import Sentence
 from caseness.report.table import Table
 
+STATISTICS = "NHS England, Open Government Licence v3.0"
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -46,7 +48,7 @@ class Figure:
     `alternative` tells the finding to those who do not see the picture. `describe` makes
     the chart for one width, once a page is written. `basis` says what the numbers rest on,
     for the citation. `notes` explain marks in the picture; `alone` is what the page says elsewhere,
-    and a slide must say itself.
+    and a slide must say itself. `source` names whose numbers they are, and their licence, for the citation.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Figure:
     key: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    source: str = STATISTICS
     kind: str = "figure"
 
 

@@ -48,7 +48,7 @@ def make_png(svg: str) -> bytes:
 
 # What the marks mean, what the numbers rest on, and where they come from.
 def _foot(figure: Figure, audit: Audit) -> list[str]:
-    source = f"Basis: {figure.basis}. Source: NHS England, Open Government Licence v3.0. Caseness {audit.provenance.package_version}."
+    source = f"Basis: {figure.basis}. Source: {figure.source}. Caseness {audit.provenance.package_version}."
     return textwrap.wrap(" ".join([*figure.alone, *figure.notes, source]), _LETTERS_IN_A_NOTE)
 
 
