@@ -57,8 +57,8 @@ def fit(shape: str, times: ArrayLike, shares: ArrayLike) -> Curve:
 
     Source
     ------
-    The specification of this project (outcome-science, B8) names the values that these fits have
-    at 23, 32 and 53 % after 3, 6 and 12 months. Monotone: SciPy's `PchipInterpolator` in
+    The points of the example, 23, 32 and 53 % after 3, 6 and 12 months, are those of Whiteford and
+    others (2013), doi 10.1017/S0033291712001717. Monotone: SciPy's `PchipInterpolator` in
     tests/unit/stats/test_recovery.py; the others by `lm` of R in tests/reference/recovery_fits.csv,
     made by recovery.R.
 

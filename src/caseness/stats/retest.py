@@ -36,7 +36,7 @@ def expected_fall(mean: float, deviation: float, reliability: float, cut_off: fl
 
     Source
     ------
-    The specification of this project (outcome-science, B8). `dnorm` and `pnorm` of R in
+    The mean of a truncated normal distribution, worked out twice: `dnorm` and `pnorm` of R in
     tests/reference/recovery.csv, made by recovery.R.
 
     Examples
