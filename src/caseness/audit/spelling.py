@@ -20,7 +20,9 @@ SUFFIXES = {
     "minutes": f"{UNBROKEN}minutes",
     "million pounds": f"{UNBROKEN}million",
 }
-REASONS = {"suppressed": "suppressed", "not_applicable": "n/a", "no_data": "not published"}
+REASONS = {
+    "suppressed": "suppressed", "not_applicable": "n/a", "no_data": "not published", "not_paid_back": "cannot be paid back",
+}  # fmt: skip
 
 # A printed 50.2 stands for 50.15 to 50.25: that much is said by its decimals, and is not written out.
 _WIDTH_OF_A_PRINTED_DECIMAL = 1.001

@@ -83,7 +83,11 @@ def _terms(promise: Promise, title: str) -> Table:
 
 def _money(promise: Promise, title: str) -> Table:
     rows = tuple((one.label, one.promised, one.happened) for one in promise.money)
-    notes = ("Promised in the money of 2006-07. Nobody who was treated is followed off benefits.",)
+    would_need = next(one for one in promise.money if one.id == "break_even")
+    notes = (
+        "Promised in the money of 2006-07. Nobody who was treated is followed off benefits.",
+        f"{would_need.label}: {would_need.note}",
+    )
     return Table("promise-money", f"The money: {title}", ("Line", "Promised", "Happened"), rows, notes)
 
 

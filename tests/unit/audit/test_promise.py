@@ -8,6 +8,7 @@ from caseness.audit.assumptions import read_shipped_assumptions
 from caseness.audit.cost import Costs, TotalCost
 from caseness.audit.promise import hold_against
 from caseness.audit.quantity import Estimate
+from caseness.audit.spelling import spell
 from caseness.audit.subject import choose
 from caseness.disclosure import release
 from caseness.periods import Period
@@ -130,14 +131,21 @@ def test_what_the_cost_would_need(amount, unit):
 
 
 def test_nobody_coming_off_never_pays_back():
-    money = {one.id: one.promised for one in held(assumptions=assumed(coming_off=0)).money}
-    assert money["payback"].reason == "not_applicable"
+    for nobody in ({"coming_off": 0}, {"months": 0}):
+        money = {one.id: one.promised for one in held(assumptions=assumed(**nobody)).money}
+        assert (money["payback"].reason, money["payback"].is_known) == ("not_paid_back", False)
+    free = {one.id: one.promised for one in held(assumptions=assumed(course_cost=0)).money}
+    assert free["payback"].reason == "not_applicable"
 
 
-def test_saving_nothing_needs_nobody_in_particular():
-    money = {one.id: one.promised for one in held(assumptions=assumed(benefit=0)).money}
-    assert money["break_even"].value == 0
-    assert money["payback"].reason == "not_applicable"
+def test_a_saving_of_nothing_cannot_pay_anything_back():
+    money = {one.id: one for one in held(costs=costing(0.18), assumptions=assumed(benefit=0)).money}
+    line = money["break_even"]
+    for blank in (line.promised, line.happened, money["payback"].promised):
+        assert (blank.is_known, blank.reason, spell(blank)) == (False, "not_paid_back", "cannot be paid back")
+    assert "no number of people" in line.note
+    without = {one.id: one for one in held(assumptions=assumed(benefit=0)).money}["break_even"]
+    assert (without.promised.reason, without.happened.reason) == ("not_paid_back", "no_data")
 
 
 def test_a_provider_has_an_account_between_ends():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from caseness.audit.promise import Employment, Start
-from caseness.audit.quantity import Quantity
+from caseness.audit.quantity import Quantity, nothing
 from caseness.report.blocks import Figure, Grid, Items
 from caseness.report.sections.promise import tell_promise
 from caseness.report.sentence import say
@@ -34,6 +34,15 @@ def test_no_saving_is_made_up(england):
     lines = {row[0]: row for row in tables_in(tell_promise(england))["promise-money"].rows}
     assert not lines["Saved on benefits"][2].is_known
     assert "not filled in" in lines["Saved on benefits"][3]
+
+
+def test_a_saving_of_nothing_is_told_as_what_is_never_paid_back(england):
+    blank = nothing("months", "not_paid_back")
+    money = tuple(replace(one, promised=blank) if one.id == "payback" else one for one in england.promise.money)
+    section = tell_promise(replace(england, promise=replace(england.promise, money=money)))
+    told = " ".join(one.text for block in section.blocks if isinstance(block, Items) for one in block.sentences)
+    assert "nothing is saved on benefits, so what is spent cannot be paid back." in told
+    assert "consistent with itself" not in told
 
 
 def test_a_service_of_rounded_counts_is_told_too(service):

@@ -9,11 +9,15 @@ from caseness.audit.quantity import Estimate, Quantity, nothing
 
 _MILLION = 1e6
 _NOT_FOLLOWED = "Nobody who was treated is followed off benefits in what is published: unknown, and not filled in."
+_NOT_PAID_BACK = "not_paid_back"
 _NO_COST = "No cost of this period is known here."
 _BREAK_EVEN = (
-    "What the cost, at the promised saving a month, would need within the promised months. The cost is in today's money "
-    "and the saving in that of 2006-07: no price index is verified, so change the saving in a file of your own."
+    "This did not happen: it is how many the cost, at the promised saving a month, would need within the promised months. "
+    "The cost is in the money of its own year and the saving in that of 2006-07, so it is too many by what prices rose: no "
+    "price index is verified, so change the saving in a file of your own."
 )
+_WOULD_NEED = "Would have to come off benefits, at the saving of 2006-07"
+_SAVES_NOTHING = "Nothing is saved by a month off benefits, so no number of people pays the cost back."
 
 
 def keep_account(
@@ -32,7 +36,7 @@ def keep_account(
         Money("off_benefits", "Come off benefits", off, nothing(), _NOT_FOLLOWED),
         Money("saved", "Saved on benefits", saved, nothing("million pounds"), _NOT_FOLLOWED),
         Money("net", "Saved, less spent", _minus(saved, spent), nothing("million pounds"), _NOT_FOLLOWED),
-        Money("payback", "Paid back after", _payback(spent, off, a_month), nothing("months"), _NOT_FOLLOWED),
+        Money("payback", "Paid back after", _payback(spent, off, saved, a_month), nothing("months"), _NOT_FOLLOWED),
         _break_even(spent, cost, a_month * assumptions.number("promise.payback")),
     )
 
@@ -59,11 +63,14 @@ def _source_of(costs: Costs | None) -> str:
 
 
 def _break_even(spent: Quantity, cost: Estimate | None, saved_by_each: float) -> Money:
-    factor = _MILLION / saved_by_each if saved_by_each else 0.0
+    if not saved_by_each:
+        never = nothing(reason=_NOT_PAID_BACK)
+        return Money("break_even", _WOULD_NEED, never, never if cost else nothing(), _SAVES_NOTHING)
+    factor = _MILLION / saved_by_each
     happened: Quantity = nothing()
     if cost is not None:
         happened = Estimate(*_scaled(cost, factor), "count", None, cost.interval)
-    return Money("break_even", "Must come off benefits for that", _times(spent, factor, "count"), happened, _BREAK_EVEN)
+    return Money("break_even", _WOULD_NEED, _times(spent, factor, "count"), happened, _BREAK_EVEN)
 
 
 def _times(quantity: Quantity, factor: float, unit: str) -> Quantity:
@@ -85,8 +92,10 @@ def _minus(one: Quantity, other: Quantity) -> Quantity:
 
 
 # The cohort cancels: what one of it costs, over what one of it saves a month.
-def _payback(spent: Quantity, off: Quantity, a_month: float) -> Quantity:
-    if not spent.high or not off.high or not a_month:
+def _payback(spent: Quantity, off: Quantity, saved: Quantity, a_month: float) -> Quantity:
+    if not spent.high or off.high is None:
         return nothing("months", "not_applicable")
+    if not saved.high:
+        return nothing("months", _NOT_PAID_BACK)
     months = spent.high * _MILLION / (off.high * a_month)
     return Quantity(months, months, months, "months")

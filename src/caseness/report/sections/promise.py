@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caseness.audit.promise import Promise, Reading, Term
+from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.charts.waterfall import draw_journeys, draw_waterfall
@@ -135,21 +136,23 @@ def _readings_table(promise: Promise) -> Table:
 def _money(promise: Promise) -> list[Sentence]:
     lines = {one.id: one for one in promise.money}
     told = [
-        say(
-            "As promised, this cohort pays back after ",
-            lines["payback"].promised,
-            ": the plan is consistent with itself.",
-        ),
+        _pays_back(lines["payback"].promised),
         say("What was saved on benefits is not known: nobody is followed off them. No result in money is given."),
     ]
     needed = lines["break_even"].happened
     if needed.is_known:
-        told.append(say("To pay back the cost at the promised saving a month, ", needed, " people would have to stay off benefits for the whole of the promised time. Promised: ", lines["off_benefits"].promised, "."))  # fmt: skip
+        told.append(say("To pay back the cost, in the money of its own year, at the promised saving a month, in that of 2006-07, ", needed, " people would have to stay off benefits for the whole of the promised time. Promised: ", lines["off_benefits"].promised, "."))  # fmt: skip
     if promise.off_sick_pay.is_known:
         told.append(say("On sick pay at the first contact and not at the last (M237): ", promise.off_sick_pay, ", ", promise.off_sick_pay_share, " of those who finished. It is another payment than the benefits of the promise."))  # fmt: skip
     else:
         told.append(say("Those who came off sick pay (M237) were published until March 2022 only."))
     return told
+
+
+def _pays_back(payback: Quantity) -> Sentence:
+    if payback.reason == "not_paid_back":
+        return say("As assumed here nothing is saved on benefits, so what is spent ", payback, ".")
+    return say("As promised, this cohort pays back after ", payback, ": the plan is consistent with itself.")
 
 
 def _money_table(promise: Promise) -> Table:
@@ -158,5 +161,5 @@ def _money_table(promise: Promise) -> Table:
         words("note", "Of what happened"),
     )  # fmt: skip
     rows = tuple((one.label, one.promised, one.happened, one.note) for one in promise.money)
-    note = "The promise is in the money of 2006-07 and the cost in that of its own year. They are not subtracted."
+    note = "The promise is in the money of 2006-07 and the cost in that of its own year. They are not subtracted. For one line alone the one is divided by the other: who would have to come off benefits, which is no more than its size."
     return Table("promise-money", "What was to be spent and saved, and what is known", columns, rows, (note,))

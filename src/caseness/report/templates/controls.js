@@ -41,7 +41,7 @@
     const spent = (isForCompleted ? completed : entered) * s.course_cost / 1e6;
     const off = recovered * s.coming_off / 100;
     const saved = off * s.benefit * s.months / 1e6;
-    const payback = over(spent * 1e6, off * s.benefit);
+    const payback = over(spent * 1e6, saved > 0 ? off * s.benefit : 0);
     return { recovered, shortfall: recovered - f.happened, spent, off_benefits: off, saved, net: saved - spent, payback };
   };
 
