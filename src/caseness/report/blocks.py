@@ -113,6 +113,12 @@ def tables_of(sections: tuple[Section, ...]) -> Iterator[Table]:
                 yield block.table
 
 
+def name_sources(*sources: str) -> str:
+    """Whose numbers a figure shows: the statistics, then each source by its name alone. The table has the whole of it."""
+    named = (one.split(": ")[0].split(", abstract")[0].split(", and alpha")[0] for one in sources)
+    return "; ".join(dict.fromkeys([STATISTICS, *named]))
+
+
 def absent(words: str) -> Paragraph:
     """Say plainly that a part of the page has nothing to show, and why."""
     return Paragraph(Sentence((words,)), "absent")

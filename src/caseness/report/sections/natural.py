@@ -6,7 +6,7 @@ from caseness.audit.natural import Band, Natural
 from caseness.audit.natural.model import CurveLine
 from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
-from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
+from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent, name_sources
 from caseness.report.charts.recovery import draw_estimates, draw_recovery
 from caseness.report.controls import Controls, Outcome, Slider
 from caseness.report.sections.natural_tables import (
@@ -72,7 +72,14 @@ def _introduction(natural: Natural) -> list[Sentence]:
             "are among them. Here several estimates stand side by side, each with what it assumes and a grade for how far it applies. "
             "None of them is a fact about the programme, and no single subtraction is presented as the truth."
         ),
-        say("Mean time from referral to the last treatment: ", time.days, " (", time.in_months, "). ", time.how),
+        say(
+            "Mean time from referral to the last treatment: ",
+            time.days,
+            ", or in months ",
+            time.in_months,
+            ". ",
+            time.how,
+        ),
     ]
     return [*told, *(_lead(band, natural) for band in natural.bands[:1])]
 
@@ -113,8 +120,9 @@ def _curve_figure(audit: Audit, natural: Natural) -> Figure:
         ),
         describe=lambda width: draw_recovery(curves, time, observed, width),
         table=tabulate_curves(natural),
-        citation=say(f"{_where(audit)}: mean time at risk ", time.days, ". Curve: ", natural.estimators[0].source, "."),
+        citation=say(f"{_where(audit)}: mean time at risk ", time.days, "."),
         basis=_bases(natural),
+        source=name_sources(natural.estimators[0].source),
         notes=(
             "Shaded around a curve: its given ends, and four shapes through or near its points.",
             *(f"{one.label}: ends {one.range}." for one in curves),
@@ -153,6 +161,7 @@ def _estimate_figure(audit: Audit, natural: Natural) -> Figure:
         table=tabulate_estimators(natural),
         citation=say(f"{_where(audit)}: ", *parts[:-1], f", grade {natural.estimators[-1].applicability.grade}."),
         basis=_bases(natural),
+        source=name_sources(*(one.source for one in natural.estimators)),
         notes=(
             "A full dot enters the band of what remains, a hollow one does not. Intervals are not all of one kind: see the table.",
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseness.audit.otherwise import Otherwise
 from caseness.audit.run import Audit
-from caseness.report.blocks import Figure, Items, Paragraph, Section, absent
+from caseness.report.blocks import Figure, Items, Paragraph, Section, absent, name_sources
 from caseness.report.charts.scenarios import draw_purchases, name_purchase
 from caseness.report.sentence import Part, say
 from caseness.report.table import Table, files_only, numbers, words
@@ -50,6 +50,10 @@ def _figure(audit: Audit, otherwise: Otherwise) -> Figure:
             f"{place}, additional recoveries for a million pounds. ", *parts[:-1], ". Scenarios, not findings."
         ),
         basis=otherwise.basis,
+        source=name_sources(
+            "NHS England, National Cost Collection, Open Government Licence v3.0",
+            *(one.source for one in otherwise.purchases[1:]),
+        ),
         notes=(
             "Dots mark the two ends of a range. No place between them is likelier than another, so none is marked.",
             "Hollow dots: the effect was not verified in its source.",
