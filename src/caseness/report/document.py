@@ -18,8 +18,10 @@ def document(audit: Audit) -> dict[str, Any]:
 
 
 def write_document(audit: Audit) -> str:
-    """An audit as JSON text, keys in order, so that the same audit is the same text."""
-    return json.dumps(document(audit), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n"
+    """An audit as JSON text, keys in order and one a line, so that the same audit is the same text, and two can be compared."""
+    # Without indents the encoder is the fast one: a national audit has 160,000 parts.
+    plain = document(audit)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",\n", ": "), allow_nan=False) + "\n"
 
 
 def resolve(content: Any, pointer: str) -> Any:
