@@ -1,10 +1,14 @@
 """What the same money could buy: one yardstick for all, never one number without its range."""
 
+import json
+
 import pytest
 
 from caseness.audit.assumptions import read_assumptions, read_shipped_assumptions
+from caseness.audit.assumptions.otherwise_entries import check_scenario
 from caseness.audit.otherwise import compare_spending
 from caseness.audit.run import run
+from caseness.audit.spelling import spell
 from caseness.errors import BadAssumptions
 from caseness.published import Embedded
 from caseness.report.sections.otherwise import tell_otherwise
@@ -54,6 +58,46 @@ def test_a_scenario_that_lacks_what_it_needs_is_refused(tmp_path):
         read_assumptions(path)
     assert "price is a number" in str(refused.value)
     assert "grade is" in str(refused.value)
+
+
+SCENARIO = {
+    "id": "a", "label": "A", "bought": "B", "price": 300, "effect": 0.1, "effect_low": 0.0, "effect_high": 0.2,
+    "duration": "D", "population": "P", "source": "S", "grade": "C", "transferability": "T",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"status": "verified fact"}, "status is published, assumed, not verified or yours"),
+        ({"status": ["assumed"]}, "status is published"),
+        ({"effekt": 1}, "Did you mean 'effect'"),
+        ({"zzz": 1}, "There are: id"),
+        ({"effect_high": 50}, "between -3 and 3"),
+        ({"effect_low": -3.5}, "between -3 and 3"),
+        ({"price": 0.01}, "price is a number of pounds from 1"),
+        ({"price": 2e6}, "price is a number of pounds from 1"),
+        ({"price_high": "much"}, "price_high is a number of pounds"),
+        ({"price_low": 400}, "price lies between"),
+        ({"price": "course", "price_low": 1}, "brings its own ends"),
+    ],
+)
+def test_nonsense_in_a_scenario_is_refused(change, said):
+    assert said in " ".join(check_scenario({**SCENARIO, **change}))
+
+
+def test_every_status_that_there_is_may_be_given():
+    for status in ("published", "assumed", "not verified", "yours"):
+        assert not list(check_scenario({**SCENARIO, "status": status}))
+
+
+def test_a_scenario_of_ones_own_without_a_status_is_yours(audit, tmp_path):
+    lines = "".join(f"{name} = {json.dumps(given)}\n" for name, given in SCENARIO.items())
+    assert compared(audit, tmp_path, f"[[otherwise.scenario]]\n{lines}")[-1].status == "yours"
+
+
+def test_recoveries_for_a_million_have_no_decimals(audit):
+    assert all("." not in spell(one.per_million) for one in audit.otherwise.purchases)
 
 
 def compared(audit, tmp_path, text):

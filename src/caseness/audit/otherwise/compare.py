@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from caseness.audit.assumptions import Assumptions, Entry
+from caseness.audit.assumptions.model import YOURS
 from caseness.audit.cost import CostPer, Costs, TotalCost
 from caseness.audit.natural import Band, Natural
 from caseness.audit.otherwise.model import Otherwise, Purchase
@@ -57,7 +58,7 @@ def _programme(course: CostPer, total: TotalCost, band: Band) -> Purchase:
         "programme", "The programme, as it is", "What was delivered in the period, at the mean price of a contact",
         course.cost,
         Estimate(None, min(shifts), max(shifts), "number", interval=_ENDS),
-        _between([additional[0] / millions[1], additional[1] / millions[0]], "number"), _between(sums, "number"),
+        _between([additional[0] / millions[1], additional[1] / millions[0]], "count"), _between(sums, "number"),
         "At the last contact", "Those judged for recovery", "", "It is what happened. What would have happened anyway is estimated.",
         "derived", "This audit: costs, and what remains of recovery",
     )  # fmt: skip
@@ -76,9 +77,9 @@ def _scenario(entry: Entry, course: CostPer, baseline: tuple[float, float], carr
     crossed = [float(recoveries_of_shift(p / 100, d)) for p, d in product(baseline, _pair(effect))]
     return Purchase(
         entry.id, keys["label"], keys["bought"], price, effect,
-        _between([_MILLION / pounds * one for pounds, one in product(_pair(price), crossed)], "number"),
+        _between([_MILLION / pounds * one for pounds, one in product(_pair(price), crossed)], "count"),
         _between([_THOUSAND / pounds * one for pounds, one in product(_pair(price), _pair(effect))], "number"),
-        keys["duration"], keys["population"], keys["grade"], keys["transferability"], keys["status"], keys["source"],
+        keys["duration"], keys["population"], keys["grade"], keys["transferability"], keys.get("status", YOURS), keys["source"],
     )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ _SAID = (
     "recoveries for a million pounds, and standard deviations of symptoms for a thousand. An effect becomes recoveries by "
     "moving a normal distribution of scores, of which natural recovery, or a share of your own, says how many are below the "
     "thresholds anyway "
-    "(Furukawa and Leucht 2011, doi 10.1371/journal.pone.0019070). Every range takes all ends together, and has no middle."
+    "(Furukawa and Leucht 2011, doi 10.1371/journal.pone.0019070). Every range takes all ends together, and has no middle. "
+    "Transferability is graded by judgement, from A to D. D is the least: other people, another country or another payment, "
+    "so that the effect holds here is assumed and not shown."
 )
 
 
