@@ -25,6 +25,12 @@ def test_every_level_is_drawn_and_referrals_are_marked(england):
     assert "Outlined: other people" in figure.notes[1]
 
 
+def test_what_is_cited_is_a_share_of_one_group_of_people(england):
+    figure = next(one for one in tell_missing(england).blocks if isinstance(one, Figure))
+    assert "“referral ended”" in figure.citation.text
+    assert "received" not in figure.citation.text
+
+
 def test_each_basis_has_its_tables(england):
     tables = [one.table.id for one in tell_missing(england).blocks if isinstance(one, Grid)]
     assert tables == [

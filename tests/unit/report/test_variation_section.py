@@ -44,6 +44,12 @@ def blocks(section, kind):
     return [block for block in section.blocks if isinstance(block, kind)]
 
 
+def test_the_lines_of_the_deciles_are_named_where_they_stand_alone(audit):
+    figure = next(one for one in blocks(tell_variation(audit), Figure) if one.id.startswith("fig-deciles"))
+    assert "Blue with circles: England." in figure.alone[0]
+    assert (len(figure.alone) == 2) == (audit.subject.organisation == "X03")
+
+
 def test_there_are_at_most_five_figures_and_each_can_be_drawn(audit):
     figures = blocks(tell_variation(audit), Figure)
     assert [one.id for one in figures] == [

@@ -102,6 +102,7 @@ _SAYS = {
 def _figure(audit: Audit, basis: MissingBasis) -> Figure:
     rate = basis.rate(_DRAWN)
     levels = _bounded(rate)
+    cited = ([one for one in levels if not one.level.is_ratio_of_flows] or levels)[-1]
     place = f"{audit.subject.name}, {audit.subject.period.label}"
     return Figure(
         id="fig-missing",
@@ -110,8 +111,8 @@ def _figure(audit: Audit, basis: MissingBasis) -> Figure:
         describe=lambda width: draw_missing(rate, levels, width),
         table=_drawn_table(rate, levels, f"{place}, {basis.basis}"),
         citation=say(
-            f"{place}: recovered, ", rate.official, " as published, and ", levels[-1].span,
-            f" of “{levels[-1].level.label.lower()}” once those of unknown outcome may have fared either way.",
+            f"{place}: recovered, ", rate.official, " as published, and ", cited.span,
+            f" of “{cited.level.label.lower()}” once those of unknown outcome may have fared either way.",
         ),
         basis=basis.basis,
         notes=(

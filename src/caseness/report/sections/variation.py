@@ -16,8 +16,11 @@ from caseness.results import ENGLAND
 _HEADING = "Differences between services and between groups"
 _DRAWN = ("reliable_recovery", "recovery")
 _FUNNEL_NOTES = (
-    "Solid lines and grey band: chance and the usual spread between services together. Dashed: chance alone. Dotted: the inner limit of both.",
+    "Solid lines and grey band: chance and the usual spread between services together. Dashed: chance alone. Dotted: 1.96 standard errors with the usual spread.",
     "Dot: within the limits. Ring: outside those of chance alone. Triangle: outside those that allow for the usual spread too.",
+)
+_DECILES_ALONE = (
+    "Blue with circles: England. Grey: nine deciles of the services, the median whole and the others dotted."
 )
 _TENTH, _MEDIAN, _NINETIETH = 0, 4, 8
 
@@ -230,6 +233,7 @@ def _decile_figure(variation: Variation, one: Deciles) -> Figure:
         citation=say(f"{one.label}, {last.period.label}: eight in ten services lie between ", *ends, "."),
         basis=one.basis,
         key=key,
+        alone=(_DECILES_ALONE, *((f"Dark orange with diamonds: {variation.name}.",) if is_own else ())),
         notes=("No service but the subject of this audit is named. The axis does not begin at nought.",),
     )
 
