@@ -50,6 +50,11 @@ def test_the_lines_of_the_deciles_are_named_where_they_stand_alone(audit):
     assert (len(figure.alone) == 2) == (audit.subject.organisation == "X03")
 
 
+def test_the_inner_limit_is_named_by_its_size(audit):
+    figure = next(one for one in blocks(tell_variation(audit), Figure) if one.id.startswith("fig-funnel"))
+    assert "Dotted: 1.96 standard errors with the usual spread." in figure.notes
+
+
 def test_there_are_at_most_five_figures_and_each_can_be_drawn(audit):
     figures = blocks(tell_variation(audit), Figure)
     assert [one.id for one in figures] == [

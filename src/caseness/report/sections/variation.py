@@ -16,7 +16,7 @@ from caseness.results import ENGLAND
 _HEADING = "Differences between services and between groups"
 _DRAWN = ("reliable_recovery", "recovery")
 _FUNNEL_NOTES = (
-    "Solid lines and grey band: chance and the usual spread between services together. Dashed: chance alone. Dotted: 1.96 standard errors with the usual spread.",
+    "Solid lines and grey band: chance and the usual spread between services together. Dashed: chance alone.",
     "Dot: within the limits. Ring: outside those of chance alone. Triangle: outside those that allow for the usual spread too.",
 )
 _DECILES_ALONE = (
@@ -30,19 +30,22 @@ def tell_variation(audit: Audit) -> Section:
     variation = audit.variation
     if variation is None:
         return Section("variation", _HEADING, (absent("Nothing was compared."),))
-    blocks: list[Block] = [Heading("Between services", "services"), *_services(variation)]
+    blocks: list[Block] = [
+        Heading("Between services", "services"),
+        *_services(variation, audit.assumptions.number("variation.warning_limit")),
+    ]
     blocks += [Heading("Between groups of people", "groups"), *tell_groups(variation)]
     return Section("variation", _HEADING, tuple(blocks))
 
 
-def _services(variation: Variation) -> list[Block]:
+def _services(variation: Variation, inner: float) -> list[Block]:
     compared = [one for one in variation.comparisons if one.points]
     if not compared:
         reasons = dict.fromkeys(one.why_not for one in variation.comparisons)
         return [absent(f"{variation.period.label}: {' '.join(reasons)}")]
     blocks: list[Block] = [Paragraph(_introduction(variation)), Items(tuple(say(one) for one in variation.cautions))]
     blocks += [Grid(_counts_table(variation), "as stated in each row")]
-    blocks += [_funnel(variation, one) for one in compared if one.id in _DRAWN]
+    blocks += [_funnel(variation, one, inner) for one in compared if one.id in _DRAWN]
     blocks += [Grid(_flagged_table(variation), "as stated in each row")] if any(one.flagged for one in compared) else []
     blocks += [Heading("How much of it is chance, and does it last?", "noise"), *_screen(variation, compared)]
     return [*blocks, *_deciles(variation)]
@@ -85,9 +88,10 @@ def _counts_row(one: Comparison) -> tuple:
     return (one.label, one.of, one.basis, one.centre, *left_out, *outside, one.note)
 
 
-def _funnel(variation: Variation, one: Comparison) -> Figure:
+def _funnel(variation: Variation, one: Comparison, inner: float) -> Figure:
     own = [point for point in one.points if point.organisation == variation.organisation]
     slug = one.id.replace("_", "-")
+    dotted = f"Dotted: {inner:g} standard errors with the usual spread."
     named = (f"Diamond with a code: {variation.name}.",) if own else ()
     return Figure(
         id=f"fig-funnel-{slug}",
@@ -97,7 +101,12 @@ def _funnel(variation: Variation, one: Comparison) -> Figure:
         table=_points_table(one, slug),
         citation=_cite(variation, one, own),
         basis=one.basis,
-        notes=(*_FUNNEL_NOTES, *named, "Sizes stand on a logarithmic axis; that of rates does not begin at nought."),
+        notes=(
+            *_FUNNEL_NOTES,
+            dotted,
+            *named,
+            "Sizes stand on a logarithmic axis; that of rates does not begin at nought.",
+        ),
     )
 
 
