@@ -124,7 +124,7 @@ the definitions {results.DEFINITIONS_VERSION}. [Versions](../explanation/version
 RESULTS_AFTER = """
 A star is not zero, and not missing. Zero is a value, and has no reason.
 [Suppressed and rounded cells](../explanation/intervals.md) says how `low` and `high` are found.
-[The bases](../explanation/bases.md) says why a ratio never mixes two of them.
+[The bases](../explanation/bases.md) says why a ratio never mixes two of them, with one exception: a cost per result.
 """
 
 

@@ -111,8 +111,9 @@ def _weighed(audit: Audit) -> Iterator[str]:
                 f"Natural recovery: {spell(band.natural)} might have recovered anyway, "
                 f"so {spell(band.specific)} remain ({band.basis}; assumed in part)."
             )
-    found = [one for one in (audit.costs.per if audit.costs else ()) if one.of == "recovery" and one.basis in bases]
-    for one in found[-1:]:
+    costs = audit.costs
+    one = costs.cost_per("recovery", costs.main.id) if costs and costs.totals else None
+    if one is not None:
         yield f"Cost of one recovery: {spell(one.cost)} ({one.basis}; assumed in part)."
 
 

@@ -55,8 +55,18 @@ def _tables(costs: Costs, title: str) -> list[Table]:
     return [
         Table("cost", f"What it cost in all: {title}", of_all, totals, costs.remarks),
         Table("cost-per-result", f"What one result cost: {title}", of_one, per),
+        *([_repriced(costs, title)] if costs.repriced else []),
         _swings(costs, title),
     ]
+
+
+def _repriced(costs: Costs, title: str) -> Table:
+    rows = tuple(
+        (one.label, one.total_id.replace("_", " "), one.basis, one.price_year, one.cost, one.source)
+        for one in costs.repriced
+    )
+    columns = ("One", "Of", "Counted by", "Money of", "Cost", "Index")
+    return Table("cost-repriced", f"The same in the money of another year, by your index: {title}", columns, rows)
 
 
 def _swings(costs: Costs, title: str) -> Table:

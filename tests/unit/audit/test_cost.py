@@ -1,6 +1,8 @@
 """What a record costs: whose contacts, at which price, and where there is nothing to price."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -108,7 +110,56 @@ source = "our own ledger"
     late = [figures(MONTH_OF_COUNTS, month) for month in financial_year(2025).months()]
     costs = priced(record_of(*late), assume(mine), "2025-26")
     assert costs.cost_per("session", "all_contacts").cost.value == pytest.approx(200)
-    assert costs.total("reported").total.value == pytest.approx(0.2)
+    assert costs.total("reported") is None
+
+
+HOW_TO = Path(__file__).parents[3] / "docs/how-to/use-your-own-costs.md"
+
+
+def test_the_example_of_the_how_to_is_no_official_collection(assume):
+    example = HOW_TO.read_text(encoding="utf-8").partition('title="mine.toml"\n')[2].partition("```")[0]
+    late = [figures(MONTH_OF_COUNTS, month) for month in financial_year(2025).months()]
+    costs = priced(record_of(*late), assume(example), "2025-26")
+    (total,) = costs.totals
+    assert (total.id, total.collection) == ("all_contacts", "your price (source: our ledger)")
+    assert total.total.value == pytest.approx(1200 * 175.40 / 1e6)
+    told = " ".join(
+        (total.label, total.basis, total.how, total.source, *costs.remarks, *(one.note for one in costs.per))
+    )
+    assert "National Cost Collection" not in told
+    assert "NHS" not in told
+
+
+def test_a_changed_collection_is_said_to_be_changed_and_is_reported_by_nobody(assume):
+    shipped = read_shipped_assumptions().entries_of("cost.unit_cost")
+    keys = dict(next(one.keys for one in shipped if one.id == "ncc-2024-25-02iapt"), unit_cost=200, source="mine")
+    lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in keys.items())
+    costs = priced(assumptions=assume(f"[[cost.unit_cost]]\n{lines}\n"))
+    (total,) = costs.totals
+    assert total.collection == "National Cost Collection 2024-25, changed by mine.toml"
+    assert total.source.endswith("; mine")
+
+
+def test_a_month_has_the_price_of_its_year_and_no_reported_total():
+    costs = priced(period="2024-06")
+    assert [one.id for one in costs.totals] == ["all_contacts"]
+    assert costs.cost_per("session", "all_contacts").cost.value == pytest.approx(169.49, abs=0.01)
+    assert not any("No cost collection" in one for one in costs.remarks)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[cost.price_index]]\nid = "a"\nyear = "2013-14"\nindexx = 80\nsource = "x"\n', "Did you mean 'index'"),
+        ('[[cost.unit_cost]]\nid = "a"\nunitcost = 1\n', "Did you mean 'unit_cost'"),
+        ('[[cost.unit_cost]]\nid = "a"\nunit_cost = 100001\n', "at most 100,000"),
+        ("[cost.minutes_per_contact]\nvalue = 1000\n", "the most that makes sense"),
+        ("[cost.overhead]\nvalue = 1000\n", "the most that makes sense"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(assume, text, said):
+    with pytest.raises(BadAssumptions, match=said):
+        assume(text)
 
 
 def test_a_supplied_index_gives_both_prices(assume):
@@ -120,6 +171,7 @@ def test_a_supplied_index_gives_both_prices(assume):
     (course,) = [one for one in costs.repriced if (one.label, one.total_id) == ("Finished course", "all_contacts")]
     assert course.price_year == "2013-14"
     assert course.cost.value == pytest.approx(0.8 * costs.cost_per("course", "all_contacts").cost.value)
+    assert not any("None is adjusted" in one for one in costs.remarks)
     assert priced().repriced == ()
 
 

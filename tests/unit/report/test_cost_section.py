@@ -90,7 +90,7 @@ def test_five_times_the_claim_is_told_with_ratios_of_today(england):
     assert "neither confirmed nor refuted" in said
     assert "not found" in said
     ratios = [row[-1] for row in tables_in(section)["cost-comparisons"].rows]
-    by_hand = {round(now / then, 6) for now in (1284.29, 1587.05) for then in (877, 750)}
+    by_hand = {round(now / then, 6) for now in (1284.29, 1594.84) for then in (877, 750)}
     assert {round(one.value, 2) for one in ratios} == {round(one, 2) for one in by_hand}
 
 
@@ -114,6 +114,19 @@ def test_a_total_that_cannot_be_shared_out_says_so(england):
     said = [one.sentence.text for one in section.blocks if isinstance(one, Paragraph) and one.role == "absent"]
     assert said == ["No count of courses or recoveries is at hand, so the total cannot be shared out."]
     assert "cost-pathways" not in tables_in(section)
+
+
+def test_a_range_without_a_middle_is_cited_without_one(england):
+    figures = figures_in(tell_cost(england))
+    assert "it stands" not in figures["fig-tornado-additional-recovery"].citation.text
+    assert "where it stands it is £3,335" in figures["fig-tornado-recovery"].citation.text
+
+
+def test_a_cost_names_its_money_its_contacts_and_its_results(england):
+    figure = figures_in(tell_cost(england))["fig-costs"]
+    joined = "money: National Cost Collection 2024-25; contacts: sum of monthly files; results: sum of monthly files"
+    assert figure.basis == joined
+    assert joined in figure.citation.text
 
 
 def test_a_price_index_of_the_readers_adds_a_table_with_its_source(england):

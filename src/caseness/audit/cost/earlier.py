@@ -57,7 +57,7 @@ def _total(
     how = f"Each {counted_as} at {least:,.0f} to {most:,.0f} pounds, by its intensity. That prices of the study hold for this period is assumed."
     return (
         TotalCost(
-            PRICES_2013, f"{label}, at prices of 2013 (assumed)", basis, f"the {STUDY} (its year: {priced[0].price_year})", total, how, priced[0].source
+            PRICES_2013, f"{label}, at prices of 2013 (assumed)", basis, f"the {STUDY} (its year: {priced[0].price_year})", total, how, priced[0].source, f"the {STUDY}"
         ),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from caseness.audit.quantity import Estimate, Quantity
 class TotalCost:
     """What a year cost in all, by one way of counting. `id` is `reported` (what trusts reported, a lower
     bound), `all_contacts` (the mean unit cost applied to every attended contact) or `prices_2013` (prices of
-    the study of 2013, for years before the first collection)."""
+    the study of 2013, for years before the first collection). `collection` names where the price is from."""
 
     id: str
     label: str
@@ -20,6 +20,7 @@ class TotalCost:
     total: Estimate
     how: str
     source: str
+    collection: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class UnitCost:
     coverage: str
     source: str
     is_from_reader: bool
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,5 +138,5 @@ class Costs:
         return next((one for one in self.totals if one.id == total_id), None)
 
     def cost_per(self, of: str, total_id: str) -> CostPer | None:
-        """One cost per result, where there is one: by the annual report before the sum of monthly files."""
+        """One cost per result, where there is one: with results of the basis that counts the contacts before others."""
         return next((one for one in self.per if (one.of, one.total_id) == (of, total_id)), None)

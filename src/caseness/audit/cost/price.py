@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from caseness.audit.assumptions import Assumptions
 from caseness.audit.cost.beside import compare_courses, lay_out_pathways, reprice
 from caseness.audit.cost.earlier import PRICES_2013, add_up_at_study_prices
 from caseness.audit.cost.model import Costs, TotalCost
-from caseness.audit.cost.prices import choose_collection, is_of_year, list_unit_costs
+from caseness.audit.cost.prices import Collection, choose_collection, is_of_year, list_unit_costs
 from caseness.audit.cost.sensitivity import blow_tornadoes
 from caseness.audit.cost.share_out import share_out
 from caseness.audit.cost.spend import add_up_spending, lay_out_spending
@@ -44,6 +46,7 @@ def price(record: Record, subject: Subject, natural: Natural | None, assumptions
         *add_up_at_study_prices(record, subject, spending, unit_costs),
     )
     per = tuple(share_out(record, subject, spending, totals, natural, assumptions))
+    repriced = reprice(per, totals, assumptions)
     return Costs(
         totals,
         per,
@@ -51,21 +54,32 @@ def price(record: Record, subject: Subject, natural: Natural | None, assumptions
         blow_tornadoes(record, subject, spending, natural, assumptions),
         lay_out_pathways(unit_costs, per),
         compare_courses(unit_costs, per),
-        reprice(per, totals, assumptions),
-        _remarks(subject, totals, is_of_year(collection, subject.period)),
+        repriced,
+        tuple(_remarks(subject, totals, collection, bool(repriced))),
     )
 
 
-def _remarks(subject: Subject, totals: tuple[TotalCost, ...], is_own_year: bool) -> tuple[str, ...]:
-    said = ["Prices stand in the money of their own year. None is adjusted for inflation."]
-    if not is_own_year:
-        said.append(f"No cost collection of {subject.period.label} is at hand, so there is no reported total.")
-    if subject.organisation != ENGLAND:
-        said.append(
-            "The collection at hand does not show single providers: the national price is applied to this provider's own contacts."
-        )
+def _remarks(
+    subject: Subject, totals: tuple[TotalCost, ...], collection: Collection, is_repriced: bool
+) -> Iterator[str]:
+    if is_repriced:
+        yield "Prices stand in the money of their own year, and by your price index also in that of another."
+    else:
+        yield "Prices stand in the money of their own year. None is adjusted for inflation."
+    yield from _remarks_on_collection(subject, collection)
     if any(one.id == PRICES_2013 for one in totals):
-        said.append("One total takes the prices of a study of 2013. That they hold for this period is assumed.")
+        yield "One total takes the prices of a study of 2013. That they hold for this period is assumed."
     if not {one.id for one in totals} & {"all_contacts", "reported"}:
-        said.append("No attended contacts were published for this period, so the price of a collection gives no total.")
-    return tuple(said)
+        yield "No attended contacts were published for this period, so the price of a collection gives no total."
+
+
+def _remarks_on_collection(subject: Subject, collection: Collection) -> Iterator[str]:
+    is_own_year = is_of_year(collection, subject.period)
+    if not is_own_year:
+        yield f"No cost collection of {subject.period.label} is at hand, so there is no reported total."
+    if not collection.is_as_reported:
+        yield f"Contacts have prices of your file ({collection.name}). No trust reported them, so there is no reported total."
+    elif is_own_year and subject.period.kind == "month":
+        yield f"The price is of the {collection.name}. It counts a whole year, so a month has no reported total."
+    if subject.organisation != ENGLAND and collection.is_national:
+        yield "The collection at hand does not show single providers: the national price is applied to this provider's own contacts."

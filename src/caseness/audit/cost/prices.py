@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caseness.audit.assumptions import Assumptions, Entry
+from caseness.audit.assumptions import Assumptions, Entry, read_shipped_assumptions
 from caseness.audit.cost.model import UnitCost
 from caseness.audit.quantity import Quantity, nothing
 from caseness.periods import Period
@@ -23,7 +23,10 @@ _LEFT_OUT = {
 
 @dataclass(frozen=True)
 class Collection:
-    """The contacts of one collection: how many, what they cost in all, and the part of it that each choice of kinds keeps."""
+    """The contacts of one collection: how many, what they cost in all, and the part of it that each choice of kinds keeps.
+
+    `is_national` says that it is the National Cost Collection, `is_as_reported` that no reader's file changes it.
+    """
 
     year: str
     price_year: str
@@ -31,6 +34,9 @@ class Collection:
     pounds: float
     kept: tuple[tuple[str, float], ...]
     source: str
+    name: str
+    is_national: bool
+    is_as_reported: bool
 
     @property
     def unit_cost(self) -> float:
@@ -55,8 +61,13 @@ def choose_collection(unit_costs: Sequence[UnitCost], period: Period, choice: st
 
 
 def is_of_year(collection: Collection, period: Period) -> bool:
-    """Whether a collection is of the very year of a period."""
-    return period.kind == "year" and _begins(collection.year) == period.start.year
+    """Whether a collection is of the very financial year of a period, or of the one that a month lies in."""
+    return _begins(collection.year) == _year_of(period)
+
+
+def is_reported(collection: Collection, period: Period) -> bool:
+    """Whether a collection is what trusts reported for this very period. They report years, and a reader reports nothing."""
+    return collection.is_as_reported and period.kind == "year" and is_of_year(collection, period)
 
 
 def is_before_collections(unit_costs: Sequence[UnitCost], period: Period) -> bool:
@@ -89,8 +100,25 @@ def _collect(unit_costs: Sequence[UnitCost], year: str) -> Collection:
         (choice, sum(n * cost for kind, n, cost in counted if kind not in left_out) / pounds)
         for choice, left_out in _LEFT_OUT.items()
     )
-    source = own[0].source.rpartition(", ")[0] or own[0].source
-    return Collection(year, own[0].price_year, sum(n for _, n, _ in counted), pounds, kept, source)
+    shipped = {entry.keys["collection"] for entry in read_shipped_assumptions().entries_of("cost.unit_cost")}
+    yours = [one for one in own if one.is_from_reader]
+    return Collection(
+        year, own[0].price_year, sum(n for _, n, _ in counted), pounds, kept, _source(own),
+        _name(year, yours, year in shipped), is_national=year in shipped, is_as_reported=not yours,
+    )  # fmt: skip
+
+
+# The source of a shipped price ends with the code of its kind of contact, which is not that of the whole.
+def _source(own: Sequence[UnitCost]) -> str:
+    said = (one.source if one.is_from_reader else one.source.rpartition(", ")[0] for one in own)
+    return "; ".join(dict.fromkeys(said))
+
+
+def _name(year: str, yours: Sequence[UnitCost], is_national: bool) -> str:
+    if not is_national:
+        return f"your price (source: {', '.join(dict.fromkeys(one.source for one in yours))})"
+    changed = f", changed by {yours[0].file}" if yours else ""
+    return f"National Cost Collection {year}{changed}"
 
 
 def _unit_cost(entry: Entry) -> UnitCost:
@@ -100,7 +128,7 @@ def _unit_cost(entry: Entry) -> UnitCost:
         entry.id, keys["label"], keys["collection"], keys["item"], keys.get("kind", "all"), keys["pathway"],
         _exactly(float(keys["unit_cost"]), "pounds and pence"),
         nothing() if activity is None else _exactly(float(activity), "count"),
-        keys["price_year"], keys["coverage"], keys["source"], entry.is_from_reader,
+        keys["price_year"], keys["coverage"], keys["source"], entry.is_from_reader, entry.file,
     )  # fmt: skip
 
 

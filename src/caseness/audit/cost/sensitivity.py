@@ -29,7 +29,7 @@ def blow_tornadoes(
     attended = spending.attended.value.item()
     if not math.isfinite(attended):
         return ()
-    for basis in (MONTHLY,) if subject.period.kind == "month" else (ANNUAL, SUMMED):
+    for basis in (MONTHLY,) if subject.period.kind == "month" else (SUMMED, ANNUAL):
         cube = record.cube(basis)
         recovered = pick(count(cube, "recovery"), cube, subject.period, subject.organisation).value.item()
         if recovered > 0:

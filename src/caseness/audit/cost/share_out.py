@@ -28,7 +28,7 @@ _RESULTS = (
     ("reliable_recovery", "Reliable recovery", "reliable_recovery"),
 )
 _OTHER_COLLECTION = "The money is of another collection than the counts, and covers other providers. "
-_OTHER_BASIS = "Contacts are counted by the monthly files and results by the annual report. "
+_OTHER_BASIS = "A ratio of two bases: contacts are counted by the monthly files and results by the annual report. "
 NO_ADDITIONAL = "No additional recovery, so there is nothing to put a price on."
 
 
@@ -40,13 +40,20 @@ def share_out(
     natural: Natural | None,
     assumptions: Assumptions,
 ) -> Iterator[CostPer]:
-    """Every cost per result, the annual report before the monthly files."""
+    """Every cost per result, that on the basis of the contacts first."""
     for total in totals:
         if total.id != PRICES_2013:
             yield from _contacts(total, spending, record, subject, assumptions)
-        for basis in (MONTHLY,) if subject.period.kind == "month" else (ANNUAL, SUMMED):
+        for basis in _bases(total, subject):
             yield from _results(total, record.cube(basis), subject)
             yield from _additional(total, basis, natural)
+
+
+# Contacts and results of one basis come first: that is the cost which is told.
+def _bases(total: TotalCost, subject: Subject) -> tuple[str, ...]:
+    if subject.period.kind == "month":
+        return (MONTHLY,)
+    return (SUMMED, ANNUAL) if total.basis == SUMMED else (ANNUAL, SUMMED)
 
 
 def _contacts(
@@ -105,7 +112,8 @@ def _note(total: TotalCost, basis: str) -> str:
         return f"At least. {_OTHER_COLLECTION}"
     if total.id == PRICES_2013:
         return "At prices of a study of 2013: assumed. "
-    return _OTHER_BASIS if basis == ANNUAL else "The price is of another collection than the counts. "
+    money = f"The price is of another collection than the counts: {total.collection}. "
+    return money if basis == total.basis else _OTHER_BASIS + money
 
 
 def _estimate(total: TotalCost, counted: Bounded, unit: str = "pounds") -> Estimate:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from caseness.audit.assumptions import Assumptions
 from caseness.audit.cost.model import TotalCost
-from caseness.audit.cost.prices import Collection, is_of_year, kinds_of_contact
+from caseness.audit.cost.prices import Collection, is_of_year, is_reported, kinds_of_contact
 from caseness.audit.counts import count
 from caseness.audit.quantity import Estimate
 from caseness.audit.record import Record
@@ -46,7 +46,8 @@ def lay_out_spending(record: Record, subject: Subject, collection: Collection) -
         for name in ("appointments_attended", "appointments_not_attended")
     )
     # The contacts in the collection of the very year have its price. Of other years and of single providers none is known to.
-    is_whole = subject.organisation == ENGLAND and is_of_year(collection, subject.period)
+    is_year = subject.period.kind == "year" and is_of_year(collection, subject.period)
+    is_whole = subject.organisation == ENGLAND and collection.is_national and is_year
     return Spending(attended, missed, collection, cube.basis, collection.contacts if is_whole else 0.0)
 
 
@@ -61,32 +62,34 @@ def settings_of(assumptions: Assumptions, collection: Collection, end: str = "va
 def add_up_spending(spending: Spending, subject: Subject, assumptions: Assumptions) -> tuple[TotalCost, ...]:
     """The totals of a period: what trusts reported for it, and what all attended contacts cost at the mean price."""
     found = [_all_contacts(spending, subject, assumptions)] if spending.attended.is_known.all() else []
-    is_reported = subject.organisation == ENGLAND and is_of_year(spending.collection, subject.period)
-    return (_reported(spending.collection, assumptions), *found) if is_reported else tuple(found)
+    if subject.organisation == ENGLAND and is_reported(spending.collection, subject.period):
+        found.insert(0, _reported(spending.collection, assumptions))
+    return tuple(found)
 
 
 def _reported(collection: Collection, assumptions: Assumptions) -> TotalCost:
     kinds = assumptions.choice("cost.kinds")
     pounds = collection.pounds * collection.share_kept(kinds) / MILLION
     return TotalCost(
-        "reported", "Reported by NHS trusts, at least", f"National Cost Collection {collection.year}", collection.price_year,
+        "reported", "Reported by NHS trusts, at least", collection.name, collection.price_year,
         Estimate(pounds, pounds, pounds, "million pounds", interval="as reported: a lower bound for the programme"),
         f"{collection.contacts:,.0f} contacts at {collection.unit_cost:,.2f} pounds in the mean; kinds paid for: {kinds}. "
         "NHS trusts only, so a lower bound for the programme.",
-        collection.source,
+        collection.source, collection.name,
     )  # fmt: skip
 
 
 def _all_contacts(spending: Spending, subject: Subject, assumptions: Assumptions) -> TotalCost:
     total = Estimate(*_millions(spending, assumptions), "million pounds", interval="range of assumptions")
     collection = spending.collection
-    is_national = subject.organisation == ENGLAND
+    said = f"the mean of the {collection.name}" if collection.is_national else collection.name
     how = (
-        f"Every attended contact, also of people who left, at {collection.unit_cost:,.2f} pounds, the mean of the collection "
-        f"of {collection.year}. The price is of {collection.price_year} and is not adjusted for inflation. "
+        f"Every attended contact, also of people who left, at {collection.unit_cost:,.2f} pounds, {said}. "
+        f"The price is of {collection.price_year} and is not adjusted for inflation. "
     )
-    how += "" if is_of_year(collection, subject.period) else f"No collection of {subject.period.label} is at hand. "
-    how += "" if is_national else "It is the national price: the collection at hand does not show single providers. "
+    how += "" if is_of_year(collection, subject.period) else f"No price of {subject.period.label} is at hand. "
+    if collection.is_national and subject.organisation != ENGLAND:
+        how += "It is the national price: the collection at hand does not show single providers. "
     return TotalCost(
         "all_contacts",
         "All attended contacts",
@@ -95,6 +98,7 @@ def _all_contacts(spending: Spending, subject: Subject, assumptions: Assumptions
         total,
         how.strip(),
         collection.source,
+        collection.name,
     )
 
 

@@ -40,9 +40,16 @@ def draw_tornado(tornado: Tornado, width: Width) -> Drawing:
         max(known) + room,
         "£",
         base,
-        f"as it stands: {spell(tornado.base)}",
+        _standing(tornado),
     )
     return draw_spreads([_swing(one) for one in tornado.swings], ruler, width, _BAR)
+
+
+# The middle of natural recovery is no estimate, so no number stands at it.
+def _standing(tornado: Tornado) -> str:
+    if tornado.of == "additional_recovery":
+        return "from the middle of natural recovery"
+    return f"as it stands: {spell(tornado.base)}"
 
 
 def spell_end(end: Quantity) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseness.audit.cost.model import CostPer, Costs, Tornado
+from caseness.audit.cost.model import CostPer, Costs, Tornado, TotalCost
 from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
@@ -33,7 +33,7 @@ def tell_cost(audit: Audit) -> Section:
         return Section("cost", "What it cost", (absent(said), *prices))
     blocks: list[Block] = [Paragraph(_introduction(costs)), Items(tuple(say(one) for one in costs.remarks))]
     blocks += [Grid(tabulate_totals(costs)), *_costs(audit, costs)]
-    blocks += [_tornado(audit, one) for one in costs.tornadoes if one.swings and one.base.is_known]
+    blocks += [_tornado(audit, costs, one) for one in costs.tornadoes if one.swings and one.base.is_known]
     blocks += move_cost(audit) + _pathways(costs) + _comparisons(costs)
     if costs.repriced:
         blocks.append(Grid(tabulate_repriced(costs)))
@@ -44,12 +44,20 @@ def tell_cost(audit: Audit) -> Section:
 def _introduction(costs: Costs) -> Sentence:
     parts: list[Part] = []
     for one in costs.totals:
-        parts += [f"{one.label}: ", one.total, f" ({one.basis}; prices of {one.price_year}). "]
+        parts += [f"{one.label}: ", one.total, f" ({_sources(one)}; prices of {one.price_year}). "]
     parts.append(
         "All contacts are counted, also those of people who left early. The money comes from another collection than the "
         "counts, so every cost of a result joins two sources that do not cover the same providers."
     )
     return say(*parts)
+
+
+def _sources(total: TotalCost) -> str:
+    return f"money: {total.collection}" + ("" if total.id == "reported" else f"; contacts: {total.basis}")
+
+
+def _joined(total: TotalCost, results: str) -> str:
+    return f"{_sources(total)}; results: {results}"
 
 
 def _drawn(costs: Costs) -> list[CostPer]:
@@ -72,8 +80,12 @@ def _costs(audit: Audit, costs: Costs) -> list[Block]:
             alternative=say("A range for each result, with a dot where there is a middle. ", *parts[:-1], "."),
             describe=lambda width: draw_costs(drawn, width),
             table=tabulate_costs(costs),
-            citation=say(f"{place}, {total.label.lower()}, prices of {total.price_year}: ", *parts[:-1], "."),
-            basis=drawn[0].basis,
+            citation=say(
+                f"{place}, {total.label.lower()}, prices of {total.price_year}: ",
+                *parts[:-1],
+                f" ({_joined(total, drawn[0].basis)}).",
+            ),
+            basis=_joined(total, drawn[0].basis),
             notes=(
                 "An additional recovery has a range and no middle. A range that is far wider than the others, or has no upper end, "
                 "runs off the picture with an arrow.",
@@ -82,25 +94,30 @@ def _costs(audit: Audit, costs: Costs) -> list[Block]:
     ]
 
 
-def _tornado(audit: Audit, tornado: Tornado) -> Figure:
+def _tornado(audit: Audit, costs: Costs, tornado: Tornado) -> Figure:
     label = tornado.label.lower()
     place = f"{audit.subject.name}, {audit.subject.period.label}"
     widest = tornado.swings[0]
     told: tuple[Part, ...] = (
         f"{widest.label} moves the cost of one {label} most: ",
-        *_end(widest.at_low), f" at {widest.low_setting}, ", *_end(widest.at_high), f" at {widest.high_setting}. With everything where it stands it is ",
-        tornado.base, ".",
+        *_end(widest.at_low), f" at {widest.low_setting}, ", *_end(widest.at_high), f" at {widest.high_setting}", *_standing(tornado),
     )  # fmt: skip
+    basis = _joined(costs.main, tornado.basis)
     return Figure(
         id=f"fig-tornado-{tornado.of.replace('_', '-')}",
         heading=f"Which assumption moves the cost of one {label} most, {place}",
-        alternative=say("One bar for each assumption, the widest first. ", *told),
+        alternative=say("One bar for each assumption, the widest first. ", *told, "."),
         describe=lambda width: draw_tornado(tornado, width),
         table=_tornado_table(tornado),
-        citation=say(f"{place}: ", *told),
-        basis=tornado.basis,
+        citation=say(f"{place}: ", *told, f" ({basis})."),
+        basis=basis,
         notes=_middle(tornado),
     )
+
+
+# The cost of an additional recovery has a range: where the others can be moved from is no estimate of it.
+def _standing(tornado: Tornado) -> tuple[Part, ...]:
+    return () if tornado.of == "additional_recovery" else (". With everything where it stands it is ", tornado.base)
 
 
 def _end(end: Quantity) -> tuple[Part, ...]:

@@ -69,7 +69,15 @@ def tabulate_prices(costs: Costs) -> Table:
         words("price_year", "Prices of"), words("coverage", "Whom it covers"), files_only("source", "Source"),
     )  # fmt: skip
     rows = tuple(
-        (one.label, one.collection, one.cost, one.activity, one.price_year, one.coverage, one.source)
+        (
+            one.label,
+            f"{one.collection}: yours" if one.is_from_reader else one.collection,
+            one.cost,
+            one.activity,
+            one.price_year,
+            one.coverage,
+            one.source,
+        )
         for one in costs.unit_costs
     )
     return Table("unit-costs", "Prices, each in the money of its own year", columns, rows)
