@@ -21,6 +21,11 @@ from caseness.report.table import Table, words
 
 _NOT_DRAWN = ("session", "contact_hour")
 
+_RUNS_OFF = (
+    "An additional recovery has a range and no middle. A range that is far wider than the others, or has no upper end, "
+    "runs off the picture with an arrow."
+)
+
 
 def tell_cost(audit: Audit) -> Section:
     """The section of the costs."""
@@ -73,6 +78,7 @@ def _costs(audit: Audit, costs: Costs) -> list[Block]:
     parts: list[Part] = [part for one in drawn for part in (f"{one.label}: ", one.cost, "; ")]
     place = f"{audit.subject.name}, {audit.subject.period.label}"
     total = costs.main
+    joined = _joined(total, drawn[0].basis)
     return [
         Figure(
             id="fig-costs",
@@ -81,15 +87,10 @@ def _costs(audit: Audit, costs: Costs) -> list[Block]:
             describe=lambda width: draw_costs(drawn, width),
             table=tabulate_costs(costs),
             citation=say(
-                f"{place}, {total.label.lower()}, prices of {total.price_year}: ",
-                *parts[:-1],
-                f" ({_joined(total, drawn[0].basis)}).",
+                f"{place}, {total.label.lower()}, prices of {total.price_year}: ", *parts[:-1], f" ({joined})."
             ),
-            basis=_joined(total, drawn[0].basis),
-            notes=(
-                "An additional recovery has a range and no middle. A range that is far wider than the others, or has no upper end, "
-                "runs off the picture with an arrow.",
-            ),
+            basis=joined,
+            notes=(_RUNS_OFF,),
         )
     ]
 
