@@ -1,6 +1,7 @@
 """What the code has, the manual has: every command, setting, error, count, step, layout and rule."""
 
 from dataclasses import fields
+from difflib import unified_diff
 
 import make_reference
 import numpy as np
@@ -35,10 +36,16 @@ def missing(names, text):
     return [name for name in names if f"`{name}`" not in text]
 
 
+def differences(path, text):
+    """What stands in the page and not in the code, and the reverse, as lines of a diff."""
+    return list(unified_diff(path.read_text().splitlines(), text.splitlines(), path.name, "code", lineterm="", n=0))
+
+
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
     assert len(pages) == 11
-    assert not [path.name for path, text in pages.items() if path.read_text() != text], "Run `make docs`."
+    differing = [line for path, text in pages.items() for line in differences(path, text)]
+    assert not differing, "\n".join(["Run `make docs`.", *differing])
 
 
 def test_every_command_is_in_the_manual():
