@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from house.source_tree import ROOT
+
 OUTSIDE = ("192.0.2.1", 80)  # RFC 5737: an address for documentation, that leads nowhere
 
 
@@ -95,3 +97,9 @@ def test_the_absence_of_the_shared_data_may_skip_in_ci(tmp_path, repository):
 def test_a_warning_is_an_error(tmp_path, repository):
     sample = "import warnings\ndef test_warns():\n    warnings.warn('soon gone', DeprecationWarning)\n"
     assert run_under_the_house_rules(sample, tmp_path, repository).returncode == 1
+
+
+def test_a_command_is_run_through_the_command_line():
+    """A command that is run by itself first forgets `-h` for the rest of the process: click keeps its help option."""
+    tests = (path for path in (ROOT / "tests").rglob("*.py") if path.name != "test_clean_room.py")
+    assert not [path.name for path in tests if "CliRunner" in path.read_text()]
