@@ -1,6 +1,6 @@
 """Time the contestants in turn, in one run, and print ratios. See README.md.
 
-Usage: python benchmarks/run.py [FOLDER] [ROUNDS]
+Usage: python benchmarks/bench_programme.py [FOLDER] [ROUNDS]
 """
 
 import os
