@@ -25,8 +25,9 @@ def draw_slide(figure: Figure, audit: Audit) -> str:
     foot = _foot(figure, audit)
     colours = [(name, label) for name, label in figure.key if name in ROLES]
     bottom = HEIGHT - _MARGIN - (len(foot) + bool(colours) * 1.6) * _SMALL * 1.2
-    chart = draw_alone(figure.id, figure.describe)
-    box = f'x="{_MARGIN}" y="{top:.0f}" width="{WIDTH - 2 * _MARGIN}" height="{bottom - top:.0f}"'
+    room = (WIDTH - 2 * _MARGIN, bottom - top)
+    chart = draw_alone(figure.id, figure.describe, room)
+    box = f'x="{_MARGIN}" y="{top:.0f}" width="{room[0]}" height="{room[1]:.0f}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img">',
         f"<title>{escape(figure.heading)}</title><desc>{escape(figure.alternative.text)}</desc>",

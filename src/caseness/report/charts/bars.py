@@ -20,8 +20,8 @@ _LETTER_IN_A_LINE = 7.5
 _LINE = 17
 _BAR = 16
 _GAP = 12
-# Longer names stand above their bars, on paper too.
-_LONGEST_NAME_BESIDE = 32
+# Names that would take more of the width stand above their bars, on paper too.
+_MOST_FOR_NAMES = 0.37
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class _Plan:
 def _plan(bars: Sequence[Bar], width: Width) -> _Plan:
     longest_name = max(len(bar.label) for bar in bars)
     numbers = max(len(bar.text) for bar in bars) * _LETTER + 12
-    if not width.is_narrow and longest_name <= _LONGEST_NAME_BESIDE:
+    if not width.is_narrow and longest_name * _LETTER <= _MOST_FOR_NAMES * width.pixels:
         pixels = width.pixels - longest_name * _LETTER - 14
         return _Plan(False, longest_name, 1, pixels, pixels - numbers, _BAR + _GAP, 0)
     letters = int(width.pixels / _LETTER_IN_A_LINE)

@@ -11,7 +11,7 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from caseness.report.charts.theme import CONFIG, WIDE, WIDTHS, Width
+from caseness.report.charts.theme import ALONE, CONFIG, WIDTHS, Width
 
 # What Altair calls layers that have been given a size.
 Drawing = alt.LayerChart | alt.FacetChart
@@ -42,11 +42,24 @@ def draw(chart_id: str, describe: Describe) -> tuple[Picture, ...]:
         return tuple(Picture(width.name, _draw_one(f"{chart_id}-{width.name}", describe(width))) for width in WIDTHS)
 
 
-def draw_alone(chart_id: str, describe: Describe) -> str:
-    """Draw a chart that stands alone, as wide as on a page, to be set at any size, letters and all."""
+def draw_alone(chart_id: str, describe: Describe, room: tuple[float, float]) -> str:
+    """Draw a chart that stands alone in a room of its own, as large as it goes, letters and all.
+
+    Parameters
+    ----------
+    chart_id : the id of its figure
+    describe : makes the chart for one width
+    room : the width and the height that it may fill, in pixels
+    """
     with debug_mode(False):
-        svg = _make_svg(describe(WIDE))
+        svg = max((_make_svg(describe(width)) for width in ALONE), key=lambda drawn: _fit(drawn, room))
     return _SIZE.sub("", name_parts(chart_id, svg), count=1)
+
+
+# How large the letters come out; where two come out alike, the one that fills more of the room.
+def _fit(svg: str, room: tuple[float, float]) -> tuple[float, float]:
+    width, height = map(float, _SIZE.search(svg).groups())  # type: ignore[union-attr]
+    return round(min(room[0] / width, room[1] / height), 1), width
 
 
 def inline(rows: list[dict[str, Any]]) -> alt.InlineData:

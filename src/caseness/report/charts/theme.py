@@ -5,7 +5,7 @@ No colour stands alone: every bar and line is named beside itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 # Dark and light differ in grey print as they do on a screen. Okabe and Ito (2008), "Color
@@ -27,7 +27,7 @@ TEXT = 13
 
 @dataclass(frozen=True)
 class Width:
-    """One of the two sizes in which each chart is drawn. `is_narrow` puts the names above the bars."""
+    """A size in which charts are drawn. `is_narrow` puts the names above the bars."""
 
     name: str
     pixels: int
@@ -37,6 +37,8 @@ class Width:
 WIDE = Width("wide", 700, is_narrow=False)
 NARROW = Width("narrow", 312, is_narrow=True)
 WIDTHS = (WIDE, NARROW)
+# A chart that stands alone may be drawn wider, so that tall ones fill their room too.
+ALONE = (WIDE, *(replace(WIDE, pixels=pixels) for pixels in (1000, 1300, 1600)))
 
 CONFIG = MappingProxyType(
     {
