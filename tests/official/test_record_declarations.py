@@ -6,7 +6,8 @@ import re
 import pyarrow.parquet as pq
 import pytest
 
-from caseness.codes import code_list
+from caseness.codes import code_list, code_lists
+from caseness.codes.model import VERSIONS
 from caseness.record import submission_tables, table
 
 SAMPLE = [
@@ -88,6 +89,20 @@ def test_every_therapy_that_a_measure_counts_is_listed(catalogue):
     concepts = {concept for text in texts for concept in re.findall(r"\b\d{9,18}\b", text)}
     assert len(concepts) >= 20
     assert not concepts - code_list("CodeProcAndProcStatus").known
+
+
+def test_every_code_of_the_annual_breakdowns_is_listed(shared_data):
+    listed = {one.id: one for one in code_lists()}
+    rows = pq.read_table(shared_data / "published" / "metadata_variables_annual.parquet").to_pylist()
+    texts = [row[f"values_for_variable_{side}"] or "" for row in rows for side in "ab"]
+    pairs = {pair for text in texts for pair in re.findall(r"\b(\w+)\s*=\s*[‘’']?(\w+)", text) if pair[0] in listed}
+    assert len(pairs) >= 50
+    # A year of the annual file may reach back to version 2.0.
+    assert not [
+        (name, code)
+        for name, code in pairs
+        if not any(listed[name].is_legal(listed[name].tidy(code), version) for version in VERSIONS)
+    ]
 
 
 @pytest.mark.parametrize("name", SAMPLE)
