@@ -64,6 +64,15 @@ def test_what_is_not_verified_is_used_only_when_it_is_asked_for():
     assert why_no_case(ors).startswith("The caseness of ORS is not verified")
 
 
+def test_what_comes_from_the_literature_can_be_left_out():
+    core10, ibs = instrument("core10"), instrument("ibs_sss")
+    assert is_case(core10, [12.0]).tolist() == [True]
+    assert is_case(core10, [12.0], official_only=True).tolist() == [None]
+    assert change(ibs, 300, 250).outcome == "reliable improvement"
+    assert change(ibs, 300, 250, official_only=True).reason == "IBS-SSS has no official reliable change."
+    assert changes(ibs, [300], [250], official_only=True).has_improved.tolist() == [None]
+
+
 def test_a_threshold_that_did_not_hold_yet_leaves_it_unknown():
     assert is_case(instrument("phq15"), [12.0], on=date(2021, 1, 1)).tolist() == [None]
     assert is_case(instrument("phq15"), [12.0], on=date(2023, 1, 1)).tolist() == [True]
