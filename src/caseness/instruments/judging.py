@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from caseness.instruments.model import Instrument
-from caseness.instruments.parts import CASENESS, RELIABLE_CHANGE, Band, Threshold
+from caseness.instruments.parts import RELIABLE_CHANGE, Band, Threshold
 
 IMPROVEMENT, DETERIORATION, NO_CHANGE = "reliable improvement", "reliable deterioration", "no reliable change"
 # Differences of two decimals are not exact in binary: 3.00 - 2.27 falls short of 0.73.
@@ -156,13 +156,3 @@ def _judged(threshold: Threshold | None, values: NDArray[np.float64]) -> np.ma.M
 
 def _numbers(values: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(np.round(np.asarray(values, dtype=np.float64), DIGITS), dtype=np.float64)
-
-
-def why_no_case(instrument: Instrument, on: date | None = None) -> str:
-    """Why nobody can be called a case on this questionnaire, or nothing where somebody can.
-
-    >>> from caseness.instruments import instrument
-    >>> why_no_case(instrument("phq9"))
-    ''
-    """
-    return instrument.why_none(CASENESS, on)
