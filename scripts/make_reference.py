@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import reference_assumptions
+import reference_instruments
 import reference_pages as pages_of
 import reference_programme
 import reference_record
@@ -39,6 +40,7 @@ def pages() -> dict[Path, str]:
         "assumptions": reference_assumptions.assumptions_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
+        "instruments": reference_instruments.instruments_page(),
     }
     return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
 
