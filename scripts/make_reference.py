@@ -32,6 +32,7 @@ def pages() -> dict[Path, str]:
         "figures": tables_of.figures_page(),
         "counts": tables_of.counts_page(),
         "programme": reference_programme.programme_page(),
+        **reference_programme.other_programme_pages(),
         "identities": tables_of.identities_page(),
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),

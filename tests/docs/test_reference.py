@@ -16,7 +16,7 @@ from caseness.audit.identity_table import IDENTITIES
 from caseness.audit.ledger import STEPS
 from caseness.audit.terms import formulas
 from caseness.cli.table import COMMANDS
-from caseness.programme import load
+from caseness.programme import load, programme_names
 from caseness.published.layouts import LAYOUTS
 from caseness.published.names import all_figures
 from caseness.settings import Settings
@@ -43,7 +43,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 11
+    assert len(pages) == 13
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -106,6 +106,16 @@ def test_every_layout_is_in_the_manual():
 @pytest.mark.parametrize("kind", ["stages", "measures", "outcomes", "targets", "breaks"])
 def test_every_rule_of_the_programme_is_in_the_manual(kind):
     assert not missing([one.id for one in getattr(ENGLAND, kind)], page("programme"))
+
+
+@pytest.mark.parametrize("name", [name for name in programme_names() if name != "england"])
+def test_every_other_programme_has_a_page_with_what_is_unknown(name):
+    other = load(name)
+    text = page(f"programme-{name.replace('_', '-')}")
+    named = [one.id for one in (*other.stages, *other.measures, *other.outcomes, *other.what_is_unknown())]
+    assert not missing([*named, *(one.code for one in other.end_codes)], text)
+    assert not [one.id for one in other.what_is_unknown() if one.unknown not in text]
+    assert not [one.id for one in (*other.stages, *other.measures, *other.outcomes) if one.source not in text]
 
 
 def test_every_end_code_is_in_the_manual():

@@ -33,6 +33,9 @@ COMMANDS = (
     Command("otherwise", "Scenarios of what the same money could buy.", "caseness.cli.otherwise"),
     Command("promise", "What was promised, what happened, and where the difference arises.", "caseness.cli.promise"),
     Command("assumptions", "Every number that is assumed, with its range and source.", "caseness.cli.assumptions"),
+    Command(
+        "programme", "A programme's stages, instruments and targets, and what is unknown.", "caseness.cli.programme"
+    ),
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
