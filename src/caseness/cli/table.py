@@ -36,6 +36,7 @@ COMMANDS = (
     Command(
         "programme", "A programme's stages, instruments and targets, and what is unknown.", "caseness.cli.programme"
     ),
+    Command("practice-template", "Write an empty practice sheet, to fill in.", "caseness.cli.practice_template"),
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
