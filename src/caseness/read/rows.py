@@ -25,10 +25,11 @@ TOO_LONG = f"the line is longer than {ROW_BYTES:,} bytes"
 
 @dataclass(frozen=True)
 class Rows:
-    """Whole rows as they stand in the text, and the broken lines among them."""
+    """Whole rows as they stand in the text, and the broken lines among them. `inner` counts line breaks within cells."""
 
     text: bytes
     broken: tuple[BrokenLine, ...] = ()
+    inner: int = 0
 
 
 def split_rows(pieces: Iterator[bytes], delimiter: bytes) -> Iterator[Rows]:
@@ -137,7 +138,8 @@ def _take_quoted(text: bytes, delimiter: bytes) -> tuple[Rows, bytes] | None:
     cut = int(outside[-1]) + 1
     is_right = _are_right(signs, quotes[: int(np.searchsorted(quotes, cut))], delimiter)
     is_short = int(np.diff(outside, prepend=-1).max()) <= ROW_BYTES
-    return (Rows(text[:cut]), text[cut:]) if is_right and is_short else None
+    inner = int(np.searchsorted(ends, cut)) - len(outside)
+    return (Rows(text[:cut], inner=inner), text[cut:]) if is_right and is_short else None
 
 
 def _are_right(signs: np.ndarray, quotes: np.ndarray, delimiter: bytes) -> bool:
@@ -167,7 +169,7 @@ def _take_singly(text: bytes, delimiter: bytes, is_last: bool) -> tuple[Rows, by
         reason = TOO_LONG if end - start > ROW_BYTES else WRONG_QUOTE
         broken.append(_broken(len(good) + len(broken), text[start:end], reason))
         start = end
-    return Rows(b"".join(good), tuple(broken)), text[start:]
+    return Rows(b"".join(good), tuple(broken), _line_breaks(good)), text[start:]
 
 
 # What lies at the end of what is there, and is right so far, may be whole with the next piece.
@@ -184,7 +186,7 @@ def _line_end(text: bytes, start: int) -> int:
 
 def _with_endless_line(rows: Rows, line: bytes, delimiter: bytes) -> Rows:
     whole = sum(1 for row in _row(delimiter).finditer(rows.text) if row.group().strip(b"\r\n"))
-    return Rows(rows.text, (*rows.broken, _broken(whole + len(rows.broken), line, TOO_LONG)))
+    return Rows(rows.text, (*rows.broken, _broken(whole + len(rows.broken), line, TOO_LONG)), rows.inner)
 
 
 def _after_line_end(piece: bytes) -> bytes | None:
@@ -195,6 +197,10 @@ def _after_line_end(piece: bytes) -> bytes | None:
 def _broken(offset: int, line: bytes, reason: str) -> BrokenLine:
     kept = line[:LINE_KEPT_BYTES].rstrip(b"\r\n").decode(errors="replace")
     return BrokenLine(offset, kept, reason)
+
+
+def _line_breaks(rows: list[bytes]) -> int:
+    return sum(len(_LINE_END.findall(row)) for row in rows) - len(rows)
 
 
 def _cells_in(line: bytes, delimiter: bytes) -> int:
