@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import reference_assumptions
+import reference_instruments
 import reference_pages as pages_of
 import reference_programme
 import reference_tables as tables_of
@@ -37,6 +38,7 @@ def pages() -> dict[Path, str]:
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
+        "instruments": reference_instruments.instruments_page(),
     }
     return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
 

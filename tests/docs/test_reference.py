@@ -16,6 +16,7 @@ from caseness.audit.identity_table import IDENTITIES
 from caseness.audit.ledger import STEPS
 from caseness.audit.terms import formulas
 from caseness.cli.table import COMMANDS
+from caseness.instruments import instruments
 from caseness.programme import load, programme_names
 from caseness.published.layouts import LAYOUTS
 from caseness.published.names import all_figures
@@ -43,7 +44,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 13
+    assert len(pages) == 15
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -129,6 +130,16 @@ def test_a_target_says_whether_it_was_verified(target):
     line = next(line for line in section.splitlines() if line.startswith(f"| `{target.id}` |"))
     assert f"| {'yes' if target.verified else 'no'} |" in line
     assert (target.source or target.reason) in line
+
+
+@pytest.mark.parametrize("one", instruments(), ids=lambda one: one.id)
+def test_a_questionnaire_says_what_was_verified_and_why_the_rest_was_not(one):
+    section = page("instruments").partition(f"\n## {one.short_name}\n")[2].partition("\n## ")[0]
+    assert not missing([one.id], page("instruments"))
+    assert [part for part in one.everything if part.verified and f"| yes | {part.source} |" in section] == [
+        part for part in one.everything if part.verified
+    ]
+    assert not [part.reason for part in one.everything if part.reason not in section]
 
 
 def test_every_verdict_is_explained():

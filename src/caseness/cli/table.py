@@ -40,6 +40,9 @@ COMMANDS = (
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
+    Command(
+        "instruments", "Questionnaires, with their cut-offs, norms, codes and licences.", "caseness.cli.instruments"
+    ),
     Command("organisations", "The organisations in a record, with their codes.", "caseness.cli.organisations"),
     Command("doctor", "Whether this installation is in order.", "caseness.cli.doctor"),
     Command("completion", "Print the script that completes commands in a shell.", "caseness.cli.completion"),

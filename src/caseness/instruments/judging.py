@@ -124,7 +124,7 @@ def band_of(instrument: Instrument, total: float | None, with_unverified: bool =
     A total in proportion may lie between two bands, and belongs to the lower of them.
 
     >>> from caseness.instruments import instrument
-    >>> band_of(instrument("phq9"), 12, with_unverified=True).label
+    >>> band_of(instrument("phq9"), 12).label
     'moderate'
     """
     if total is None or np.isnan(total) or not _is_within(instrument, total):

@@ -169,7 +169,7 @@ class Licence(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """What stands above the items, and the two sources that were compared letter by letter."""
+    """What stands above the items, and the sources that were compared. `note` says where they differ."""
 
     stem: str
     typed_from: str

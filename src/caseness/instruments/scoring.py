@@ -56,16 +56,24 @@ class Scores:
     asks_for_review: Claims
 
 
-def score(instrument: Instrument, answers: Sequence[float | None], with_unverified: bool = False) -> Score:
+def score(
+    instrument: Instrument,
+    answers: Sequence[float | None],
+    with_unverified: bool = False,
+    are_turned: bool = False,
+) -> Score:
     """Score one form. A blank is None, or NaN.
 
     Parameters
     ----------
     answers
-        One number an item, in the order of the items, as they stand on the form: an item
-        that is scored in reverse is turned here.
+        One number an item, in the order of the items: the place of the answer, counted from
+        the item's lowest number. An item that is scored in reverse is turned here.
     with_unverified
         Whether a rule for missing answers may be used that is not verified.
+    are_turned
+        Whether the items that are scored in reverse have been turned already, as are the
+        numbers printed beside the boxes of some forms.
 
     Raises
     ------
@@ -81,7 +89,7 @@ def score(instrument: Instrument, answers: Sequence[float | None], with_unverifi
     'All 7 items are blank.'
     """
     row = np.array([[np.nan if answer is None else answer for answer in answers]], dtype=float)
-    many = score_many(instrument, row, with_unverified)
+    many = score_many(instrument, row, with_unverified, are_turned)
     total, risk = _known(many.total), _known(many.risk)
     return Score(
         total,
@@ -96,13 +104,17 @@ def score(instrument: Instrument, answers: Sequence[float | None], with_unverifi
     )
 
 
-def score_many(instrument: Instrument, answers: ArrayLike, with_unverified: bool = False) -> Scores:
+def score_many(
+    instrument: Instrument, answers: ArrayLike, with_unverified: bool = False, are_turned: bool = False
+) -> Scores:
     """Score many forms at once.
 
     Parameters
     ----------
     answers : array of float, shape (forms, items)
         As for `score`, with NaN for a blank.
+    with_unverified, are_turned
+        As for `score`.
 
     Returns
     -------
@@ -126,7 +138,7 @@ def score_many(instrument: Instrument, answers: ArrayLike, with_unverified: bool
     answered, missing, inapplicable, bad = (part.sum(axis=1) for part in (counts, blank, beside, refused))
     is_full = counts.all(axis=1)
     has_total = (is_full | _may_be_prorated(instrument, missing + inapplicable, with_unverified)) & (bad == 0)
-    total = np.where(has_total, _totals(instrument, filled, counts), np.nan)
+    total = np.where(has_total, _totals(instrument, filled, counts, are_turned), np.nan)
     risk = _risk(instrument, filled, counts)
     return Scores(
         total=total,
@@ -175,10 +187,10 @@ def _may_be_prorated(instrument: Instrument, without: Counts, with_unverified: b
     return (without <= rule.may_be_missing) & (without < len(instrument.items))
 
 
-def _totals(instrument: Instrument, filled: Numbers, counts: Claims) -> Numbers:
+def _totals(instrument: Instrument, filled: Numbers, counts: Claims, are_turned: bool) -> Numbers:
     """The total of the answers that count, scaled to the whole form. NaN where none counts."""
     lows, highs, _ = _limits(instrument)
-    is_reversed = np.array([item.is_reversed for item in instrument.items], dtype=bool)
+    is_reversed = np.array([item.is_reversed and not are_turned for item in instrument.items], dtype=bool)
     turned = np.where(is_reversed, lows + highs - filled, filled)
     summed = np.where(counts, turned, 0.0).sum(axis=1)
     answered = counts.sum(axis=1)
