@@ -5,6 +5,7 @@ from caseness.read.practice.entries import Entry, Rejected, Sheet
 from caseness.read.practice.headers import Taken, take_headers
 from caseness.read.practice.reading import PracticeSheets, read_practice_sheets
 from caseness.read.practice.record_tables import Practice
+from caseness.read.practice.staging import read_practice
 
 __all__ = [
     "COLUMNS",
@@ -16,6 +17,7 @@ __all__ = [
     "Sheet",
     "SheetColumn",
     "Taken",
+    "read_practice",
     "read_practice_sheets",
     "take_headers",
 ]

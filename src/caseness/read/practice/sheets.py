@@ -96,11 +96,15 @@ def _require_a_sheet(path: Path) -> None:
 def _open_text(path: Path) -> Sheet:
     encoding = encoding_of(path)
     text = b"".join(utf8_pieces(path, encoding)).decode()
-    answers = [(separator, _make_sheet(path.name, path.stem, _parse(text, separator, path.name, encoding))) for separator in _likely(text)]  # fmt: skip
-    found = [each for _, each in answers if isinstance(each, Sheet)]
-    if not found:
-        raise UnreadableRecord(f"{path.name} is no practice sheet: {answers[0][1]}. {_ADVICE}")
-    return found[0]
+    likely, *others = _likely(text)
+    first = _make_sheet(path.name, path.stem, _parse(text, likely, path.name, encoding))
+    if isinstance(first, Sheet):
+        return first
+    for separator in others:
+        second = _make_sheet(path.name, path.stem, _parse(text, separator, path.name, encoding))
+        if isinstance(second, Sheet):
+            return second
+    raise UnreadableRecord(f"{path.name} is no practice sheet: {first}. {_ADVICE}")
 
 
 def _likely(text: str) -> Sequence[str]:
