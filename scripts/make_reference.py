@@ -12,6 +12,7 @@ from pathlib import Path
 import reference_assumptions
 import reference_instruments
 import reference_pages as pages_of
+import reference_practice
 import reference_programme
 import reference_tables as tables_of
 from manual_examples import can_run, example_pages, rerun
@@ -34,6 +35,7 @@ def pages() -> dict[Path, str]:
         "counts": tables_of.counts_page(),
         "programme": reference_programme.programme_page(),
         **reference_programme.other_programme_pages(),
+        "practice-sheet": reference_practice.practice_page(),
         "identities": tables_of.identities_page(),
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),

@@ -20,6 +20,8 @@ from caseness.instruments import instruments
 from caseness.programme import load, programme_names
 from caseness.published.layouts import LAYOUTS
 from caseness.published.names import all_figures
+from caseness.read.practice import COLUMNS
+from caseness.read.practice.choices import CHOICES
 from caseness.settings import Settings
 from caseness.stats.spc import judge
 from house.source_tree import ROOT
@@ -117,6 +119,19 @@ def test_every_other_programme_has_a_page_with_what_is_unknown(name):
     assert not missing([*named, *(one.code for one in other.end_codes)], text)
     assert not [one.id for one in other.what_is_unknown() if one.unknown not in text]
     assert not [one.id for one in (*other.stages, *other.measures, *other.outcomes) if one.source not in text]
+
+
+def test_every_column_of_the_practice_sheet_is_in_the_manual():
+    named = [name for column in COLUMNS for name in (column.id, *column.names)]
+    words = [
+        word
+        for choice in CHOICES.values()
+        for group in (choice.words, choice.rough)
+        for of in group.values()
+        for word in of
+    ]
+    assert not missing([*named, *words, *CHOICES], page("practice-sheet"))
+    assert not [column.help for column in COLUMNS if column.help not in page("practice-sheet")]
 
 
 def test_every_end_code_is_in_the_manual():

@@ -2,6 +2,8 @@
 
 import pytest
 
+from caseness.errors import BadSettings
+from caseness.read.practice import Practice, read_practice_sheets
 from small_practice import read_table, reasons_of, rows_of
 
 
@@ -184,3 +186,17 @@ def test_the_header_row_says_whose_and_when():
         "ReportingPeriodEndDate": "2025-03-03",
         "DateTimeDatSetCreate": "2025-06-01T09:00:00",
     }
+
+
+def test_a_sheet_does_not_say_when_it_was_made_so_its_last_day_stands_for_it(tmp_path):
+    (tmp_path / "sheet.csv").write_text("client,date\nA,2025-01-06\nA,2025-03-03\n")
+    (header,) = (
+        read_practice_sheets([tmp_path / "sheet.csv"], Practice(provider="ABC")).tables["IDS000Header"].to_pylist()
+    )
+    assert (header["DateTimeDatSetCreate"], header["OrgIDProv"]) == ("2025-03-03T23:59:59", "ABC")
+
+
+@pytest.mark.parametrize("provider", ["", "  ", "TOOLONG"])
+def test_a_provider_has_a_short_code(provider):
+    with pytest.raises(BadSettings, match="1 to 6 characters"):
+        Practice(provider=provider)

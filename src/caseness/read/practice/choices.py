@@ -45,9 +45,9 @@ _ATTENDED = {
     "5": ("attended", "present", "came", "seen", "on time", "arrived", "attended on time"),
     "6": ("late", "arrived late", "attended late", "late but seen"),
     "7": ("too late", "late not seen", "arrived late not seen"),
-    "3": ("dna", "did not attend", "no show", "missed", "absent", "fta"),
-    "2": ("cancelled by client", "client cancelled", "canceled by client", "cancelled by patient", "cbc"),
-    "4": ("cancelled by therapist", "therapist cancelled", "cancelled by us", "cancelled by service", "cbt cancelled"),
+    "3": ("dna", "did not attend", "no show", "missed", "absent"),
+    "2": ("cancelled by client", "client cancelled", "canceled by client", "cancelled by patient"),
+    "4": ("cancelled by therapist", "therapist cancelled", "cancelled by us", "cancelled by service"),
 }
 _CANCELLED = ("cancelled", "canceled", "cancellation", "cancel")
 

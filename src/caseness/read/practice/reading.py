@@ -14,7 +14,7 @@ from caseness.read.practice.cells import text_of
 from caseness.read.practice.columns import SESSION
 from caseness.read.practice.courses import Course, make_courses
 from caseness.read.practice.entries import Entry, Rejected, Sheet
-from caseness.read.practice.record_tables import Practice, make_tables
+from caseness.read.practice.record_tables import OWN, Practice, make_tables
 from caseness.read.practice.rows import RowReader
 from caseness.read.practice.sheets import ENDINGS, open_sheets
 
@@ -46,7 +46,7 @@ class PracticeSheets:
     notes: tuple[str, ...]
 
 
-def read_practice_sheets(paths: Sequence[Path], practice: Practice) -> PracticeSheets:
+def read_practice_sheets(paths: Sequence[Path], practice: Practice = OWN) -> PracticeSheets:
     """Read the sheets of one practice, in CSV files or workbooks, as the tables of one submission.
 
     Parameters
@@ -64,11 +64,10 @@ def read_practice_sheets(paths: Sequence[Path], practice: Practice) -> PracticeS
 
     Examples
     --------
-    >>> from datetime import datetime
     >>> from tempfile import mkdtemp
     >>> path = Path(mkdtemp()) / "sheet.csv"
     >>> _ = path.write_text("client,date,attended,CORE-10\\nA1,2025-03-03,yes,21\\nA1,10/03/2025,yes,17\\n")
-    >>> found = read_practice_sheets([path], Practice(datetime(2025, 4, 1, 9)))
+    >>> found = read_practice_sheets([path], Practice())
     >>> found.read, found.kept, found.tables["IDS607CodedScoreAssessmentAct"]["PersScore"].to_pylist()
     (2, 2, ['21', '17'])
     """

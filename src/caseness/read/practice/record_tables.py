@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 import pyarrow as pa
 
+from caseness.errors import BadSettings
 from caseness.read.practice.columns import GROUP_KINDS
 from caseness.read.practice.courses import Course
 from caseness.read.practice.entries import Entry, Where
 from caseness.record import table
 
 Row = dict[str, str]
+_LAST_SECOND = time(23, 59, 59)
 
 SYSTEM = "practice sheet"
 DATA_SET_VERSION = "2.1"
+PROVIDER_CHARACTERS = 6
 
 HEADER, PERSON, REFERRAL = "IDS000Header", "IDS001MPI", "IDS101Referral"
 CONTACT, ACTIVITY = "IDS201CareContact", "IDS202CareActivity"
@@ -30,10 +33,29 @@ TABLES = (
 
 @dataclass(frozen=True)
 class Practice:
-    """Who writes the record. `provider` is a code of at most six characters; a practice has none of its own."""
+    """Who writes the record, and when. `provider` is a code of at most six characters; a practice has none of its own.
 
-    created: datetime
+    A sheet does not say when it was made. Without `created` it is the last second of its last day, so that the
+    same sheet always makes the same record.
+
+    Raises
+    ------
+    BadSettings
+        If the provider is blank or longer than six characters.
+    """
+
+    created: datetime | None = None
     provider: str = "OWN"
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.provider.strip()) <= PROVIDER_CHARACTERS:
+            raise BadSettings(
+                f"The code of a provider has 1 to {PROVIDER_CHARACTERS} characters, and this one {len(self.provider.strip())}. "
+                "Nothing was read."
+            )
+
+
+OWN = Practice()
 
 
 def make_tables(courses: Iterable[Course], practice: Practice) -> Mapping[str, pa.Table]:
@@ -69,6 +91,7 @@ def _rows_of(course: Course) -> Iterator[tuple[str, Row]]:
 
 def _header(courses: tuple[Course, ...], practice: Practice) -> Row:
     days = [entry.day for course in courses for entry in course.entries]
+    created = practice.created or datetime.combine(max(days), _LAST_SECOND)
     return {
         "DatSetVer": DATA_SET_VERSION,
         "OrgIDProv": practice.provider,
@@ -76,7 +99,7 @@ def _header(courses: tuple[Course, ...], practice: Practice) -> Row:
         "PrimSystemInUse": SYSTEM,
         "ReportingPeriodStartDate": min(days).isoformat(),
         "ReportingPeriodEndDate": max(days).isoformat(),
-        "DateTimeDatSetCreate": practice.created.isoformat(sep="T", timespec="seconds"),
+        "DateTimeDatSetCreate": created.isoformat(sep="T", timespec="seconds"),
     }
 
 

@@ -19,11 +19,11 @@ from caseness.read.places import Found
 from caseness.read.practice.columns import ENDING
 from caseness.read.practice.entries import Rejected
 from caseness.read.practice.reading import PracticeSheets, read_practice_sheets
-from caseness.read.practice.record_tables import CONTACT, ENDING_REVIEW, Practice
+from caseness.read.practice.record_tables import CONTACT, ENDING_REVIEW, OWN, Practice
 from caseness.read.reading import stage_places
 
 
-def read_practice(source: Path, to: Path, practice: Practice) -> tuple[Record, PracticeSheets]:
+def read_practice(source: Path, to: Path, practice: Practice = OWN) -> tuple[Record, PracticeSheets]:
     """Read the sheets of a practice into a record below a folder.
 
     A rejected session stands among the rejected rows of IDS201CareContact, and a rejected ending among those of
@@ -43,11 +43,10 @@ def read_practice(source: Path, to: Path, practice: Practice) -> tuple[Record, P
 
     Examples
     --------
-    >>> from datetime import datetime
     >>> from tempfile import mkdtemp
     >>> path = Path(mkdtemp()) / "sheet.csv"
     >>> _ = path.write_text("client,date,attended\\nA1,2025-03-03,yes\\nA1,soon,yes\\n")
-    >>> record, found = read_practice(path, Path(mkdtemp()), Practice(datetime(2025, 4, 1, 9)))
+    >>> record, found = read_practice(path, Path(mkdtemp()), Practice())
     >>> record.rows["IDS201CareContact"], found.rejected[0].reasons
     (RowCount(read=2, kept=1, rejected=1), ('date: not a date',))
     """

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from caseness.errors import CannotWrite
@@ -100,7 +101,7 @@ def _write_workbook(path: Path, columns: Sequence[TemplateColumn]) -> None:
         _write_help(book.add_worksheet("help"), columns, bold)
 
 
-def _write_help(sheet: Worksheet, columns: Sequence[TemplateColumn], bold: object) -> None:
+def _write_help(sheet: Worksheet, columns: Sequence[TemplateColumn], bold: Format) -> None:
     sheet.set_column(0, 0, _WIDTH)
     sheet.set_column(1, 1, _WIDE)
     sheet.write_row(0, 0, ("Column", "What to write"), bold)
