@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from caseness.errors import UnreadableRecord
+from caseness.read import far_cells
 from caseness.read.practice import read_practice_sheets, sheets
 from house.source_tree import ROOT
 from small_practice import CREATED, courses_of, read_table, reasons_of, rows_of
@@ -160,3 +161,41 @@ def test_a_sheet_with_too_many_rows_or_columns_is_refused(tmp_path, monkeypatch)
     monkeypatch.setattr(sheets, "COLUMNS", 1)
     with pytest.raises(UnreadableRecord, match="it is empty, or has more than 1 columns"):
         read_table("client,date\nA,2025-01-06\n")
+
+
+def far_cell(path, row, column, cell="x"):
+    """A practice sheet with one more cell, far away."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("sessions")
+        sheet.write_row(0, 0, ["client", "date"])
+        sheet.write_row(1, 0, ["A", "2025-01-06"])
+        sheet.write(row, column, cell, book.add_format({"bold": True}))
+    return path
+
+
+def test_a_cell_in_the_last_corner_is_refused_before_the_sheet_is_laid_out(tmp_path):
+    path = far_cell(tmp_path / "far.xlsx", 1_048_575, 16_383)
+    with pytest.raises(UnreadableRecord, match="as far as row 1,048,576 and column 16,384"):
+        read_practice_sheets([path], CREATED)
+
+
+def test_a_cell_that_is_only_formatted_is_no_filled_cell(tmp_path):
+    assert read_practice_sheets([far_cell(tmp_path / "far.xlsx", 1_048_575, 16_383, None)], CREATED).kept == 1
+
+
+def test_a_cell_that_does_not_say_where_it_is_follows_the_one_before():
+    text = b'<row r="3"><c><v>1</v></c><c r="D3"/><c><v>2</v></c></row><row><x:c t="s"><v>1</v></x:c></row>'
+    assert far_cells._extent(iter([text])) == (4, 5)
+
+
+def test_a_sheet_is_cut_between_its_tags(tmp_path, monkeypatch):
+    monkeypatch.setattr(far_cells, "_PIECE", 64)
+    path = far_cell(tmp_path / "far.xlsx", 999_999, 99)
+    with pytest.raises(UnreadableRecord, match="row 1,000,000 and column 100"):
+        far_cells.require_near_cells(path, "far.xlsx")
+
+
+def test_another_kind_of_workbook_is_refused_with_advice(tmp_path):
+    (tmp_path / "old.xlsx").write_bytes(b"\xd0\xcf\x11\xe0 an old workbook")
+    with pytest.raises(UnreadableRecord, match="cannot be read as an Excel workbook"):
+        read_practice_sheets([tmp_path / "old.xlsx"], CREATED)

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from caseness.errors import UnreadableRecord
 from caseness.read.encodings import encoding_of, note_on, utf8_pieces
+from caseness.read.far_cells import require_near_cells
 from caseness.read.practice.cells import has_month_first, text_of
 from caseness.read.practice.columns import ENDING
 from caseness.read.practice.entries import Line, Sheet
 from caseness.read.practice.headers import Taken, is_known, missing_columns, take_headers
 from caseness.read.practice.plain import plain
-from caseness.read.workbooks import ENDINGS as WORKBOOKS
 from caseness.read.workbooks import require_small, sheet_rows, sheet_titles
 
 TEXTS = (".csv", ".tsv", ".txt")
+WORKBOOKS = (".xlsx", ".xlsm")
 ENDINGS = TEXTS + WORKBOOKS
 # A practice of ten therapists with thirty sessions a week each fills this in sixteen years. Beyond it, somebody took
 # the extract of a service for a practice sheet.
@@ -62,6 +63,7 @@ def _open_file(path: Path) -> list[Sheet]:
     if path.suffix.casefold() not in WORKBOOKS:
         return [_open_text(path)]
     require_small(path, path.name)
+    require_near_cells(path, path.name)
     sheets, passed = [], []
     for title in sheet_titles(path, path.name):
         rows = sheet_rows(path, title, path.name)
