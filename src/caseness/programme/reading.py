@@ -12,7 +12,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from caseness.codes import code_list
 from caseness.errors import UnknownName, UnreadableInput, suggest
+from caseness.instruments import instrument
 from caseness.periods import Period
 from caseness.programme.model import Break, EndCode, EndGroup, Measure, Outcome, Programme, Stage, Target, Unknown
 
@@ -97,7 +99,20 @@ def _programme(text: dict[str, Any]) -> Programme:
     known = {plural: tuple(one for one in some if not isinstance(one, Unknown)) for plural, some in read.items()}
     apart = _entries("unknown", Unknown, text.pop("unknown", []))
     unknowns = (*(one for some in read.values() for one in some if isinstance(one, Unknown)), *apart)
-    return _made("programme", Programme, text, {**known, "unknowns": unknowns})
+    programme = _made("programme", Programme, text, {**known, "unknowns": unknowns})
+    _require_known_names(programme)
+    return programme
+
+
+def _require_known_names(programme: Programme) -> None:
+    """Refuse a questionnaire or a code list that the package does not have: nothing could be computed with it."""
+    try:
+        for measure in programme.measures:
+            instrument(measure.id)
+        for name in programme.codes:
+            code_list(name)
+    except UnknownName as problem:
+        raise ValueError(str(problem)) from problem
 
 
 def _entries(section: str, kind: type, tables: object) -> tuple:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from caseness.codes import code_list
 from caseness.errors import UnreadableInput
+from caseness.instruments import instrument
 from caseness.programme import Unknown, load, programme_names, read_programme
 
 SMALL = """
@@ -98,6 +100,8 @@ def test_two_own_codes_without_a_figure_are_different_codes(read):
         ('source = "made up"', 'source = "made up"\nstages = []', "programme: there is no key 'stages'."),
         ('source = "made up"', 'source = "made up"\ncodes = "EndCode"', "programme: codes must be a list"),
         ('source = "made up"', 'source = "made up"\ncodes = [1]', "programme: codes must be a list of texts in quotes."),
+        ('source = "made up"', 'source = "made up"\ncodes = ["EndCod"]', "There is no code list 'EndCod'. Did you mean 'EndCode'"),
+        ('id = "core10"', 'id = "core11"', "There is no questionnaire 'core11'. Did you mean 'core10'"),
         ('country = "Nowhere"', "country = 1", "programme: country must be text, not 1."),
     ],
 )  # fmt: skip
@@ -117,6 +121,24 @@ def test_a_list_of_anything_but_sections_is_refused(tmp_path):
 def test_three_programmes_ship():
     assert programme_names() == ("core10_practice", "england", "norway")
     assert [load(name).id for name in programme_names()] == list(programme_names())
+
+
+def test_englands_end_codes_are_those_of_the_data_set():
+    england = load("england")
+    assert "EndCode" in england.codes
+    listed = code_list("EndCode")
+    ours = {each.code for each in england.end_codes if each.code}
+    assert ours == {each.code for each in listed.codes if listed.is_legal(each.code)}
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"), [(name, one.id) for name in programme_names() for one in load(name).measures]
+)
+def test_thresholds_of_a_programme_are_those_of_its_questionnaire(name, measure):
+    """Where both give a number from the same literature, it is one number."""
+    ours, theirs = load(name).measure(measure), instrument(measure)
+    for number, line in ((ours.caseness, theirs.caseness()), (ours.reliable_change, theirs.reliable_change())):
+        assert number is None or line is None or number == line.value
 
 
 def test_england_has_nothing_unknown_and_its_own_former_name():
