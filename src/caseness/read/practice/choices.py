@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from caseness.codes import code_list
@@ -28,11 +29,19 @@ class Choice:
         (('3', False), ('5', False), ('2', True), (None, False))
         """
         word = plain(text)
-        for words, is_rough in ((self.words, False), (self.rough, True)):
-            for code, known in words.items():
-                if word in map(plain, known) or (not word and text.strip() in known):
-                    return code, is_rough
-        return self._code(text), False
+        known = self._index.get(word) if word else self._index.get(text.strip())
+        return known or (self._code(text), False)
+
+    @cached_property
+    def _index(self) -> Mapping[str, tuple[str, bool]]:
+        """Every word as it is compared. A sign that has no letters stands as it is."""
+        groups = ((self.rough, True), (self.words, False))
+        return {
+            plain(word) or word: (code, is_rough)
+            for group, is_rough in groups
+            for code, words in group.items()
+            for word in words
+        }
 
     def _code(self, text: str) -> str | None:
         codes = code_list(self.codes)

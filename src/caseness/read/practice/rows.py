@@ -40,6 +40,7 @@ class RowReader:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.instruments = {one.instrument.id: one.instrument for one in sheet.taken if one.instrument}
         self.remarks: Counter[str] = Counter()
         self.reasons: list[str] = []
 
@@ -51,7 +52,7 @@ class RowReader:
         day = self._day(kind, cells)
         values = self._values(kind, cells)
         referred, born = self._optional_day("referred", cells), self._optional_day("birth date", cells)
-        scores = read_scores(self._score_cells(line), day)
+        scores = read_scores(self._score_cells(line), self.instruments, day)
         self.reasons.extend(scores.reasons)
         where = Where(self.sheet.number, line.number)
         if self.reasons or day is None:
@@ -76,7 +77,7 @@ class RowReader:
         found: dict = {}
         for one in self.sheet.taken:
             if one.instrument:
-                cell, key = line.cells[one.place], (one.instrument, one.item)
+                cell, key = line.cells[one.place], (one.instrument.id, one.item)
                 if text_of(cell):
                     self._require_agreement(one.header, found.get(key, cell), cell)
                     found.setdefault(key, cell)

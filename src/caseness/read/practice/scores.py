@@ -32,12 +32,19 @@ class ScoresOfRow:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_scores(cells: Mapping[tuple[Instrument, int | None], object], on: date | None) -> ScoresOfRow:
-    """Read the score cells of one row. A key is a questionnaire with the number of an item, or None for its total."""
+def read_scores(
+    cells: Mapping[tuple[str, int | None], object], instruments: Mapping[str, Instrument], on: date | None
+) -> ScoresOfRow:
+    """Read the score cells of one row.
+
+    A key of `cells` is the id of a questionnaire with the number of an item, or None for its total.
+    `instruments` holds the questionnaires by their ids.
+    """
     found = ScoresOfRow()
-    for one in dict.fromkeys(instrument for instrument, _ in cells):
-        total = _total(one, cells.get((one, None)), on, found)
-        items = {number: cell for (each, number), cell in cells.items() if each == one and number}
+    for name in dict.fromkeys(name for name, _ in cells):
+        one = instruments[name]
+        total = _total(one, cells.get((name, None)), on, found)
+        items = {number: cell for (each, number), cell in cells.items() if each == name and number}
         scored = _from_items(one, items, found) if any(text_of(cell) for cell in items.values()) else None
         if total and scored and float(total) != float(scored):
             found.reasons.append(f"{one.short_name}: the total is not that of its items")
