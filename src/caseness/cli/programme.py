@@ -13,6 +13,7 @@ from caseness.programme import Measure, Outcome, Programme, Target, load, progra
 
 NONE = "-"
 NOT_FOUND = "not found"
+UNKNOWN = "unknown"
 
 
 @click.command(name="programme")
@@ -28,7 +29,8 @@ def command(name: str | None, as_json: bool, out: Path | None, formats: tuple[st
         answer([_listed(shipped)], shipped, as_json, out, formats)
         return
     programme = read_programme(Path(name)) if _is_a_file(name) else load(name)
-    answer(list(_tables(programme)), programme, as_json, out, formats)
+    shown = [one for one in _tables(programme) if one.rows or one.id == UNKNOWN]
+    answer(shown, programme, as_json, out, formats)
 
 
 def _is_a_file(name: str) -> bool:
@@ -84,4 +86,4 @@ def _target(one: Target) -> tuple[str, ...]:
 def _unknown(one: Programme) -> Table:
     rows = tuple((each.section, each.id, each.label, each.unknown) for each in one.what_is_unknown())
     notes = () if rows else ("Nothing is marked unknown.",)
-    return Table("unknown", "What is unknown", ("Section", "Entry", "Label", "What was not found"), rows, notes)
+    return Table(UNKNOWN, "What is unknown", ("Section", "Entry", "Label", "What was not found"), rows, notes)

@@ -96,6 +96,16 @@ def test_rejected_rows_keep_their_reasons_and_their_text(tmp_path):
     assert (total.read, total.kept, total.rejected) == (4, 1, 3)
 
 
+def test_what_may_name_somebody_is_not_copied_with_a_rejected_row(tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        "client,Client name,date,Notes\nA,Nobody,2025-01-06,secret\nA,Nobody,soon,secret\nA,Nobody,2025-01-07,secret,more secret\n"
+    )
+    record, _ = read_practice(sheet, tmp_path / "record", CREATED)
+    lines = [one["line"] for one in rows(record.rejected("contact"))]
+    assert lines == ["A,,soon,", "A,,2025-01-07,"]
+
+
 def test_a_sheet_of_which_no_row_can_be_used_is_no_record(tmp_path):
     sheet = tmp_path / "sheet.csv"
     sheet.write_text("client,date\nA,soon\n")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from caseness.read.practice.cells import text_of
 from caseness.read.practice.headers import Taken
 
 
@@ -37,6 +38,10 @@ class Sheet:
     blank: int = 0
     repeated: int = 0
     notes: tuple[str, ...] = ()
+
+    def kept_cells(self, line: Line) -> tuple[str, ...]:
+        """The cells of a row as text. Those of columns that are left out are empty: they may name somebody."""
+        return tuple(text_of(line.cells[one.place]) if one.is_used else "" for one in self.taken)
 
 
 @dataclass(frozen=True, order=True)
@@ -70,7 +75,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that is left out, with every reason, and its cells as text as they stood."""
+    """A row that is left out, with every reason, and its cells as text, without those of columns that are left out."""
 
     kind: str
     where: Where

@@ -13,6 +13,7 @@ from caseness.instruments import Instrument, instruments
 from caseness.read.practice.columns import COLUMNS, PASSED_OVER, SheetColumn
 from caseness.read.practice.plain import plain
 
+NOT_KNOWN = "not known."
 # Names of problems, under which a sheet is as likely to hold a diagnosis as a score.
 _PROBLEMS = frozenset({"ocd", "ptsd", "bdd", "cfs", "ibs", "mus"})
 _TOTAL = re.compile(r"\b(?:total|score|sum|clinical score|overall)\b", re.IGNORECASE)
@@ -113,7 +114,7 @@ def _take(place: int, header: str) -> Taken:
 def _why_left_out(name: str, header: str) -> str:
     known = next((each.why for each in PASSED_OVER if name in map(plain, each.names)), None)
     near = next(filter(None, (suggest(header.strip(), names) for names in _names_to_suggest())), "")
-    return known or f"not known. {near}".strip()
+    return known or f"{NOT_KNOWN} {near}".strip()
 
 
 def _total(header: str) -> Instrument | None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from caseness.errors import UnreadableRecord
-from caseness.read.practice.cells import text_of
 from caseness.read.practice.columns import SESSION
 from caseness.read.practice.courses import Course, make_courses
 from caseness.read.practice.entries import Entry, Rejected, Sheet
@@ -126,9 +125,9 @@ def _as_attended(session: Entry) -> Entry:
 
 
 def _reject(entry: Entry, reason: str, sheets: Sequence[Sheet]) -> Rejected:
-    lines = sheets[entry.where.sheet - 1].lines
-    line = next(each for each in lines if each.number == entry.where.row)
-    return Rejected(entry.kind, entry.where, (reason,), tuple(map(text_of, line.cells)))
+    sheet = sheets[entry.where.sheet - 1]
+    line = next(each for each in sheet.lines if each.number == entry.where.row)
+    return Rejected(entry.kind, entry.where, (reason,), sheet.kept_cells(line))
 
 
 def _remarks_on(courses: Sequence[Course]) -> Iterable[str]:

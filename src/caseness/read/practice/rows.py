@@ -56,7 +56,7 @@ class RowReader:
         self.reasons.extend(scores.reasons)
         where = Where(self.sheet.number, line.number)
         if self.reasons or day is None:
-            return Rejected(kind, where, tuple(dict.fromkeys(self.reasons)), tuple(map(text_of, line.cells)))
+            return Rejected(kind, where, tuple(dict.fromkeys(self.reasons)), self.sheet.kept_cells(line))
         self.remarks.update(scores.remarks)
         values |= {"birth date": born.isoformat()} if born else {}
         return Entry(

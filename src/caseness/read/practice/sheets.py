@@ -14,7 +14,7 @@ from caseness.read.far_cells import require_near_cells
 from caseness.read.practice.cells import has_month_first, text_of
 from caseness.read.practice.columns import ENDING
 from caseness.read.practice.entries import Line, Sheet
-from caseness.read.practice.headers import Taken, is_known, missing_columns, take_headers
+from caseness.read.practice.headers import NOT_KNOWN, Taken, is_known, missing_columns, take_headers
 from caseness.read.practice.plain import plain
 from caseness.read.workbooks import require_small, sheet_rows, sheet_titles
 
@@ -96,8 +96,8 @@ def _require_a_sheet(path: Path) -> None:
 
 
 def _open_text(path: Path) -> Sheet:
-    encoding = encoding_of(path)
-    text = b"".join(utf8_pieces(path, encoding)).decode()
+    encoding = encoding_of(path, path.name)
+    text = b"".join(utf8_pieces(path, encoding, path.name)).decode()
     likely, *others = _likely(text)
     first = _make_sheet(path.name, path.stem, _parse(text, likely, path.name, encoding))
     if isinstance(first, Sheet):
@@ -179,7 +179,8 @@ def _why_no_header(rows: Sequence[tuple[int, Row]]) -> str:
         return f"it is empty, or has more than {COLUMNS:,} columns"
     best = max((_taken(cells) for cells in above), key=lambda taken: sum(one.is_used for one in taken))
     missing = " and ".join(each.id for each in missing_columns(best))
-    hints = [f"{one.header!r} is {one.why}" for one in best if one.why.startswith("not known. ")]
+    left_out = [one for one in best if not one.is_used and one.header and one.why != NOT_KNOWN]
+    hints = [f"{one.header!r} is left out: {one.why}" for one in left_out]
     return f"it has no column for {missing}. " + " ".join(hints[:3]) if hints else f"it has no column for {missing}"
 
 

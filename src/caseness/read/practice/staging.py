@@ -21,6 +21,7 @@ from caseness.read.practice.entries import Rejected
 from caseness.read.practice.reading import PracticeSheets, read_practice_sheets
 from caseness.read.practice.record_tables import CONTACT, ENDING_REVIEW, OWN, Practice
 from caseness.read.reading import stage_places
+from caseness.read.submissions import submission_notes
 
 
 def read_practice(source: Path, to: Path, practice: Practice = OWN) -> tuple[Record, PracticeSheets]:
@@ -55,7 +56,9 @@ def read_practice(source: Path, to: Path, practice: Practice = OWN) -> tuple[Rec
         raise _nothing_kept(source, found)
     place = Place(source.name, tuple(_sources(found)))
     record = stage_places(Found((place,), ()), to, source)
-    record = replace(record, notes=(*record.notes, *found.notes))
+    # A sheet is sent nowhere, so it is of no interest when it would have been.
+    of_windows = submission_notes(record.submissions)
+    record = replace(record, notes=(*(note for note in record.notes if note not in of_windows), *found.notes))
     manifest.save(record)
     return record, found
 
