@@ -14,6 +14,7 @@ END_OF_MARCH = date(2025, 3, 31)
     "cell",
     [
         "2025-03-31", "2025-03-31T00:00:00", "2025-03-31 09:30", "31/03/2025", "31.3.2025", "31-03-2025", " 31/03/2025 ", "31/03/2025 14:00",
+        "2025/03/31", "31 March 2025", "31 Mar 2025", "31-mar-2025", "31st March, 2025",
         END_OF_MARCH, datetime.fromisoformat("2025-03-31T14:00"),
     ],
 )  # fmt: skip
@@ -38,6 +39,9 @@ def test_a_workbook_counts_days_and_nothing_else_does(serial):
         ("0025-03-31", "the year cannot be right"),
         (date(1066, 10, 14), "the year cannot be right"),
         ("soon", "not a date"),
+        ("31 Mai 2025", "not a date"),
+        ("31 March 25", "not a date"),
+        ("30 Feb 2025", "there is no such day"),
         ("", "blank"),
         ("-", "blank"),
         (12.0, "not a date"),
@@ -46,6 +50,10 @@ def test_a_workbook_counts_days_and_nothing_else_does(serial):
 )
 def test_what_is_no_day_says_why(cell, reason):
     assert read_day(cell, is_workbook=True).reason == reason
+
+
+def test_september_has_two_short_forms():
+    assert {read_day(f"1 {name} 2025").day for name in ("Sep", "Sept", "September")} == {date(2025, 9, 1)}
 
 
 def test_days_become_ambiguous_where_one_in_the_column_has_the_month_first():

@@ -14,6 +14,7 @@ from small_practice import courses_of, read_table, reasons_of
         ("PHQ9", "PHQ-9, total"), ("phq-9 total", "PHQ-9, total"), ("PHQ 9 score", "PHQ-9, total"), ("total GAD7", "GAD-7, total"),
         ("PHQ-15", "PHQ-15, total"), ("core10_clinical score", "CORE-10, total"), ("Patient Health Questionnaire (9 items)", "PHQ-9, total"),
         ("PHQ9_1", "PHQ-9, item 1"), ("PHQ9Q1", "PHQ-9, item 1"), ("gad7.3", "GAD-7, item 3"), ("CORE-10 item 10", "CORE-10, item 10"),
+        ("Date (dd/mm/yyyy)", "date"), ("PHQ-9 (0-27)", "PHQ-9, total"), ("CORE-10 [total]", "CORE-10, total"), ("Attended?", "attended"),
         ("WSAS work", "WSAS, item 1"), ("ReferralRequestReceivedDate", "referred"), ("AttendOrDNACode", "attended"),
     ],
 )  # fmt: skip

@@ -10,8 +10,10 @@ from datetime import date, datetime, time, timedelta
 # What stands for nothing in a cell.
 NOTHING = ("", "-", "–", "—", "n/a", "N/A", "#N/A")
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
 _PARTS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-/.]*([A-Za-z]{3,9})\.?,?[ \-/.]*(\d{4})")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
@@ -94,9 +96,19 @@ def _written(text: str, month_first: bool) -> Day:
         return _made(int(iso[1]), int(iso[2]), int(iso[3]))
     if parts := _PARTS.fullmatch(text):
         return _day_first(int(parts[1]), int(parts[2]), int(parts[3]), month_first)
+    if (named := _NAMED.fullmatch(text)) and (month := _month(named[2])):
+        return _made(int(named[3]), month, int(named[1]))
     if _SHORT_YEAR.fullmatch(text):
         return Day(reason="the year has two digits, so it could be two days")
     return Day(reason="not a date")
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or its first three letters, or 0."""
+    word = name.casefold()
+    return next(
+        (i for i, each in enumerate(_MONTHS, start=1) if word in (each, each[:3], "sept" if i == 9 else each)), 0
+    )
 
 
 def _day_first(day: int, month: int, year: int, month_first: bool) -> Day:

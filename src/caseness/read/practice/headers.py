@@ -17,6 +17,7 @@ NOT_KNOWN = "not known."
 # Names of problems, under which a sheet is as likely to hold a diagnosis as a score.
 _PROBLEMS = frozenset({"ocd", "ptsd", "bdd", "cfs", "ibs", "mus"})
 _TOTAL = re.compile(r"\b(?:total|score|sum|clinical score|overall)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # The item stands after a word for it, or after a separator.
 _ITEMS = (
     re.compile(r"(?P<name>.*?\S)[\s_.:#\-/]*(?:q|item|question)[\s_.:#\-/]*(?P<item>\d{1,2})", re.IGNORECASE),
@@ -102,13 +103,22 @@ def _take(place: int, header: str) -> Taken:
     name = plain(header)
     if not name:
         return Taken(place, header, why="it has no header")
-    if found := _columns().get(name):
-        return Taken(place, header, found)
+    # What stands in brackets explains, as in PHQ-9 (0 to 27), but for names that have brackets themselves.
+    found = _known(header) or _known(_BRACKETS.sub(" ", header))
+    if found is None:
+        return Taken(place, header, why=_why_left_out(name, header))
+    column, instrument, item = found
+    return Taken(place, header, column, instrument, item)
+
+
+def _known(header: str) -> tuple[SheetColumn | None, Instrument | None, int | None] | None:
+    if column := _columns().get(plain(header)):
+        return column, None, None
     if total := _total(header):
-        return Taken(place, header, instrument=total)
+        return None, total, None
     if item := _item(header):
-        return Taken(place, header, instrument=item[0], item=item[1])
-    return Taken(place, header, why=_why_left_out(name, header))
+        return None, *item
+    return None
 
 
 def _why_left_out(name: str, header: str) -> str:
