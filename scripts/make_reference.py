@@ -14,6 +14,7 @@ import reference_instruments
 import reference_pages as pages_of
 import reference_practice
 import reference_programme
+import reference_record
 import reference_tables as tables_of
 from manual_examples import can_run, example_pages, rerun
 
@@ -41,6 +42,8 @@ def pages() -> dict[Path, str]:
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
         "instruments": reference_instruments.instruments_page(),
+        "tables": reference_record.tables_page(),
+        "codes": reference_record.codes_page(),
     }
     return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
 

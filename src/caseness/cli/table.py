@@ -45,6 +45,8 @@ COMMANDS = (
         "instruments", "Questionnaires, with their cut-offs, norms, codes and licences.", "caseness.cli.instruments"
     ),
     Command("organisations", "The organisations in a record, with their codes.", "caseness.cli.organisations"),
+    Command("tables", "The tables of the record, and the columns of each.", "caseness.cli.tables"),
+    Command("codes", "The code lists of the record, and what each code means.", "caseness.cli.codes"),
     Command("doctor", "Whether this installation is in order.", "caseness.cli.doctor"),
     Command("completion", "Print the script that completes commands in a shell.", "caseness.cli.completion"),
 )
