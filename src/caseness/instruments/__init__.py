@@ -1,6 +1,6 @@
 """Questionnaires as data: items, range, thresholds, norms, codes and licence, and what scores from them."""
 
-from caseness.instruments.judging import Change, Changes, band_of, change, changes, is_case, why_no_case
+from caseness.instruments.judging import Change, Changes, band_of, change, changes, is_case
 from caseness.instruments.model import Instrument
 from caseness.instruments.parts import (
     Band,
@@ -50,5 +50,4 @@ __all__ = [
     "read_instrument",
     "score",
     "score_many",
-    "why_no_case",
 ]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from caseness.instruments.model import Instrument
-from caseness.instruments.parts import CASENESS, RELIABLE_CHANGE, Band, Threshold
+from caseness.instruments.parts import RELIABLE_CHANGE, Band, Threshold
 
 IMPROVEMENT, DETERIORATION, NO_CHANGE = "reliable improvement", "reliable deterioration", "no reliable change"
 # Differences of two decimals are not exact in binary: 3.00 - 2.27 falls short of 0.73.
@@ -38,7 +38,11 @@ class Changes:
 
 
 def is_case(
-    instrument: Instrument, totals: ArrayLike, on: date | None = None, with_unverified: bool = False
+    instrument: Instrument,
+    totals: ArrayLike,
+    on: date | None = None,
+    with_unverified: bool = False,
+    official_only: bool = False,
 ) -> np.ma.MaskedArray:
     """Whether each total is that of a case. Masked where that is not known, as null would be.
 
@@ -48,6 +52,8 @@ def is_case(
         NaN for a missing one.
     on
         The day whose threshold is asked for; None for the one in force.
+    with_unverified, official_only
+        As for `Instrument.caseness`.
 
     Returns
     -------
@@ -60,7 +66,7 @@ def is_case(
     >>> is_case(instrument("phq9"), [9, 10, np.nan]).tolist()
     [False, True, None]
     """
-    return _judged(instrument.caseness(on, with_unverified), _numbers(totals))
+    return _judged(instrument.caseness(on, with_unverified, official_only), _numbers(totals))
 
 
 def changes(
@@ -70,6 +76,7 @@ def changes(
     on: date | None = None,
     with_unverified: bool = False,
     operator: str | None = None,
+    official_only: bool = False,
 ) -> Changes:
     """How far each person has come from the first total to the last, and whether that is reliable.
 
@@ -79,6 +86,8 @@ def changes(
         NaN for a missing one.
     operator
         Replaces that of the threshold, such as "above" for the guide's printed wording.
+    on, with_unverified, official_only
+        As for `Instrument.reliable_change`.
 
     Examples
     --------
@@ -89,7 +98,7 @@ def changes(
     """
     direction = 1 if instrument.higher_is == "worse" else -1
     improved_by = np.round(direction * (_numbers(first) - _numbers(last)), DIGITS)
-    smallest = instrument.reliable_change(on, with_unverified, operator)
+    smallest = instrument.reliable_change(on, with_unverified, operator, official_only)
     return Changes(np.ma.masked_invalid(improved_by), _judged(smallest, improved_by), _judged(smallest, -improved_by))
 
 
@@ -100,6 +109,7 @@ def change(
     on: date | None = None,
     with_unverified: bool = False,
     operator: str | None = None,
+    official_only: bool = False,
 ) -> Change:
     """How far one person has come, as `changes` says it of many.
 
@@ -109,10 +119,10 @@ def change(
     """
     if first is None or last is None or np.isnan(first) or np.isnan(last):
         return Change(None, None, "There are not two totals to compare.")
-    found = changes(instrument, [first], [last], on, with_unverified, operator)
+    found = changes(instrument, [first], [last], on, with_unverified, operator, official_only)
     improved_by = float(found.improved_by[0])
     if found.has_improved.mask.all():
-        return Change(improved_by, None, instrument.why_none(RELIABLE_CHANGE, on))
+        return Change(improved_by, None, instrument.why_none(RELIABLE_CHANGE, on, official_only))
     if found.has_improved[0]:
         return Change(improved_by, IMPROVEMENT)
     return Change(improved_by, DETERIORATION if found.has_deteriorated[0] else NO_CHANGE)
@@ -146,13 +156,3 @@ def _judged(threshold: Threshold | None, values: NDArray[np.float64]) -> np.ma.M
 
 def _numbers(values: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(np.round(np.asarray(values, dtype=np.float64), DIGITS), dtype=np.float64)
-
-
-def why_no_case(instrument: Instrument, on: date | None = None) -> str:
-    """Why nobody can be called a case on this questionnaire, or nothing where somebody can.
-
-    >>> from caseness.instruments import instrument
-    >>> why_no_case(instrument("phq9"))
-    ''
-    """
-    return instrument.why_none(CASENESS, on)

@@ -70,12 +70,26 @@ class Instrument(Sourced):
         for problem in problems_of(self):
             raise ValueError(problem)
 
-    def caseness(self, on: date | None = None, with_unverified: bool = False) -> Threshold | None:
-        """The line at which somebody counts as a case on a day, or None where none is known or verified."""
-        return self._threshold(CASENESS, on, with_unverified)
+    def caseness(
+        self, on: date | None = None, with_unverified: bool = False, official_only: bool = False
+    ) -> Threshold | None:
+        """The line at which somebody counts as a case on a day, or None where none is known or verified.
+
+        `official_only` leaves out those that come from the literature: no official measure uses them.
+
+        >>> from caseness.instruments import instrument
+        >>> core10 = instrument("core10")
+        >>> str(core10.caseness()), core10.caseness(official_only=True)
+        ('at or above 11', None)
+        """
+        return self._threshold(CASENESS, on, with_unverified, official_only)
 
     def reliable_change(
-        self, on: date | None = None, with_unverified: bool = False, operator: str | None = None
+        self,
+        on: date | None = None,
+        with_unverified: bool = False,
+        operator: str | None = None,
+        official_only: bool = False,
     ) -> Threshold | None:
         """The smallest reliable change on a day, or None. `operator` replaces the one that is declared.
 
@@ -83,19 +97,19 @@ class Instrument(Sourced):
         >>> str(instrument("pdss").reliable_change(operator="above"))
         'above 5'
         """
-        found = self._threshold(RELIABLE_CHANGE, on, with_unverified)
+        found = self._threshold(RELIABLE_CHANGE, on, with_unverified, official_only)
         return replace(found, operator=operator) if found and operator else found
 
-    def why_none(self, kind: str, on: date | None = None) -> str:
+    def why_none(self, kind: str, on: date | None = None, official_only: bool = False) -> str:
         """Why there is no threshold that may be used, or nothing where there is one.
 
         >>> from caseness.instruments import instrument
         >>> instrument("wsas").why_none("caseness")
         'WSAS has no caseness.'
         """
-        found = self._threshold(kind, on, with_unverified=True)
+        found = self._threshold(kind, on, True, official_only)
         if found is None:
-            return f"{self.short_name} has no {kind}."
+            return f"{self.short_name} has no {'official ' if official_only else ''}{kind}."
         return "" if found.verified else f"The {kind} of {self.short_name} is not verified: {found.reason}"
 
     @property
@@ -104,9 +118,12 @@ class Instrument(Sourced):
         single = (self.licence, self.missing, self.risk, self.former)
         return (self, *self.thresholds, *self.norms, *self.bands, *(one for one in single if one))
 
-    def _threshold(self, kind: str, on: date | None, with_unverified: bool) -> Threshold | None:
+    def _threshold(
+        self, kind: str, on: date | None, with_unverified: bool, official_only: bool = False
+    ) -> Threshold | None:
         usable = (one for one in self.thresholds if one.kind == kind and one.is_usable(with_unverified))
-        return next((one for one in usable if one.covers(on)), None)
+        held = (one for one in usable if one.covers(on))
+        return next((one for one in held if one.official or not official_only), None)
 
 
 def problems_of(one: Instrument) -> Iterable[str]:

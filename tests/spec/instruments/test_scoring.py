@@ -63,12 +63,23 @@ def test_two_blanks_on_core10_leave_no_total():
     assert found.reason == "2 of 10 items have no answer that counts, and at most 1 may be missing."
 
 
-def test_the_rule_for_phq9_was_not_read_and_must_be_asked_for():
-    assert scored("phq9", "1 1 1 1 1 1 1 - -").reason == (
-        "2 of 9 items have no answer that counts, and the rule for missing answers is not verified."
+def test_two_blanks_on_phq9_are_made_up_for_and_a_third_is_not():
+    assert scored("phq9", "1 1 1 1 1 1 1 - -").total == 9
+    assert scored("phq9", "1 1 1 1 1 1 - - -").total is None
+
+
+def test_a_man_who_leaves_item_4_of_phq15_out_has_a_total_in_proportion():
+    "Fourteen answers with a sum of 14: 14 x 15 / 14 = 15."
+    found = scored("phq15", "1 1 1 - 1 1 1 1 1 1 1 1 1 1 1")
+    assert (found.total, found.is_prorated, found.may_be_submitted) == (15, True, False)
+
+
+def test_the_rule_for_gad7_was_not_read_and_must_be_asked_for():
+    assert scored("gad7", "1 1 1 1 1 - -").reason == (
+        "2 of 7 items have no answer that counts, and the rule for missing answers is not verified."
     )
-    assert scored("phq9", "1 1 1 1 1 1 1 - -", with_unverified=True).total == 9
-    assert scored("phq9", "1 1 1 1 1 1 - - -", with_unverified=True).total is None
+    assert scored("gad7", "1 1 1 1 1 - -", with_unverified=True).total == 7
+    assert scored("gad7", "1 1 1 1 - - -", with_unverified=True).total is None
 
 
 def test_without_any_rule_a_blank_leaves_no_total():

@@ -20,7 +20,7 @@ oci                      | 0   | 168  | at or above 40   | at or above 32    | 4
 shai                     | 0   | 54   | at or above 18   | at or above 4     | 446793008
 pcl5                     | 0   | 80   | at or above 32   | at or above 10    | 491581000000104
 mobility_inventory_alone | 1   | 5    | above 2.3        | at or above 0.73  | 473355002
-ibs_sss                  | 0   | 500  | at or above 75   | None              | 1083671000000108
+ibs_sss                  | 0   | 500  | at or above 75   | at or above 50    | 1083671000000108
 phq15                    | 0   | 30   | at or above 10   | None              | 1065441000000103
 biq                      | 0   | 72   | None             | None              | 1128221000000100
 cfq11                    | 0   | 33   | None             | None              | 1077511000000101
@@ -50,7 +50,7 @@ def test_ranges_thresholds_and_codes_are_those_of_the_data_set(row):
 @pytest.mark.parametrize("measure", load("england").measures, ids=lambda measure: measure.id)
 def test_each_measure_of_the_programme_is_a_questionnaire_with_the_same_thresholds(measure):
     one = instrument(measure.id)
-    case, change = one.caseness(), one.reliable_change()
+    case, change = one.caseness(official_only=True), one.reliable_change(official_only=True)
     assert (case.value if case else None, change.value if change else None) == (
         measure.caseness,
         measure.reliable_change,
@@ -95,6 +95,12 @@ def test_the_licence_of_core10_stands_in_its_file():
     text = files("caseness.instruments").joinpath("questionnaires", "core10.toml").read_text(encoding="utf-8")
     assert "CC BY-NC-ND 4.0" in text.splitlines()[0]
     assert instrument("core10").licence.attribution.startswith("© CORE System Trust: https://")
+
+
+def test_a_threshold_from_the_literature_is_never_official():
+    assert instrument("ibs_sss").reliable_change().official is False
+    assert instrument("ibs_sss").reliable_change(official_only=True) is None
+    assert instrument("phq9").reliable_change(official_only=True) == instrument("phq9").reliable_change()
 
 
 def test_the_data_set_took_up_two_thresholds_with_version_2_1():

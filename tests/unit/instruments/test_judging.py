@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from caseness.instruments import band_of, change, changes, instrument, is_case, why_no_case
+from caseness.instruments import band_of, change, changes, instrument, is_case
 
 CASES = """
 questionnaire            | total | case
@@ -60,8 +60,17 @@ def test_what_is_not_verified_is_used_only_when_it_is_asked_for():
     assert is_case(ors, [20.0]).mask.all()
     assert is_case(ors, [20.0, 25.0], with_unverified=True).tolist() == [True, False]
     assert change(ors, 20, 25).reason.startswith("The reliable change of ORS is not verified: Read in a secondary")
-    assert why_no_case(instrument("cat")) == "CAT has no caseness."
-    assert why_no_case(ors).startswith("The caseness of ORS is not verified")
+    assert instrument("cat").why_none("caseness") == "CAT has no caseness."
+    assert ors.why_none("caseness").startswith("The caseness of ORS is not verified")
+
+
+def test_what_comes_from_the_literature_can_be_left_out():
+    core10, ibs = instrument("core10"), instrument("ibs_sss")
+    assert is_case(core10, [12.0]).tolist() == [True]
+    assert is_case(core10, [12.0], official_only=True).tolist() == [None]
+    assert change(ibs, 300, 250).outcome == "reliable improvement"
+    assert change(ibs, 300, 250, official_only=True).reason == "IBS-SSS has no official reliable change."
+    assert changes(ibs, [300], [250], official_only=True).has_improved.tolist() == [None]
 
 
 def test_a_threshold_that_did_not_hold_yet_leaves_it_unknown():
