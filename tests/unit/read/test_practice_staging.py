@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from caseness import engine
+from caseness.codes import code_list
 from caseness.errors import CannotWrite, UnreadableRecord
-from caseness.instruments.tool_codes import by_tool_code
+from caseness.instruments import instruments
+from caseness.instruments.tool_codes import by_tool_code, is_official, tool_code
 from caseness.programme import load
 from caseness.read import open_record
 from caseness.read.practice import read_practice
@@ -121,3 +123,12 @@ def test_a_record_is_not_written_over_the_sheet(tmp_path):
     (tmp_path / "sheet.csv").write_text("client,date\nA,2025-01-06\n")
     with pytest.raises(CannotWrite):
         read_practice(tmp_path / "sheet.csv", tmp_path, CREATED)
+
+
+def test_a_code_of_our_own_is_listed_and_never_official():
+    own, official = code_list("OwnAssToolType"), code_list("CodedAssToolType")
+    codes = [tool_code(one) for one in instruments() if not is_official(tool_code(one))]
+    assert [each.code for each in own.codes] == codes
+    assert all(own.is_legal(code) and not official.is_legal(code) for code in codes)
+    assert [by_tool_code(code)[0].name for code in codes] == [own.meaning_of(code) for code in codes]
+    assert by_tool_code("caseness:nothing") is None
