@@ -198,5 +198,7 @@ def test_a_sheet_is_cut_between_its_tags(tmp_path, monkeypatch):
 
 def test_another_kind_of_workbook_is_refused_with_advice(tmp_path):
     (tmp_path / "old.xlsx").write_bytes(b"\xd0\xcf\x11\xe0 an old workbook")
-    with pytest.raises(UnreadableRecord, match="cannot be read as an Excel workbook"):
+    with pytest.raises(UnreadableRecord, match="cannot be read as a workbook"):
         read_practice_sheets([tmp_path / "old.xlsx"], CREATED)
+    with pytest.raises(UnreadableRecord, match=r"cannot be read as an Excel workbook \(BadZipFile\)"):
+        far_cells.require_near_cells(tmp_path / "old.xlsx", "old.xlsx")

@@ -131,4 +131,11 @@ def test_a_code_of_our_own_is_listed_and_never_official():
     assert [each.code for each in own.codes] == codes
     assert all(own.is_legal(code) and not official.is_legal(code) for code in codes)
     assert [by_tool_code(code)[0].name for code in codes] == [own.meaning_of(code) for code in codes]
+    for code in codes:
+        questionnaire, listed = by_tool_code(code)[0], own.find(code)
+        assert (listed.lowest, listed.highest, listed.decimals) == (
+            questionnaire.low,
+            questionnaire.high,
+            questionnaire.decimals,
+        )
     assert by_tool_code("caseness:nothing") is None

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from caseness.errors import UnreadableRecord
 from caseness.read.encodings import encoding_of, note_on, utf8_pieces
-from caseness.read.far_cells import require_near_cells
 from caseness.read.practice.cells import has_month_first, text_of
 from caseness.read.practice.columns import ENDING
 from caseness.read.practice.entries import Line, Sheet
@@ -63,7 +62,6 @@ def _open_file(path: Path) -> list[Sheet]:
     if path.suffix.casefold() not in WORKBOOKS:
         return [_open_text(path)]
     require_small(path, path.name)
-    require_near_cells(path, path.name)
     sheets, passed = [], []
     for title in sheet_titles(path, path.name):
         rows = sheet_rows(path, title, path.name)
