@@ -2,7 +2,7 @@
 
 import runpy
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import xlsxwriter
@@ -10,6 +10,7 @@ import xlsxwriter
 from caseness.errors import UnreadableRecord
 from caseness.read import far_cells
 from caseness.read.practice import read_practice_sheets, sheets
+from caseness.read.practice.cells import text_of
 from house.source_tree import ROOT
 from small_practice import CREATED, courses_of, read_table, reasons_of, rows_of
 
@@ -202,3 +203,19 @@ def test_another_kind_of_workbook_is_refused_with_advice(tmp_path):
         read_practice_sheets([tmp_path / "old.xlsx"], CREATED)
     with pytest.raises(UnreadableRecord, match=r"cannot be read as an Excel workbook \(BadZipFile\)"):
         far_cells.require_near_cells(tmp_path / "old.xlsx", "old.xlsx")
+
+
+def test_the_separator_is_that_of_the_line_which_is_the_header():
+    found = read_table("therapist,attended,medium\nclient;date\nA;2025-01-06\n")
+    assert courses_of(found) == [("A", ("2025-01-06",), None)]
+
+
+def test_a_day_with_a_time_is_that_day_and_as_text_both():
+    moment = datetime.fromisoformat("2025-01-06T14:30:00")
+    assert text_of(moment) == "2025-01-06 14:30:00"
+    assert text_of(datetime.fromisoformat("2025-01-06T00:00:00")) == "2025-01-06"
+
+
+def test_a_reason_for_an_ending_that_is_longer_than_a_note_rejects_the_row():
+    found = read_table(f"row,client,date,reason\nending,A,2025-01-06,{'x' * 4001}\n")
+    assert reasons_of(found) == {2: ["reason: longer than 4000 characters"]}
