@@ -12,6 +12,7 @@ from pathlib import Path
 import reference_assumptions
 import reference_instruments
 import reference_pages as pages_of
+import reference_practice
 import reference_programme
 import reference_record
 import reference_tables as tables_of
@@ -34,13 +35,15 @@ def pages() -> dict[Path, str]:
         "figures": tables_of.figures_page(),
         "counts": tables_of.counts_page(),
         "programme": reference_programme.programme_page(),
+        **reference_programme.other_programme_pages(),
+        "practice-sheet": reference_practice.practice_page(),
         "identities": tables_of.identities_page(),
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
+        "instruments": reference_instruments.instruments_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
-        "instruments": reference_instruments.instruments_page(),
     }
     return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
 

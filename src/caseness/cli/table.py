@@ -33,7 +33,12 @@ COMMANDS = (
     Command("otherwise", "Scenarios of what the same money could buy.", "caseness.cli.otherwise"),
     Command("promise", "What was promised, what happened, and where the difference arises.", "caseness.cli.promise"),
     Command("assumptions", "Every number that is assumed, with its range and source.", "caseness.cli.assumptions"),
+    Command(
+        "programme", "A programme's stages, instruments and targets, and what is unknown.", "caseness.cli.programme"
+    ),
+    Command("practice-template", "Write an empty practice sheet, to fill in.", "caseness.cli.practice_template"),
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
+    Command("record", "Read record-level submissions, and say what was found.", "caseness.cli.record"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
     Command(
