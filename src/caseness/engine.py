@@ -5,6 +5,7 @@ Everything between is Ibis expressions. One engine is kept per process, in memor
 
 from __future__ import annotations
 
+import weakref
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from caseness.errors import CasenessError
 from caseness.settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ibis.backends.duckdb import Backend
@@ -50,5 +52,37 @@ def fetch(expression: ibis.Table) -> pa.Table:
     """
     try:
         return connect().to_pyarrow(expression)
+    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
+        raise CasenessError(f"The figures could not be computed: {problem}") from problem
+
+
+def hold(expression: ibis.Table) -> ibis.Table:
+    """Run an expression once, and keep its rows in the engine for as long as anything refers to them.
+
+    Raises
+    ------
+    CasenessError
+        If the engine cannot run it.
+    """
+    engine, name = connect(), ibis.util.gen_name("held")
+    try:
+        held = engine.create_table(name, obj=expression, temp=True)
+    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
+        raise CasenessError(f"The figures could not be computed: {problem}") from problem
+    # At the end of the process the engine goes with all that it holds.
+    weakref.finalize(held.op(), engine.drop_table, name, force=True).atexit = False
+    return held
+
+
+def stream(expression: ibis.Table) -> Iterator[pa.RecordBatch]:
+    """Run an expression and bring the rows back in pieces, so that they need not fit in memory.
+
+    Raises
+    ------
+    CasenessError
+        If the engine cannot run it.
+    """
+    try:
+        yield from connect().to_pyarrow_batches(expression)
     except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
         raise CasenessError(f"The figures could not be computed: {problem}") from problem

@@ -31,7 +31,6 @@ _BLANKS_ELSEWHERE = frozenset({(_PERSON, "PersonBirthDate")})
 _REFUSED_CODES = MappingProxyType(
     {
         (_HEADER, "DatSetVer"): FILE,
-        (_PERSON, "PersonBirthDate"): FILE,
         ("IDS011SocPerCircumstances", "SocPerCircumstance"): RECORD,
         ("IDS201CareContact", "AttendOrDNACode"): RECORD,
         ("IDS201CareContact", "AppType"): RECORD,
@@ -41,6 +40,8 @@ _REFUSED_CODES = MappingProxyType(
         ("IDS607CodedScoreAssessmentAct", "CodedAssToolType"): RECORD,
     }
 )
+# Cells that take the whole submission with them when they cannot be read.
+_FATAL_FORMS = frozenset({(_PERSON, "PersonBirthDate")})
 # What may be there once only, where the published validations name other columns than the declared key.
 _ONCE = MappingProxyType(
     {
@@ -64,6 +65,12 @@ _ONCE = MappingProxyType(
     }
 )
 _REPEAT_SEVERITY = MappingProxyType({_PERSON: FILE, "IDS205InternetTherLog": WARNING})
+_REPEAT_EFFECTS = MappingProxyType(
+    {
+        _PERSON: LOSES_ALL,
+        "IDS205InternetTherLog": "A log may be counted twice: the number of treatments becomes too high.",
+    }
+)
 # Two scores of a day without a time are the same score twice.
 _BLANKS_ALIKE = frozenset({"IDS606CodedScoreAssessmentRefer"})
 _REPEAT_NUMBERS = MappingProxyType(
@@ -165,7 +172,7 @@ def _unlisted(table: Table, column: Column) -> Rule:
 
 
 def _unreadable(table: Table, column: Column) -> Rule:
-    severity = FILE if (table.id, column.name) in _REFUSED_CODES else _reject(table)
+    severity = FILE if (table.id, column.name) in _FATAL_FORMS else _reject(table)
     says = f"{column.name} can be read as {_article(column.type)}."
     return _rule(table, column, "form", severity, says, CORRECT_CELL, Unreadable(column.name))
 
@@ -211,7 +218,7 @@ def _of_key(table: Table) -> Iterator[Rule]:
         columns,
         _REPEAT_SEVERITY.get(table.id, GROUP),
         f"No two rows of a submission share {' and '.join(columns)}.",
-        LOSES_ALL if table.id == _PERSON else effect_on(table.id),
+        _REPEAT_EFFECTS.get(table.id, effect_on(table.id)),
         REMOVE_DUPLICATE,
         _source(table),
         repeated(table.id, columns, blank=table.id in _BLANKS_ALIKE),
