@@ -158,6 +158,8 @@ def _refused(table_id, rows):
     return pa.table({**system, **cells})
 
 
+# A header that reading accepts is never blank; where a case blanks a cell, the submission is told by the sound one.
 def _header(number, cells):
-    start, end = (date.fromisoformat(cells[f"ReportingPeriod{side}Date"]) for side in ("Start", "End"))
-    return Header(number, cells["OrgIDProv"] or "", cells["DatSetVer"] or "", start, end)
+    told = {**row(_SOUND["IDS000Header"]), **{name: value for name, value in cells.items() if value}}
+    start, end = (date.fromisoformat(told[f"ReportingPeriod{side}Date"]) for side in ("Start", "End"))
+    return Header(number, told["OrgIDProv"], told["DatSetVer"], start, end)

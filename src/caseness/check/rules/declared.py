@@ -24,6 +24,8 @@ from caseness.check.rules.wording import (
 from caseness.codes import code_list
 from caseness.record import EXTENSION, TABLES, Column, Reference, Table
 
+# A list with this pattern allows every text, so no cell can break it.
+_ANYTHING = ".+"
 _HEADER, _PERSON = "IDS000Header", "IDS001MPI"
 # A blank birth date is treated by version: see the rules of the person.
 _BLANKS_ELSEWHERE = frozenset({(_PERSON, "PersonBirthDate")})
@@ -145,7 +147,7 @@ def _of_columns(table: Table) -> Iterator[Rule]:
             yield _blank(table, column)
         if column.max_length:
             yield _long(table, column)
-        if column.codes:
+        if column.codes and code_list(column.codes).pattern != _ANYTHING:
             yield _unlisted(table, column)
         if column.type != "text":
             yield _unreadable(table, column)
