@@ -74,6 +74,12 @@ class MissingProgram(CasenessError):
     exit_code = 20
 
 
+class UnreadableRecord(CasenessError):
+    """A record of submissions cannot be read without guessing, so none of its rows is taken."""
+
+    exit_code = 21
+
+
 def suggest(asked: str, known: Iterable[str]) -> str:
     """Say which known names are near to the one that was asked for.
 

@@ -1,0 +1,18 @@
+"""Files, databases and workbooks -> the record's tables, typed, with every row kept or rejected with its reason."""
+
+from caseness.read.model import Record, RecordFile, RowCount, Submission
+from caseness.read.reading import open_record, read_record, stage_places, stage_submission
+from caseness.read.writing import write_record, write_rejected
+
+__all__ = [
+    "Record",
+    "RecordFile",
+    "RowCount",
+    "Submission",
+    "open_record",
+    "read_record",
+    "stage_places",
+    "stage_submission",
+    "write_record",
+    "write_rejected",
+]

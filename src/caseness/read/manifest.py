@@ -1,0 +1,86 @@
+"""What is written beside the tables of a record, so that it can be opened again: record.json."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from caseness.errors import UnreadableRecord
+from caseness.read.model import Record, RecordFile, RowCount, Submission
+from caseness.record import TABLES
+
+MANIFEST = "record.json"
+FORMAT = 1
+
+
+def save(record: Record) -> None:
+    """Write the manifest of a record into its folder. It comes last: a folder without it is no whole record."""
+    content = {
+        "format": FORMAT,
+        "submissions": [asdict(one) for one in record.submissions],
+        "rows": {table_id: asdict(count) for table_id, count in record.rows.items()},
+        "files": [asdict(one) for one in record.files],
+        "notes": list(record.notes),
+    }
+    text = json.dumps(content, indent=1, ensure_ascii=False, default=_plain)
+    (record.folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def load(folder: Path) -> Record:
+    """Open a record that was read before.
+
+    Raises
+    ------
+    UnreadableRecord
+        If the folder holds none, or one of another version of the form.
+    """
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if content["format"] != FORMAT:
+            raise UnreadableRecord(
+                f"{folder} was written in form {content['format']!r}, and this version reads form {FORMAT}. No figure is taken "
+                "from it. Read the source again with `caseness record`."
+            )
+        return _record(folder, content)
+    except OSError as problem:
+        raise UnreadableRecord(
+            f"{folder} is no record that was read before: it has no {MANIFEST}. Read the source with `caseness record`."
+        ) from problem
+    except (ValueError, KeyError, TypeError) as problem:
+        raise UnreadableRecord(
+            f"{folder / MANIFEST} is damaged, so no figure is taken from the record. Read the source again."
+        ) from problem
+
+
+def _record(folder: Path, content: dict[str, Any]) -> Record:
+    known = {one.id for one in TABLES}
+    rows = {table_id: RowCount(**count) for table_id, count in content["rows"].items() if table_id in known}
+    return Record(
+        folder,
+        tuple(_submission(one) for one in content["submissions"]),
+        rows,
+        tuple(_file(one) for one in content["files"]),
+        tuple(content["notes"]),
+    )
+
+
+def _submission(given: dict[str, Any]) -> Submission:
+    parsed = {
+        "period_start": date.fromisoformat(given["period_start"]),
+        "period_end": date.fromisoformat(given["period_end"]),
+        "created": datetime.fromisoformat(given["created"]),
+    }
+    return Submission(**{**{one.name: given[one.name] for one in fields(Submission)}, **parsed})
+
+
+def _file(given: dict[str, Any]) -> RecordFile:
+    unknown = tuple(given["unknown_columns"])
+    return RecordFile(**{**given, "rows": RowCount(**given["rows"]), "unknown_columns": unknown})
+
+
+def _plain(value: object) -> str:
+    assert isinstance(value, date), f"Unhandled {value!r}"
+    return value.isoformat()
