@@ -89,11 +89,6 @@ class Header:
     version: str
     period_start: date
     period_end: date
-    submitter: str = "ZZ9"
-    created: datetime = datetime(2025, 5, 12, 9, 30)
-    window: str = "primary"
-    is_latest: bool = True
-    place: str = "built"
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 """Validation rules as data, one query per table or relation, and what is left of a record when they have spoken."""
 
-from caseness.check.checking import Checked, check
+from caseness.check.checked import Checked
+from caseness.check.checking import check
 from caseness.check.model import (
     FILE,
     GROUP,

@@ -53,7 +53,11 @@ def cascade(
 
 
 def _childless(
-    tables: Sequence[Table], rules: Sequence[Rule], faults: Mapping[str, Faults], rejecting: list[str], scope: RecordScope
+    tables: Sequence[Table],
+    rules: Sequence[Rule],
+    faults: Mapping[str, Faults],
+    rejecting: list[str],
+    scope: RecordScope,
 ) -> Iterator[tuple[Rule, ibis.Table]]:
     present = {table.id for table in tables}
     for rule in rules:

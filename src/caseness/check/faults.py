@@ -8,7 +8,7 @@ from functools import reduce
 
 import ibis
 
-from caseness.check.model import Relation, Rule
+from caseness.check.model import Counts, Relation, Rule
 from caseness.check.passing import is_faulty, laid_out
 from caseness.check.scope import RecordScope
 from caseness.engine import fetch, hold
@@ -28,7 +28,7 @@ class Faults:
 
     table: str
     held: ibis.Table
-    counts: Mapping[str, Mapping[int, int]]
+    counts: Mapping[str, Counts]
 
     def of(self, rules: Iterable[str]) -> ibis.Table:
         """The faults of some rules alone."""
@@ -46,7 +46,9 @@ def first_rows(faults: Iterable[Faults]) -> dict[str, tuple[int, ...]]:
         return {}
     told = reduce(lambda some, more: some.union(more), parts)
     placed = told.mutate(place=ibis.row_number().over(group_by=RULE, order_by=ROW_ID))
-    shown = fetch(placed.filter(placed.place < SHOWN).order_by(RULE, ROW_ID).select(RULE, ROW_ID)).to_pylist()
+    shown = fetch(
+        placed.filter(placed.place < SHOWN, placed[ROW_ID].notnull()).order_by(RULE, ROW_ID).select(RULE, ROW_ID)
+    ).to_pylist()
     found: dict[str, tuple[int, ...]] = {}
     for each in shown:
         found[each[RULE]] = (*found.get(each[RULE], ()), each[ROW_ID])
@@ -66,7 +68,7 @@ def find_faults(table: Table, broken: Sequence[Rule], rules: Iterable[Rule], sco
 def keep(table_id: str, faults: ibis.Table) -> Faults | None:
     """Hold faults in the engine, or None where there are none."""
     held = hold(faults)
-    counts: dict[str, dict[int, int]] = {}
+    counts: dict[str, dict[int | None, int]] = {}
     for each in fetch(held.group_by([RULE, SUBMISSION]).agg(times=held.count())).to_pylist():
         counts.setdefault(each[RULE], {})[each[SUBMISSION]] = each["times"]
     return Faults(table_id, held, counts) if counts else None

@@ -34,6 +34,11 @@ def matches(value: StringValue, pattern: str) -> BooleanValue:
     return value.re_search(f"^(?:{pattern})$")
 
 
+def one_of(value: StringValue, texts: Iterable[str]) -> BooleanValue:
+    """Whether a text is one of these. A blank is null."""
+    return value.isin([ibis.literal(each) for each in texts] or [ibis.literal("")])
+
+
 def has_wrong_form(tool: StringValue, score: StringValue, tools: CodeList) -> BooleanValue:
     """Whether a score is written as its tool never writes one: no number, or with more decimals."""
     return _any(_is(tool, each) & ~_is_well_formed(score, each) for each in _ranged(tools))
@@ -41,8 +46,11 @@ def has_wrong_form(tool: StringValue, score: StringValue, tools: CodeList) -> Bo
 
 def is_out_of_range(tool: StringValue, score: StringValue, tools: CodeList) -> BooleanValue:
     """Whether a well-formed score lies outside the range of its tool."""
+    number = score.try_cast("float64")
     return _any(
-        _is(tool, each) & ~score.isin(each.words or ("",)) & ~score.try_cast("float64").between(each.lowest, each.highest)
+        _is(tool, each)
+        & ~one_of(score, each.words)
+        & ((number < ibis.literal(each.lowest)) | (number > ibis.literal(each.highest)))
         for each in _ranged(tools)
         if each.lowest is not None
     )
@@ -53,15 +61,15 @@ def _ranged(tools: CodeList) -> list[Code]:
 
 
 def _is(tool: StringValue, code: Code) -> BooleanValue:
-    return tool == code.code
+    return one_of(tool, (code.code,))
 
 
 def _is_well_formed(score: StringValue, code: Code) -> BooleanValue:
     if code.lowest is None:
-        return score.isin(code.words)
+        return one_of(score, code.words)
     decimals = rf"(\.\d{{0,{code.decimals}}}0*)?" if code.decimals else r"(\.0*)?"
     is_number = matches(score, rf"\d+{decimals}")
-    return is_number | score.isin(code.words) if code.words else is_number
+    return is_number | one_of(score, code.words) if code.words else is_number
 
 
 def _stands_for_any(value: StringValue, codes: Iterable[Code], version: StringValue | None = None) -> BooleanValue:
@@ -70,7 +78,7 @@ def _stands_for_any(value: StringValue, codes: Iterable[Code], version: StringVa
     for each in codes:
         together.setdefault((each.match, each.versions if version is not None else ()), []).append(each)
     return _any(
-        _stands_for(value, match, chosen) & (version.isin(versions) if version is not None else ibis.literal(True))
+        _stands_for(value, match, chosen) & (one_of(version, versions) if version is not None else ibis.literal(True))
         for (match, versions), chosen in together.items()
     )
 
@@ -81,10 +89,10 @@ def _stands_for(value: StringValue, match: str, codes: list[Code]) -> BooleanVal
         plain = value.re_replace(r"[^0-9A-Za-z]", "").upper()
         return _any(plain.startswith(each) for each in written)
     if match == "leading":
-        return value.re_extract(r"^([0-9]*)", 1).isin(written)
+        return one_of(value.re_extract(r"^([0-9]*)", 1), written)
     if match == "contains":
         return _any(value.lower().contains(each.casefold()) for each in written)
-    return value.isin(written)
+    return one_of(value, written)
 
 
 def _any(claims: Iterable[BooleanValue]) -> BooleanValue:

@@ -23,6 +23,8 @@ PROFILES = (SUBMISSION_PROFILE, PRACTICE_PROFILE)
 VERSIONS = ("2.0", "2.1")
 
 Tables = Callable[[str], "ibis.Table"]
+# How many rows of each submission. None stands for rows of which reading does not know the submission.
+Counts = Mapping[int | None, int]
 
 
 class Scope(Protocol):
@@ -157,12 +159,19 @@ class Rule:
         _require(set(self.profiles) <= set(PROFILES), f"{self.id}: profiles are {', '.join(PROFILES)}")
         _require(set(self.versions) <= set(VERSIONS), f"{self.id}: versions are {', '.join(VERSIONS)}")
         _require(all((self.says, self.effect, self.remedy, self.source)), f"{self.id}: a text is missing")
-        _require(self.verified != bool(self.reason), f"{self.id}: a reason is given if, and only if, it is not verified")
+        _require(
+            self.verified != bool(self.reason), f"{self.id}: a reason is given if, and only if, it is not verified"
+        )
 
     @property
     def rejects(self) -> bool:
         """Whether a fault takes the row out."""
         return self.severity != WARNING
+
+    @property
+    def is_consequence(self) -> bool:
+        """Whether it tells only what another fault took along."""
+        return isinstance(self.test, OfRejected | NothingKept)
 
 
 @dataclass(frozen=True)
@@ -170,13 +179,13 @@ class Finding:
     """What a rule found: how many rows of how many, and which. Never a value.
 
     `of` counts the rows that were judged; where a rule is about whole submissions, both count submissions. `rows`
-    are the first row ids, in order.
+    are the first row ids, in order. Reading may not know the submission of a row: it is then None.
     """
 
     rule: Rule
     count: int
     of: int
-    by_submission: Mapping[int, int]
+    by_submission: Counts
     rows: tuple[int, ...] = ()
 
     @property

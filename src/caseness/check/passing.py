@@ -9,7 +9,7 @@ from types import MappingProxyType
 import ibis
 from ibis.expr.types import BooleanValue
 
-from caseness.check.legality import is_illegal, is_uninformative
+from caseness.check.legality import is_illegal, is_uninformative, one_of
 from caseness.check.model import VERSIONS, Row, Rule
 from caseness.check.scope import RecordScope
 from caseness.codes import code_list
@@ -48,12 +48,13 @@ def pass_over(table: Table, rules: Sequence[Rule], scope: RecordScope) -> Passed
     rows = laid_out(table, rules, scope)
     flags = {f"rule {place}": is_faulty(rule, rows) for place, rule in enumerate(rules)}
     cells = {f"{kind} {column.name}": claim for column in table.columns for kind, claim in _fillings(column, rows)}
-    sums = {name: flag.fill_null(False).cast("int64").sum() for name, flag in {**flags, **cells}.items()}
-    counted = fetch(rows.group_by(SUBMISSION).agg(**{_ROWS: rows.count(), **sums})).to_pydict()
+    told = rows.select(SUBMISSION, **flags, **cells)
+    sums = {name: told[name].sum() for name in (*flags, *cells)}
+    counted = fetch(told.group_by(SUBMISSION).agg(**{_ROWS: told.count(), **sums})).to_pydict()
     return Passed(
         _by_submission(counted, _ROWS),
         {rule.id: _by_submission(counted, f"rule {place}") for place, rule in enumerate(rules)},
-        {_split(name): sum(counted[name]) for name in cells},
+        {_split(name): sum(filter(None, counted[name])) for name in cells},
     )
 
 
@@ -66,8 +67,8 @@ def laid_out(table: Table, rules: Iterable[Rule], scope: RecordScope) -> ibis.Ta
 def is_faulty(rule: Rule, rows: ibis.Table) -> BooleanValue:
     """Whether a row breaks a rule. Null is no fault, and a rule of one version judges that version alone."""
     assert isinstance(rule.test, Row), f"Unhandled {rule.test!r}"
-    faulty = rule.test.faulty(rows).fill_null(False)
-    return faulty if set(rule.versions) == set(VERSIONS) else faulty & rows.data_set_version.isin(rule.versions)
+    faulty = ibis.coalesce(rule.test.faulty(rows), ibis.literal(False))
+    return faulty if set(rule.versions) == set(VERSIONS) else faulty & one_of(rows.data_set_version, rule.versions)
 
 
 def _fillings(column: Column, rows: ibis.Table) -> Iterable[tuple[str, BooleanValue]]:
@@ -89,4 +90,4 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _by_submission(counted: Mapping[str, list[int]], name: str) -> dict[int, int]:
-    return dict(zip(counted[SUBMISSION], counted[name], strict=True))
+    return {submission: count or 0 for submission, count in zip(counted[SUBMISSION], counted[name], strict=True)}

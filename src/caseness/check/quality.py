@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from caseness.check.model import PRACTICE_PROFILE, Rule
+from caseness.check.model import Rule
 from caseness.check.passing import INVALID, MISSING, OTHER, Passed
 from caseness.record import Column, Table
 
@@ -69,11 +69,15 @@ class FieldQuality:
         return 100 * self.valid / judged if judged else None
 
 
-def judge_fields(table: Table, passed: Passed, unreadable: Mapping[str, int], profile_rules: Iterable[Rule]) -> tuple[FieldQuality, ...]:
+def judge_fields(
+    table: Table, passed: Passed, unreadable: Mapping[str, int], profile_rules: Iterable[Rule]
+) -> tuple[FieldQuality, ...]:
     """The quality of each field of a table. `unreadable` counts the cells of a column that could not be read."""
     blanks = {rule.columns[0] for rule in profile_rules if rule.table == table.id and rule.id.endswith("-blank")}
     rows = sum(passed.rows.values())
-    return tuple(_judge(table, column, rows, passed, unreadable.get(column.name, 0), blanks) for column in table.columns)
+    return tuple(
+        _judge(table, column, rows, passed, unreadable.get(column.name, 0), blanks) for column in table.columns
+    )
 
 
 def mean_score(fields: Iterable[FieldQuality]) -> float | None:
@@ -82,9 +86,7 @@ def mean_score(fields: Iterable[FieldQuality]) -> float | None:
     return sum(scores) / len(scores) if scores else None
 
 
-def _judge(
-    table: Table, column: Column, rows: int, passed: Passed, unreadable: int, blanks: set[str]
-) -> FieldQuality:
+def _judge(table: Table, column: Column, rows: int, passed: Passed, unreadable: int, blanks: set[str]) -> FieldQuality:
     counts = {kind: passed.cells.get((column.name, kind), 0) for kind in (MISSING, INVALID, OTHER)}
     valid = rows - sum(counts.values())
     is_expected = column.name in blanks or (table.id, column.name) in EXPECTED

@@ -57,8 +57,10 @@ def filled_although(column: str, other: str, *values: str) -> Row:
 def not_of_scheme(scheme: str, code: str) -> Row:
     """A finding is not written in the way of its scheme."""
     return Row(
-        lambda rows: ((rows[scheme] == ICD_10) & ~matches(rows[code], _ICD_FORM))
-        | ((rows[scheme] == SNOMED_CT) & ~matches(rows[code], _SNOMED_FORM))
+        lambda rows: (
+            ((rows[scheme] == ICD_10) & ~matches(rows[code], _ICD_FORM))
+            | ((rows[scheme] == SNOMED_CT) & ~matches(rows[code], _SNOMED_FORM))
+        )
     )
 
 

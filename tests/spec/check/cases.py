@@ -1,8 +1,8 @@
 """Submissions that differ from a sound one in one thing, as a line of text each.
 
 A line holds the rule, `breaks` or `keeps`, and what is changed. `IDS101 ServDischDate 2025-03-02` changes the first row
-of a table, `+IDS101 ServiceRequestId R2` adds a row like the first but for that, and `-IDS202` takes all rows out.
-Several changes stand between semicolons. `null` is a blank cell.
+of a table, `+IDS101 ServiceRequestId R2` adds a row like the sound one but for that, and `-IDS202` takes all rows out.
+Several changes stand between semicolons, and change nothing in a table whose rows were taken out. `null` is a blank cell.
 """
 
 from dataclasses import dataclass
@@ -42,7 +42,8 @@ def changed(changes):
         if name.startswith("-"):
             rows.clear()
         elif name.startswith("+"):
-            rows.append({**rows[0], **row(cells)})
+            rows.append({**sound_submission()[table(name[1:]).id][0], **row(cells)})
         else:
-            rows[0].update(row(cells))
+            for first in rows[:1]:
+                first.update(row(cells))
     return submission

@@ -75,7 +75,9 @@ def rules_for(profile: str) -> tuple[Rule, ...]:
     """The rules that apply to a profile, or `UnknownName`."""
     if profile not in PROFILES:
         raise UnknownName("profile", profile, PROFILES)
-    return tuple(each for each in RULES if profile in each.profiles and (profile != PRACTICE_PROFILE or _in_practice(each)))
+    return tuple(
+        each for each in RULES if profile in each.profiles and (profile != PRACTICE_PROFILE or _in_practice(each))
+    )
 
 
 def _in_practice(one: Rule) -> bool:

@@ -3,11 +3,22 @@
 from caseness.check.beside import REFERRAL
 from caseness.check.model import RECORD, WARNING, Row, Rule
 from caseness.check.relations import ATTENDED, absent, attended_without_activity, repeated
-from caseness.check.row_tests import SNOMED_CT, ICD_10, after, before, blank, blank_although, filled_although, not_of_scheme
+from caseness.check.row_tests import (
+    ICD_10,
+    SNOMED_CT,
+    after,
+    before,
+    blank,
+    blank_although,
+    filled_although,
+    not_of_scheme,
+)
 from caseness.check.rules.wording import CORRECT_CELL, CORRECT_DATE, FILL_CELL, LIBRARY, OURS, REMOVE_DUPLICATE
 from caseness.record import Reference
 
-_LOSES_CONTACT = "The contact, with its activities and scores, is left out: first treatment, waits and doses may change."
+_LOSES_CONTACT = (
+    "The contact, with its activities and scores, is left out: first treatment, waits and doses may change."
+)
 _LOSES_ACTIVITY = "The activity, with its scores, is left out: counts by therapy and first and last scores may change."
 _NO_LOG = "The log is left out: first treatment and the number of treatments (M031, M076) may change."
 _NO_FINDING = "None: no measure reads findings and observations."

@@ -179,7 +179,9 @@ def _unreadable(table: Table, column: Column) -> Rule:
     return _rule(table, column, "form", severity, says, CORRECT_CELL, Unreadable(column.name))
 
 
-def _rule(table: Table, column: Column, kind: str, severity: str, says: str, remedy: str, test: Row | Unreadable) -> Rule:
+def _rule(
+    table: Table, column: Column, kind: str, severity: str, says: str, remedy: str, test: Row | Unreadable
+) -> Rule:
     warned = "The cell tells nothing, and counts as not known." if severity == WARNING else effect_on(table.id)
     effect = LOSES_ALL if severity == FILE else warned
     return Rule(
@@ -230,8 +232,9 @@ def _of_key(table: Table) -> Iterator[Rule]:
 
 def _of_parents(table: Table) -> Iterator[Rule]:
     for parent in table.parents:
-        yield _parent_rule(table, parent, "absent", f"The row of {parent.table} that is named by {parent.column} is there.")
-        yield _parent_rule(table, parent, "rejected", f"The row of {parent.table} that is named by {parent.column} is sound.")
+        named = f"The row of {parent.table} that {parent.column} names"
+        yield _parent_rule(table, parent, "absent", f"{named} is there.")
+        yield _parent_rule(table, parent, "rejected", f"{named} is sound.")
 
 
 def _parent_rule(table: Table, parent: Reference, kind: str, says: str) -> Rule:

@@ -10,7 +10,9 @@ _LOSES_REFERRAL = "The referral, with its contacts and scores, is left out of ev
 _NO_ENDING = "Ended referrals and finished courses (M056, M076) miss it, or their reason (M061 to M074) is unknown."
 _NO_PAUSE = "The row is left out. No official wait subtracts a pause."
 _NO_ONWARD = "The row is left out. No measure reads it."
-_NO_PROBLEM = "The row is left out: the problem descriptor, and so the anxiety measure of the outcome, may become another."
+_NO_PROBLEM = (
+    "The row is left out: the problem descriptor, and so the anxiety measure of the outcome, may become another."
+)
 
 REFERRAL = (
     Rule(

@@ -8,7 +8,9 @@ _NO_SCORE = "The score is left out: the first or the last score may become anoth
 _UNUSED = "The score is not used: the first or the last score may become another, and the outcome with it."
 _UNJUDGED = "The score is in no outcome, and its range is not checked."
 _ASK_TOOL = "Check the code of the questionnaire."
-_NOT_ALL_READ = "NHS England rejects a questionnaire that its reference table does not hold; the whole table was not read."
+_NOT_ALL_READ = (
+    "NHS England rejects a questionnaire that its reference table does not hold; the whole table was not read."
+)
 
 RULES = (
     Rule(
