@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from databases.server import Server, find_programs
 from house.source_tree import longest_functions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,16 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip(SHARED_DATA_ABSENT)
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The address of an empty PostgreSQL server of our own on the loopback, stopped when the tests are over."""
+    programs = find_programs()
+    if programs is None:
+        pytest.fail("There is no PostgreSQL server on this machine: run `make system-packages`.", pytrace=False)
+    with Server(programs) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ import duckdb
 import ibis
 import pyarrow as pa
 
-from caseness.errors import CannotWrite, CasenessError, MissingProgram, UnreadableRecord
+from caseness.errors import CannotWrite, CasenessError, MissingProgram, UnreadableInput, UnreadableRecord
 from caseness.settings import load_settings
 
 if TYPE_CHECKING:
@@ -37,8 +37,19 @@ def connect() -> Backend:
 
 
 def scan_parquet(path: Path) -> ibis.Table:
-    """A Parquet file as a table that is read only when it is needed, and only in part."""
-    return connect().read_parquet(str(path))
+    """A Parquet file as a table that is read only when it is needed, and only in part.
+
+    Raises
+    ------
+    UnreadableInput
+        If it is damaged or not there.
+    """
+    try:
+        return connect().read_parquet(str(path))
+    except duckdb.Error as problem:
+        raise UnreadableInput(
+            f"{path} is no whole Parquet file, so no figure is taken from it. Copy or make it again."
+        ) from problem
 
 
 def load(table: pa.Table) -> ibis.Table:

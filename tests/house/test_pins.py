@@ -161,3 +161,8 @@ def test_ibis_still_asks_pandas_for_an_option_that_pandas_4_drops():
 def test_ibis_still_fetches_in_a_way_that_duckdb_calls_old():
     with pytest.warns(DeprecationWarning, match="fetch_arrow_table"):
         ibis.duckdb.connect().list_tables()
+
+
+def test_ibis_still_streams_in_a_way_that_duckdb_calls_old():
+    with pytest.warns(DeprecationWarning, match="fetch_record_batch"):
+        list(ibis.duckdb.connect().to_pyarrow_batches(ibis.memtable(pa.table({"n": [1]}))))

@@ -45,7 +45,7 @@ submissions = st.lists(
 )
 
 # A check takes a second, so that a failure is told as it was drawn: making it smaller would take minutes.
-few = settings(max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate))
+few = settings(max_examples=2, deadline=None, phases=(Phase.explicit, Phase.generate))
 
 
 def narrow(changes):

@@ -34,11 +34,8 @@ COMMANDS = (
     Command("promise", "What was promised, what happened, and where the difference arises.", "caseness.cli.promise"),
     Command("assumptions", "Every number that is assumed, with its range and source.", "caseness.cli.assumptions"),
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
-    Command(
-        "check",
-        "Check a record, and say what is rejected, what it does to the figures and what to do.",
-        "caseness.cli.check",
-    ),
+    Command("record", "Read record-level submissions, and say what was found.", "caseness.cli.record"),
+    Command("check", "Check a record, and say what is rejected and what to do.", "caseness.cli.check"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
     Command("organisations", "The organisations in a record, with their codes.", "caseness.cli.organisations"),

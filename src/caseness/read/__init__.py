@@ -1,5 +1,6 @@
 """Files, databases and workbooks -> the record's tables, typed, with every row kept or rejected with its reason."""
 
+from caseness.read.manifest import to_plain
 from caseness.read.model import Record, RecordFile, RowCount, Submission
 from caseness.read.reading import open_record, read_record, stage_places, stage_submission
 from caseness.read.writing import write_record, write_rejected
@@ -13,6 +14,7 @@ __all__ = [
     "read_record",
     "stage_places",
     "stage_submission",
+    "to_plain",
     "write_record",
     "write_rejected",
 ]

@@ -34,7 +34,8 @@ def open_access(path: Path, name: str) -> tuple[Place, list[Ignored]]:
         If the file cannot be read.
     """
     found = [one for one in _list_tables(path, name) if one.strip()]
-    known = [(table_named(one), one) for one in found]
+    # A name that begins with a dash would be taken for an option of the program.
+    known = [(None if one.startswith("-") else table_named(one), one) for one in found]
     tables = tuple(
         TableSource(
             table_id, f"{name}: {one}", partial(_open, path, one, table_id, f"{name}: {one}"), path.stat().st_size

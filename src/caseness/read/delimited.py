@@ -31,8 +31,8 @@ def open_delimited(path: Path, table_id: str, name: str) -> OpenTable:
     UnreadableRecord
         If it is another kind of file, or has no header line.
     """
-    encoding = encoding_of(path)
-    return open_text(lambda: utf8_pieces(path, encoding), table_id, name, note_on(encoding, name))
+    encoding = encoding_of(path, name)
+    return open_text(lambda: utf8_pieces(path, encoding, name), table_id, name, note_on(encoding, name))
 
 
 def open_text(pieces: Pieces, table_id: str, name: str, notes: Sequence[str] = ()) -> OpenTable:

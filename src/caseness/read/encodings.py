@@ -21,7 +21,7 @@ _OTHER_KINDS = {
 _HELD_BACK = "None of its rows is taken, since some would be lost."
 
 
-def encoding_of(path: Path) -> str:
+def encoding_of(path: Path, name: str) -> str:
     """What a file is written in: utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be or cp1252.
 
     The whole file is looked through, since one letter far down may be the only sign.
@@ -36,7 +36,7 @@ def encoding_of(path: Path) -> str:
     for sign, kind in _OTHER_KINDS.items():
         if start.startswith(sign):
             raise UnreadableRecord(
-                f"{path.name} is {kind} under a borrowed name. {_HELD_BACK} Give it its own ending, or unpack it."
+                f"{name} is {kind} under a borrowed name. {_HELD_BACK} Give it its own ending, or unpack it."
             )
     marked = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
     if marked:
@@ -47,7 +47,7 @@ def encoding_of(path: Path) -> str:
     return "utf-8" if _is_utf8(path) else "cp1252"
 
 
-def utf8_pieces(path: Path, encoding: str) -> Iterator[bytes]:
+def utf8_pieces(path: Path, encoding: str, name: str) -> Iterator[bytes]:
     """The text of a file as UTF-8, in pieces that may end anywhere, also within a letter.
 
     Raises
@@ -58,11 +58,11 @@ def utf8_pieces(path: Path, encoding: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)()
     done = 0
     for block in _blocks(path):
-        text = block if _is_plain(block, encoding) else _decode(decoder, block, done, path.name)
-        _require_no_empty_bytes(text, done, path.name)
+        text = block if _is_plain(block, encoding) else _decode(decoder, block, done, name)
+        _require_no_empty_bytes(text, done, name)
         done += len(block)
         yield text
-    _decode(decoder, b"", done, path.name, is_last=True)
+    _decode(decoder, b"", done, name, is_last=True)
 
 
 def note_on(encoding: str, name: str) -> list[str]:

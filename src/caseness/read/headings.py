@@ -102,7 +102,7 @@ def _require_once(names: Sequence[str], where: str) -> None:
     repeated = sorted({name for name in names if keys.count(name.casefold()) > 1})
     if repeated:
         raise UnreadableRecord(
-            f"{where}: {len(repeated)} column names are there more than once: {_listed(repeated)}. None of its rows is "
+            f"{where}: {len({name.casefold() for name in repeated})} column names are there more than once: {_listed(repeated)}. None of its rows is "
             "taken, since it cannot be told which column holds the value. Delete the one that is not wanted."
         )
 

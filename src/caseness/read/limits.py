@@ -1,7 +1,7 @@
 """How much a record may hold, each limit with its reason. What is beyond one is told, never cut off in silence."""
 
 # A file is read in pieces of this size, so that memory does not grow with the file.
-BLOCK_BYTES = 4 << 20
+BLOCK_BYTES = 2 << 20
 
 # The widest table has some twenty columns of at most 56 characters: a row needs a few thousand bytes. A row that is
 # longer than this is no row but a broken one, such as a quotation mark that is never closed, or a field of 100 MB.
@@ -15,7 +15,7 @@ LINE_KEPT_BYTES = 2000
 
 # A group of rows in the typed files. Larger ones are a little smaller on disk and need more memory to write.
 GROUP_ROWS = 1 << 17
-GROUP_BYTES = 32 << 20
+GROUP_BYTES = 8 << 20
 
 # Rows of Parquet, workbooks and databases that are handled at once.
 BATCH_ROWS = 1 << 16

@@ -18,15 +18,19 @@ FORMAT = 1
 
 def save(record: Record) -> None:
     """Write the manifest of a record into its folder. It comes last: a folder without it is no whole record."""
-    content = {
+    text = json.dumps(to_plain(record), indent=1, ensure_ascii=False)
+    (record.folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def to_plain(record: Record) -> dict[str, Any]:
+    """All that is known of a record but its rows: submissions, rows by table, files and notes. Dates are text."""
+    return {
         "format": FORMAT,
-        "submissions": [asdict(one) for one in record.submissions],
+        "submissions": [_dates_as_text(asdict(one)) for one in record.submissions],
         "rows": {table_id: asdict(count) for table_id, count in record.rows.items()},
         "files": [asdict(one) for one in record.files],
         "notes": list(record.notes),
     }
-    text = json.dumps(content, indent=1, ensure_ascii=False, default=_plain)
-    (record.folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
 def load(folder: Path) -> Record:
@@ -81,6 +85,5 @@ def _file(given: dict[str, Any]) -> RecordFile:
     return RecordFile(**{**given, "rows": RowCount(**given["rows"]), "unknown_columns": unknown})
 
 
-def _plain(value: object) -> str:
-    assert isinstance(value, date), f"Unhandled {value!r}"
-    return value.isoformat()
+def _dates_as_text(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}

@@ -13,7 +13,7 @@ from caseness.read import access, workbooks
 from caseness.read.delimited import open_delimited
 from caseness.read.limits import FILES
 from caseness.read.manifest import MANIFEST
-from caseness.read.model import TABLES_FOLDER
+from caseness.read.model import REJECTED_FOLDER, TABLES_FOLDER
 from caseness.read.naming import natural_order, table_named
 from caseness.read.parquet import open_parquet
 from caseness.read.pieces import Ignored, Place, TableSource
@@ -103,6 +103,8 @@ def _leave_out(here: Path, folders: list[str], top: Path, ignored: list[Ignored]
         why = "it is a symbolic link" if path.is_symlink() else ""
         if (path / MANIFEST).is_file():
             why = "it is a record that Caseness wrote. Give its own path to read it"
+        elif name.casefold() == REJECTED_FOLDER:
+            why = "it is for rows that were rejected before"
         if why:
             folders.remove(name)
             ignored.append(Ignored(path.relative_to(top).as_posix(), why))

@@ -16,7 +16,7 @@ from caseness.read.model import OUTSIDE, PRIMARY, REFRESH, Submission
 from caseness.read.numbering import Owners, RowNumbers
 from caseness.read.pieces import Place, TableSource
 from caseness.read.typed_rows import Sorter
-from caseness.record import table
+from caseness.record import ROW_ID, table
 
 HEADER = "IDS000Header"
 _NEEDED = ("OrgIDProv", "ReportingPeriodStartDate", "ReportingPeriodEndDate", "DateTimeDatSetCreate")
@@ -114,7 +114,9 @@ def _header_rows(number: int, place: Place) -> list[HeaderRow]:
 
 def _read(number: int, source: TableSource) -> list[HeaderRow]:
     opened = source.open()
-    heading = read_heading(HEADER, opened.names, source.name)
+    given = read_heading(HEADER, opened.names, source.name)
+    # Whose each row is, is what is being found out, so its number within its submission means nothing yet.
+    heading = replace(given, places={name: place for name, place in given.places.items() if name != ROW_ID})
     sorter = Sorter(table(HEADER), heading, Owners(1), RowNumbers(), source.name, opened.has_serial_dates)
     rows: list[HeaderRow] = []
     for piece in opened.read(sorter.wanted):

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 
 from caseness.read.limits import GROUP_BYTES, GROUP_ROWS
+from caseness.record import ROW_ID
 
 
 class TypedFile:
@@ -47,12 +48,21 @@ class TypedFile:
     def _flush(self) -> None:
         if not self._waiting and (self._writer is not None or not self._even_if_empty):
             return
-        if self._writer is None:
-            self._writer = self._start()
-        self._writer.write_table(pa.concat_tables(self._waiting) if self._waiting else self._schema.empty_table())
+        writer = self._writer or self._start()
+        self._writer = writer
+        writer.write_table(pa.concat_tables(self._waiting) if self._waiting else self._schema.empty_table())
         self._waiting, self._rows, self._bytes = [], 0, 0
 
     # The lowest level: half the size of none, and hardly slower.
     def _start(self) -> pa_parquet.ParquetWriter:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        return pa_parquet.ParquetWriter(self._path, self._schema, compression="zstd", compression_level=1)
+        repeating = [name for name in self._schema.names if not _is_of_one_row(name)]
+        return pa_parquet.ParquetWriter(
+            self._path, self._schema, compression="zstd", compression_level=1, use_dictionary=repeating
+        )
+
+
+# A dictionary of values that do not repeat takes twice the time and the room (600,000 contacts: 0.47 s and 6.0 MB against
+# 0.19 s and 3.2 MB).
+def _is_of_one_row(name: str) -> bool:
+    return name.endswith("Id") or name in (ROW_ID, "NHSNumber")

@@ -102,7 +102,7 @@ C004-03 | keeps  | IDS004 EmpSupportReferral null
 C004-04 | breaks | IDS004 EmpSupportReferral 2025-05-01
 C004-04 | keeps  | IDS004 EmpSupportReferral 2025-04-30
 C004-04 | keeps  | IDS004 EmpSupportReferral null
-C004-05 | breaks | IDS004 EmployStatusRecDate null; +IDS004 EmployStatus 02
+C004-05 | breaks | IDS004 EmployStatusRecDate null; +IDS004 EmployStatusRecDate null
 C004-05 | keeps  | IDS004 EmployStatusRecDate null
 C004-05 | keeps  | IDS004 EmployStatusRecDate null; +IDS004 EmployStatusRecDate 2025-04-03
 C004-06 | breaks | IDS004 EmployStatusRecDate null
@@ -232,7 +232,7 @@ C201-04 | keeps  | IDS201 AttendOrDNACode null; -IDS202
 C201-05 | breaks | +IDS201 CareContactId C2 AttendOrDNACode 6
 C201-05 | keeps  | +IDS201 CareContactId C2 CareContTime 10:00:00
 C201-05 | keeps  | +IDS201 CareContactId C2 AttendOrDNACode 3
-C201-05 | keeps  | IDS201 CareContTime null; +IDS201 CareContactId C2
+C201-05 | keeps  | IDS201 CareContTime null; +IDS201 CareContactId C2 CareContTime null
 C201-06 | breaks | IDS201 AttendOrDNACode 2
 C201-06 | keeps  | IDS201 AttendOrDNACode 2 Cancellation Y
 C201-06 | keeps  | IDS201 AttendOrDNACode null
