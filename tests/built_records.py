@@ -145,7 +145,7 @@ def _parsed(column, text):
 def _refused(table_id, rows):
     system = {
         SUBMISSION: pa.array([i for i, *_ in rows], pa.int32()),
-        ROW_ID: pa.array([i * IDS_PER_SUBMISSION + 500 + n for n, (i, *_) in enumerate(rows)], pa.int64()),
+        ROW_ID: pa.array([i and i * IDS_PER_SUBMISSION + 500 + n for n, (i, *_) in enumerate(rows)], pa.int64()),
         "reasons": pa.array([reasons for *_, reasons in rows], pa.list_(pa.string())),
     }
     names = [column.name for column in table(table_id).columns]

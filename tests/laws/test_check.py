@@ -10,20 +10,9 @@ from built_records import build, row
 from caseness.check import check
 from caseness.engine import fetch
 from caseness.record import ROW_ID, SUBMISSION, table
-from spec.check.cases import changed, read_cases
+from spec.check.cases import TABLES, narrow, read_cases
 from spec.check.written_cases import CASES
 
-# The tables through which a rejection runs. The others would only take time.
-TABLES = (
-    "IDS000Header",
-    "IDS001MPI",
-    "IDS002GP",
-    "IDS101Referral",
-    "IDS201CareContact",
-    "IDS202CareActivity",
-    "IDS606CodedScoreAssessmentRefer",
-    "IDS607CodedScoreAssessmentAct",
-)
 CHANGES = sorted(
     {
         each.changes
@@ -46,11 +35,6 @@ submissions = st.lists(
 
 # A check takes a second, so that a failure is told as it was drawn: making it smaller would take minutes.
 few = settings(max_examples=2, deadline=None, phases=(Phase.explicit, Phase.generate))
-
-
-def narrow(changes):
-    """A submission with changes, in the tables of the laws alone."""
-    return {name: rows for name, rows in changed(changes).items() if name in TABLES}
 
 
 def check_in(folder, submissions, unreadable=()):
@@ -106,5 +90,7 @@ def test_an_unrelated_sound_referral_changes_no_finding_of_others(drawn):
         {name: [*rows, *([row(UNRELATED[name])] if name in UNRELATED else [])] for name, rows in each.items()}
         for each in alone
     ]
-    before, after = ({key: found for key, found in found_in(each).items() if key not in WHOLE} for each in (alone, joined))
+    before, after = (
+        {key: found for key, found in found_in(each).items() if key not in WHOLE} for each in (alone, joined)
+    )
     assert before == after

@@ -10,6 +10,19 @@ from dataclasses import dataclass
 from built_records import row, sound_submission
 from caseness.record import table
 
+# The tables through which a rejection runs. The others would only take time.
+TABLES = (
+    "IDS000Header",
+    "IDS001MPI",
+    "IDS002GP",
+    "IDS101Referral",
+    "IDS201CareContact",
+    "IDS202CareActivity",
+    "IDS606CodedScoreAssessmentRefer",
+    "IDS607CodedScoreAssessmentAct",
+    "IDS902CarePersQual",
+)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -47,3 +60,8 @@ def changed(changes):
             for first in rows[:1]:
                 first.update(row(cells))
     return submission
+
+
+def narrow(changes):
+    """A sound submission with some changes, in the tables through which a rejection runs and no other."""
+    return {name: rows for name, rows in changed(changes).items() if name in TABLES}

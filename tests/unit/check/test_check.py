@@ -6,7 +6,7 @@ from built_records import build, row, sound_submission
 from caseness.check import check
 from caseness.check.telling import tell
 from caseness.engine import fetch
-from spec.check.cases import changed
+from spec.check.cases import narrow
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def checked(tmp_path):
     """Checks submissions that are told as changes of a sound one."""
 
     def check_all(*changes, unreadable=(), profile="submission"):
-        return check(build(tmp_path, [changed(one) for one in changes], unreadable), profile)
+        return check(build(tmp_path, [narrow(one) for one in changes], unreadable), profile)
 
     return check_all
 
@@ -67,15 +67,15 @@ def test_a_refused_submission_is_refused_in_every_table(checked):
     found = checked("IDS001 NHSNumber 1234567890", "")
     assert dict(found.refused) == {1: ("C001-02",)}
     assert all((count.rejected, count.kept) == (1, 1) for count in found.tables.values())
-    assert ids(found.kept("IDS902")) == [2000000001]
-    told = fetch(found.rejected("IDS902").select("row_id", "reasons")).to_pylist()
+    assert ids(found.kept("IDS002")) == [2000000001]
+    told = fetch(found.rejected("IDS000").select("row_id", "reasons")).to_pylist()
     assert told == [{"row_id": 1000000001, "reasons": "C001-02"}]
 
 
 def test_several_reasons_are_told_together(checked):
     found = checked("IDS001 NHSNumber 1234567890 Postcode AB1; IDS201 AppType null")
     told = fetch(found.rejected("contact").select("reasons")).column("reasons").to_pylist()
-    assert told == ["C001-02; C001-04; C201-AppType-blank"]
+    assert told == ["C001-02; C001-04; C201-AppType-blank; C201-IDS101-rejected"]
 
 
 def test_what_reading_refused_is_told_by_the_column(checked):
@@ -99,7 +99,9 @@ def test_an_unreadable_birth_date_refuses_the_submission(checked):
 
 
 def test_a_row_of_an_unknown_submission_refuses_none(tmp_path):
-    record = build(tmp_path, [sound_submission()], [(None, "IDS001MPI", row("LocalPatientId P7"), ["PersonBirthDate: not a date"])])
+    record = build(
+        tmp_path, [sound_submission()], [(None, "IDS001MPI", row("LocalPatientId P7"), ["PersonBirthDate: not a date"])]
+    )
     found = check(record)
     assert not found.refused
     assert found.findings[0].count == 1
@@ -108,7 +110,9 @@ def test_a_row_of_an_unknown_submission_refuses_none(tmp_path):
 
 
 def test_a_table_whose_every_row_is_unreadable_is_not_empty(checked):
-    found = checked("-IDS002", unreadable=[(1, "IDS002GP", row("LocalPatientId P1"), ["StartDateGMPRegistration: not a date"])])
+    found = checked(
+        "-IDS002", unreadable=[(1, "IDS002GP", row("LocalPatientId P1"), ["StartDateGMPRegistration: not a date"])]
+    )
     assert "C002-01" not in rules(found)
     assert "C001-06" in rules(found)
     assert found.tables["IDS002GP"].read == found.tables["IDS002GP"].unreadable == 1
@@ -127,10 +131,15 @@ def test_a_practice_needs_no_number_no_practice_and_no_commissioner(checked):
 
 
 def test_findings_stand_worst_first_and_what_was_taken_along_last(checked):
-    found = checked("IDS001 Postcode AB1; IDS201 AppType null; IDS606 PersScore 28; +IDS607 PersScore 3")
-    told = [(each.rule.severity, each.rule.is_consequence) for each in found.findings]
-    assert [severity for severity, _ in told] == ["file", *["group"] * 3, "record", "warning"]
-    assert [is_taken for severity, is_taken in told if severity == "group"] == [False, True, True]
+    found = checked("+IDS000; IDS201 AppType null; IDS606 PersScore 28; +IDS607")
+    assert rules(found) == [
+        "C000-01",
+        "C607-key-repeated",
+        "C607-IDS202-rejected",
+        "C202-IDS201-rejected",
+        "C201-AppType-blank",
+        "C606-05",
+    ]
 
 
 def test_only_the_first_row_ids_are_shown(checked):
@@ -150,7 +159,9 @@ def test_the_four_counts_of_a_field_are_told_apart(checked):
 
 
 def test_a_blank_counts_where_a_field_is_expected(checked):
-    found = checked("+IDS001 LocalPatientId P2 NHSNumber null; +IDS002 LocalPatientId P2; +IDS101 ServiceRequestId R2 LocalPatientId P2")
+    found = checked(
+        "+IDS001 LocalPatientId P2 NHSNumber null; +IDS002 LocalPatientId P2; +IDS101 ServiceRequestId R2 LocalPatientId P2"
+    )
     field = next(each for each in found.fields if each.column == "NHSNumber")
     assert (field.is_expected, field.score) == (True, 50.0)
 

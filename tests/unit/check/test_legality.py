@@ -8,7 +8,21 @@ from caseness.check.legality import has_wrong_form, is_illegal, is_out_of_range,
 from caseness.codes import code_list, code_lists
 from caseness.engine import fetch, load
 
-ODD = ["", "§", "99", "0", "-1", "X", "xx", "F32", "F32.1", "f41.1", "304891004", "304891004:363702006", "SilverCloud v2"]
+ODD = [
+    "",
+    "§",
+    "99",
+    "0",
+    "-1",
+    "X",
+    "xx",
+    "F32",
+    "F32.1",
+    "f41.1",
+    "304891004",
+    "304891004:363702006",
+    "SilverCloud v2",
+]
 
 
 def answers(values, version, ask):

@@ -13,7 +13,14 @@ from caseness.record import TABLES, table
 
 def made(**changes):
     """A rule, with some of it changed."""
-    usual = {"id": "X", "table": "IDS101Referral", "columns": (), "severity": "record", "says": "It is.", "effect": "None."}
+    usual = {
+        "id": "X",
+        "table": "IDS101Referral",
+        "columns": (),
+        "severity": "record",
+        "says": "It is.",
+        "effect": "None.",
+    }
     return Rule(**{**usual, "remedy": "None.", "source": "Ours", "test": Row(lambda rows: rows.row_id > 0), **changes})
 
 
@@ -69,7 +76,9 @@ def test_every_severity_is_used(severity):
 
 
 def test_every_declared_column_that_must_be_filled_has_a_rule():
-    blank = {(each.table, name) for each in RULES for name in each.columns if "blank" in each.id or each.id in ("C001-09",)}
+    blank = {
+        (each.table, name) for each in RULES for name in each.columns if "blank" in each.id or each.id in ("C001-09",)
+    }
     assert {(one.id, column.name) for one in TABLES for column in one.columns if column.need == "mandatory"} <= blank
 
 
@@ -86,7 +95,7 @@ def test_parents_stand_before_their_children():
 def test_a_practice_is_asked_for_nothing_that_it_does_not_have():
     practice = rules_for("practice")
     assert not [each.id for each in practice if each.table in _TABLES_NOT_IN_PRACTICE]
-    asked = [each for each in practice if set((each.table, name) for name in each.columns) & _COLUMNS_NOT_IN_PRACTICE]
+    asked = [each for each in practice if {(each.table, name) for name in each.columns} & _COLUMNS_NOT_IN_PRACTICE]
     assert {each.id for each in asked} == {"C001-05", "C001-PersonBirthDate-form"}
     assert not [each for each in practice if isinstance(each.test, Childless) and each.test.child.table == "IDS002GP"]
 

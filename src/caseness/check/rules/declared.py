@@ -204,7 +204,7 @@ def _of_rows(table: Table) -> Rule:
         table.id,
         (),
         _reject(table),
-        "The row has the cells that its heading announces.",
+        "A row has the cells that its heading announces, and none beyond the limits of reading.",
         effect_on(table.id),
         "Look at the rejected row: it is written out with the reason.",
         OURS,
