@@ -13,6 +13,7 @@ import reference_assumptions
 import reference_pages as pages_of
 import reference_programme
 import reference_record
+import reference_rules
 import reference_tables as tables_of
 from manual_examples import can_run, example_pages, rerun
 
@@ -37,6 +38,7 @@ def pages() -> dict[Path, str]:
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
+        "rules": reference_rules.rules_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from caseness.check.checked import Checked
@@ -16,31 +17,11 @@ def tell(checked: Checked) -> dict[str, Any]:
         "score": checked.score,
         "submissions": [_tell_submission(one, checked) for one in checked.record.submissions],
         "tables": [
-            {
-                "table": table,
-                "read": count.read,
-                "unreadable": count.unreadable,
-                "rejected": count.rejected,
-                "kept": count.kept,
-                "score": checked.score_of(table),
-            }
+            {"table": table, **asdict(count), "score": checked.score_of(table)}
             for table, count in checked.tables.items()
         ],
         "findings": [tell_finding(finding) for finding in checked.findings],
-        "fields": [
-            {
-                "table": each.table,
-                "column": each.column,
-                "need": each.need,
-                "cells": each.cells,
-                "valid": each.valid,
-                "other": each.other,
-                "invalid": each.invalid,
-                "missing": each.missing,
-                "score": each.score,
-            }
-            for each in checked.fields
-        ],
+        "fields": [{**asdict(each), "cells": each.cells, "score": each.score} for each in checked.fields],
         "not_applicable": [rule.id for rule in checked.not_applicable],
     }
 

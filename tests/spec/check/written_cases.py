@@ -86,6 +86,9 @@ C002-06 | keeps  | IDS002 EndDateGMPRegistration 2025-04-05 StartDateGMPRegistra
 C002-06 | keeps  | IDS002 EndDateGMPRegistration 2025-04-05 StartDateGMPRegistration null
 C002-07 | breaks | +IDS002 GMPCodeReg B12345
 C002-07 | keeps  | +IDS002 GMPCodeReg B12345 EndDateGMPRegistration 2025-04-05
+C002-08 | breaks | IDS000 DatSetVer 2.0
+C002-08 | keeps  | IDS000 DatSetVer 2.0; IDS002 OrgIDGPPrac ABC
+C002-08 | keeps  |
 
 C003-01 | breaks | IDS003 AccommodationTypeStartDate 2025-04-05 AccommodationTypeEndDate 2025-04-04
 C003-01 | keeps  | IDS003 AccommodationTypeStartDate 2025-04-05 AccommodationTypeEndDate null

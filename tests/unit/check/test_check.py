@@ -168,7 +168,7 @@ def test_a_blank_counts_where_a_field_is_expected(checked):
 
 def test_scores_are_means_of_fields(checked):
     found = checked("IDS002 GMPCodeReg null; +IDS002 GMPCodeReg A12345 EndDateGMPRegistration 2025-04-05")
-    scores = {each.column: each.score for each in found.fields if each.table == "IDS002GP"}
+    scores = {each.column: each.score for each in found.fields if each.table == "IDS002GP" and each.valid}
     assert scores == {
         "LocalPatientId": 100.0,
         "GMPCodeReg": 50.0,

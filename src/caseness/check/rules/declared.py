@@ -161,7 +161,7 @@ def _blank(table: Table, column: Column) -> Rule:
 
 def _long(table: Table, column: Column) -> Rule:
     says = f"{column.name} has at most {column.max_length} characters."
-    test = Row(lambda rows: rows[column.name].length() > column.max_length)
+    test = Row(lambda rows: rows[column.name].cast(str).length() > column.max_length)
     return _rule(table, column, "long", _reject(table), says, CORRECT_CELL, test)
 
 

@@ -151,6 +151,10 @@ REGISTRATION = (
         LIBRARY, repeated("IDS002GP", ("LocalPatientId",), only=lambda rows: rows.EndDateGMPRegistration.isnull()),
         official=("IDS00222",),
     ),
+    Rule(
+        "C002-08", "IDS002GP", ("OrgIDGPPrac",), WARNING, "The organisation responsible for the practice is given.",
+        "None: no measure reads it.", FILL_CELL, LIBRARY, blank("OrgIDGPPrac"), official=("IDS00217",), versions=("2.0",),
+    ),
 )  # fmt: skip
 
 ACCOMMODATION = (
