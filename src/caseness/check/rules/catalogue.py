@@ -51,7 +51,7 @@ NOT_CHECKED: tuple[tuple[str, str, str], ...] = (
     ("IDS00034, IDS00154, IDS00156, IDS00206, IDS00219, IDS10110, IDS10519, IDS20147, IDS20149",
      "Organisations, practices and sites are live.", "The national tables of organisations are not in the package."),
     ("IDS00125", "The postcode was live in the month.", "The national table of postcodes is not in the package."),
-    ("IDS00139, IDS20163", "A language is in its list.", "No list of languages was read."),
+    ("IDS00139, IDS20163", "A language is one of ISO 639-1.", "Only its form is checked: the list is not in the package."),
     ("IDS00223", "A registration that ended is followed by another.", "The published code for it was not found."),
 )  # fmt: skip
 
