@@ -1,4 +1,4 @@
-"""Time reading a record against a bare scan of the same files. See README.md.
+"""Time reading and checking a record against a bare scan of the same files. See README.md.
 
 Usage: python benchmarks/bench_record.py [REFERRALS] [ROUNDS]
 
@@ -17,7 +17,12 @@ from statistics import median
 
 HERE = Path(__file__).parent
 FORMS = ("csv", "parquet")
-PAIRS = (("caseness_read", "arrow_scan"), ("caseness_read", "duckdb_scan"))
+PAIRS = (
+    ("caseness_read", "arrow_scan"),
+    ("caseness_read", "duckdb_scan"),
+    ("caseness_read_and_check", "arrow_scan"),
+    ("caseness_read_and_check", "duckdb_scan"),
+)
 
 
 def time_once(name: str, folder: Path) -> tuple[float, float]:
@@ -42,7 +47,7 @@ def compare(folder: Path, rounds: int) -> None:
     for name in names:
         seconds, memory = zip(*runs[name], strict=True)
         print(
-            f"{name:20} median {median(seconds):6.2f} s ({min(seconds):.2f} to {max(seconds):.2f}), {max(memory):.2f} GiB"
+            f"{name:24} median {median(seconds):6.2f} s ({min(seconds):.2f} to {max(seconds):.2f}), {max(memory):.2f} GiB"
         )
     for one, other in PAIRS:
         ratios = [a[0] / b[0] for a, b in zip(runs[one], runs[other], strict=True)]

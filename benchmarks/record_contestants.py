@@ -54,7 +54,19 @@ def caseness_read(folder: Path) -> None:
         read_record(folder, Path(out) / "record")
 
 
-CONTESTANTS = {one.__name__: one for one in (arrow_scan, duckdb_scan, caseness_read)}
+def caseness_read_and_check(folder: Path) -> None:
+    """The same, and then every rule of the profile for a service, with its cascade and the counts of every field."""
+    import tempfile
+
+    from caseness.check import check
+    from caseness.read import read_record
+
+    with tempfile.TemporaryDirectory() as out:
+        checked = check(read_record(folder, Path(out) / "record"))
+        print(f"{sum(one.kept for one in checked.tables.values()):,} rows kept", file=sys.stderr)
+
+
+CONTESTANTS = {one.__name__: one for one in (arrow_scan, duckdb_scan, caseness_read, caseness_read_and_check)}
 
 if __name__ == "__main__":
     CONTESTANTS[sys.argv[1]](Path(sys.argv[2]))

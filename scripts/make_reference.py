@@ -15,6 +15,7 @@ import reference_pages as pages_of
 import reference_practice
 import reference_programme
 import reference_record
+import reference_rules
 import reference_tables as tables_of
 from manual_examples import can_run, example_pages, rerun
 
@@ -42,6 +43,7 @@ def pages() -> dict[Path, str]:
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
         "instruments": reference_instruments.instruments_page(),
+        "rules": reference_rules.rules_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
     }

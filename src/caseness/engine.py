@@ -6,6 +6,7 @@ is read from or written to is opened for each table anew, since one connection m
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -68,6 +69,24 @@ def fetch(expression: ibis.Table) -> pa.Table:
         return connect().to_pyarrow(expression)
     except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
         raise CasenessError(f"The figures could not be computed: {problem}") from problem
+
+
+def hold(expression: ibis.Table) -> ibis.Table:
+    """Run an expression once, and keep its rows in the engine for as long as anything refers to them.
+
+    Raises
+    ------
+    CasenessError
+        If the engine cannot run it.
+    """
+    engine, name = connect(), ibis.util.gen_name("held")
+    try:
+        held = engine.create_table(name, obj=expression, temp=True)
+    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
+        raise CasenessError(f"The figures could not be computed: {problem}") from problem
+    # At the end of the process the engine goes with all that it holds.
+    weakref.finalize(held.op(), engine.drop_table, name, force=True).atexit = False
+    return held
 
 
 def stream(expression: ibis.Table) -> Iterator[pa.RecordBatch]:

@@ -80,6 +80,24 @@ class UnreadableRecord(CasenessError):
     exit_code = 21
 
 
+class RowsRejected(CasenessError):
+    """Checking rejected rows of a record, each for a fault of its own."""
+
+    exit_code = 41
+
+
+class GroupsRejected(CasenessError):
+    """Checking rejected rows of a record with all that hangs on them: a patient, a referral, or what is there twice."""
+
+    exit_code = 42
+
+
+class SubmissionsRejected(CasenessError):
+    """Checking rejected at least one submission of a record as a whole."""
+
+    exit_code = 43
+
+
 def suggest(asked: str, known: Iterable[str]) -> str:
     """Say which known names are near to the one that was asked for.
 

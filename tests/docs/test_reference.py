@@ -15,6 +15,7 @@ from caseness.audit.counts import COUNTS
 from caseness.audit.identity_table import IDENTITIES
 from caseness.audit.ledger import STEPS
 from caseness.audit.terms import formulas
+from caseness.check import NOT_CHECKED, RULES, SEVERITIES
 from caseness.cli.table import COMMANDS
 from caseness.codes import code_lists
 from caseness.instruments import instruments
@@ -48,7 +49,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 17
+    assert len(pages) == 18
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -174,6 +175,12 @@ def test_every_code_list_and_code_is_in_the_manual(codes):
     assert codes.source in section
     assert codes.reason in section
     assert not [each.code for each in codes.codes if f"| `{each.code}` | {each.meaning} |" not in section]
+
+
+def test_every_rule_of_checking_is_in_the_manual():
+    assert not missing([rule.id for rule in RULES], page("rules"))
+    assert not missing(SEVERITIES, page("rules"))
+    assert not [says for _, says, _ in NOT_CHECKED if says not in page("rules")]
 
 
 def test_every_verdict_is_explained():

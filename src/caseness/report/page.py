@@ -123,6 +123,11 @@ def fill(template: str, pointers: Pointers, **content: object) -> str:
     return environment.get_template(template).render(style=Markup(_style()), **content)
 
 
+def fill_plain(template: str, **content: object) -> str:
+    """Fill a template whose numbers stand in no audit, such as the findings of a check."""
+    return _environment().get_template(template).render(style=Markup(_style()), **content)
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
