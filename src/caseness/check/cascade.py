@@ -66,7 +66,8 @@ def _childless(
             sound = scope.table(child.table)
             if child.table in faults:
                 sound = sound.anti_join(faults[child.table].of(rejecting), ROW_ID)
-            yield rule, scope.table(rule.table).anti_join(sound, [SUBMISSION, child.column])
+            rows = scope.table(rule.table)
+            yield rule, rows.filter(rows[child.column].notnull()).anti_join(sound, [SUBMISSION, child.column])
 
 
 def _of_rejected(

@@ -47,7 +47,12 @@ def pass_over(table: Table, rules: Sequence[Rule], scope: RecordScope) -> Passed
     """Count in one query. Counts are sums of flags, which the engine does many times faster than filtered counts."""
     rows = laid_out(table, rules, scope)
     flags = {f"rule {place}": is_faulty(rule, rows) for place, rule in enumerate(rules)}
-    cells = {f"{kind} {column.name}": claim for column in table.columns for kind, claim in _fillings(column, rows)}
+    judged = {rule.columns[0] for rule in rules if rule.id.endswith("-code")}
+    cells = {
+        f"{kind} {column.name}": claim
+        for column in table.columns
+        for kind, claim in _fillings(column, rows, column.name in judged)
+    }
     told = rows.select(SUBMISSION, **flags, **cells)
     sums = {name: told[name].sum() for name in (*flags, *cells)}
     counted = fetch(told.group_by(SUBMISSION).agg(**{_ROWS: told.count(), **sums})).to_pydict()
@@ -71,13 +76,14 @@ def is_faulty(rule: Rule, rows: ibis.Table) -> BooleanValue:
     return faulty if set(rule.versions) == set(VERSIONS) else faulty & one_of(rows.data_set_version, rule.versions)
 
 
-def _fillings(column: Column, rows: ibis.Table) -> Iterable[tuple[str, BooleanValue]]:
+# A code is invalid where a rule of the profile says so: a practice may use a questionnaire that is in no list.
+def _fillings(column: Column, rows: ibis.Table, is_judged: bool) -> Iterable[tuple[str, BooleanValue]]:
     cell = rows[column.name]
     yield MISSING, cell.isnull()
     if not column.codes:
         return
     codes = code_list(column.codes)
-    illegal = is_illegal(cell, codes, rows.data_set_version)
+    illegal = is_illegal(cell, codes, rows.data_set_version) if is_judged else ibis.literal(False)
     yield INVALID, illegal
     uninformative = is_uninformative(cell, codes)
     if uninformative is not None:

@@ -44,6 +44,8 @@ C001-05 | keeps  | IDS001 PersonBirthDate null
 C001-06 | breaks | +IDS001 LocalPatientId P2 NHSNumber null; +IDS101 ServiceRequestId R2 LocalPatientId P2
 C001-06 | breaks | IDS002 EndDateGMPRegistration 2025-03-31
 C001-06 | keeps  | IDS002 EndDateGMPRegistration 2025-03-31; +IDS002 GMPCodeReg B12345 EndDateGMPRegistration null
+C001-06 | keeps  | IDS001 LocalPatientId null
+C001-07 | keeps  | IDS001 LocalPatientId null
 C001-07 | breaks | +IDS001 LocalPatientId P2 NHSNumber null; +IDS002 LocalPatientId P2
 C001-07 | breaks | IDS101 ServDischDate 2025-05-01
 C001-07 | keeps  | IDS101 ServDischDate 2025-05-01; +IDS101 ServiceRequestId R2 ServDischDate null

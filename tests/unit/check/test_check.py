@@ -130,6 +130,15 @@ def test_a_practice_needs_no_number_no_practice_and_no_commissioner(checked):
     assert "C002-01" in {each.id for each in checked("", profile="practice").not_applicable}
 
 
+def test_a_practice_may_use_any_questionnaire(checked):
+    """A score of a questionnaire that is in no official list, told by its id."""
+    changes = "IDS606 CodedAssToolType core10 PersScore 23; IDS101 ServDischDate 2025-04-28"
+    found = checked(changes, profile="practice")
+    assert not found.findings
+    assert next(each for each in found.fields if each.column == "CodedAssToolType").score == 100
+    assert "C606-CodedAssToolType-code" in rules(checked(changes))
+
+
 def test_findings_stand_worst_first_and_what_was_taken_along_last(checked):
     found = checked("+IDS000; IDS201 AppType null; IDS606 PersScore 28; +IDS607")
     assert rules(found) == [

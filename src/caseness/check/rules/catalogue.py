@@ -39,7 +39,19 @@ _COLUMNS_NOT_IN_PRACTICE = frozenset(
 )
 # A practice does fill these in sometimes, and then they must be right.
 _KEPT_IN_PRACTICE = frozenset({"C001-05", "C001-PersonBirthDate-form"})
-_NEEDS_GP = frozenset({"C001-06"})
+# A practice has no GP table, tells why a course ended in a table of our own, and may use any questionnaire.
+_RULES_NOT_IN_PRACTICE = frozenset(
+    {
+        "C001-06",
+        "C101-09",
+        "C606-06",
+        "C606-CodedAssToolType-code",
+        "C606-CodedAssToolType-long",
+        "C607-03",
+        "C607-CodedAssToolType-code",
+        "C607-CodedAssToolType-long",
+    }
+)
 
 # Published validations that need what a submission does not hold, with the reason.
 NOT_CHECKED: tuple[tuple[str, str, str], ...] = (
@@ -84,7 +96,7 @@ def _in_practice(one: Rule) -> bool:
     if one.id in _KEPT_IN_PRACTICE:
         return True
     lacks = any((one.table, column) in _COLUMNS_NOT_IN_PRACTICE for column in one.columns)
-    return not lacks and one.table not in _TABLES_NOT_IN_PRACTICE and one.id not in _NEEDS_GP
+    return not lacks and one.table not in _TABLES_NOT_IN_PRACTICE and one.id not in _RULES_NOT_IN_PRACTICE
 
 
 @cache
