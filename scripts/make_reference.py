@@ -12,6 +12,7 @@ from pathlib import Path
 import reference_assumptions
 import reference_pages as pages_of
 import reference_programme
+import reference_record
 import reference_tables as tables_of
 from manual_examples import can_run, example_pages, rerun
 
@@ -36,6 +37,8 @@ def pages() -> dict[Path, str]:
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
+        "tables": reference_record.tables_page(),
+        "codes": reference_record.codes_page(),
     }
     return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
 

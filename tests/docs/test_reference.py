@@ -16,9 +16,11 @@ from caseness.audit.identity_table import IDENTITIES
 from caseness.audit.ledger import STEPS
 from caseness.audit.terms import formulas
 from caseness.cli.table import COMMANDS
+from caseness.codes import code_lists
 from caseness.programme import load
 from caseness.published.layouts import LAYOUTS
 from caseness.published.names import all_figures
+from caseness.record import TABLES
 from caseness.settings import Settings
 from caseness.stats.spc import judge
 from house.source_tree import ROOT
@@ -43,7 +45,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 11
+    assert len(pages) == 13
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -119,6 +121,23 @@ def test_a_target_says_whether_it_was_verified(target):
     line = next(line for line in section.splitlines() if line.startswith(f"| `{target.id}` |"))
     assert f"| {'yes' if target.verified else 'no'} |" in line
     assert (target.source or target.reason) in line
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.id)
+def test_every_table_and_column_of_the_record_is_in_the_manual(table):
+    section = page("tables").partition(f"\n## {table.id}\n")[2].partition("\n## ")[0]
+    assert table.meaning in section
+    lines = {line.split("|")[1].strip(): line for line in section.splitlines() if line.startswith("| `")}
+    assert list(lines) == [f"`{column.name}`" for column in table.columns]
+    assert not [column.name for column in table.columns if column.meaning not in lines[f"`{column.name}`"]]
+
+
+@pytest.mark.parametrize("codes", code_lists(), ids=lambda codes: codes.id)
+def test_every_code_list_and_code_is_in_the_manual(codes):
+    section = page("codes").partition(f"\n## {codes.id}\n")[2].partition("\n## ")[0]
+    assert codes.source in section
+    assert codes.reason in section
+    assert not [each.code for each in codes.codes if f"| `{each.code}` | {each.meaning} |" not in section]
 
 
 def test_every_verdict_is_explained():

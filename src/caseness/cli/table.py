@@ -38,6 +38,8 @@ COMMANDS = (
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
     Command("organisations", "The organisations in a record, with their codes.", "caseness.cli.organisations"),
+    Command("tables", "The tables of the record, and the columns of each.", "caseness.cli.tables"),
+    Command("codes", "The code lists of the record, and what each code means.", "caseness.cli.codes"),
     Command("doctor", "Whether this installation is in order.", "caseness.cli.doctor"),
     Command("completion", "Print the script that completes commands in a shell.", "caseness.cli.completion"),
 )

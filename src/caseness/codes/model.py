@@ -54,6 +54,17 @@ class Code:
             case _:
                 return value == self.code
 
+    @property
+    def scores(self) -> str:
+        """The scores that an assessment tool permits, in words. Empty where none were read.
+
+        >>> Code("747951000000108", "Question 6", lowest=0, highest=4, words=("NA",)).scores
+        'scores 0 to 4, NA'
+        """
+        ends = (self.lowest, self.highest)
+        parts = () if None in ends else (" to ".join(f"{end:.{self.decimals}f}" for end in ends if end is not None),)
+        return f"scores {', '.join((*parts, *self.words))}" if parts or self.words else ""
+
     def permits(self, score: str) -> bool | None:
         """Whether an assessment tool can give this score. None where no range was read, or this is no tool.
 

@@ -132,9 +132,25 @@ class Table:
         return {each.name: each for each in self.columns}
 
     @property
+    def is_submitted(self) -> bool:
+        """Whether the table is part of an official submission. An extension never is."""
+        return self.origin == SUBMITTED
+
+    @property
+    def sent(self) -> str:
+        """When its rows are sent, as a sentence."""
+        if not self.is_submitted:
+            return "It never enters an official submission."
+        return {
+            ONCE: "It is sent once in each submission.",
+            MONTHLY: "Its rows are sent again each month, for as long as the referral is open.",
+            OWN_MONTH: "Its rows are sent once, in the month to which they belong.",
+        }[self.flows]
+
+    @property
     def short_id(self) -> str:
         """The id without its words: `IDS101` for `IDS101Referral`."""
-        return self.id[:6] if self.origin == SUBMITTED else self.id[:5]
+        return self.id[: 6 if self.is_submitted else 5]
 
     def column(self, name: str) -> Column:
         """One column by its name, or `UnknownName`."""

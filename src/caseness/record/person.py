@@ -2,9 +2,9 @@
 
 from caseness.record.identifiers import (
     BOTH_VERSIONS,
-    DATA_SET,
     DICTIONARY,
     LOCAL_PATIENT_ID,
+    LOCAL_PATIENT_ID_SINCE_2_1,
     OF_PERSON,
     ONLY_2_0,
     SINCE_2_1,
@@ -33,7 +33,7 @@ PERSON = Table(
         Column("EthnicCategory", "I001100", "text", "Ethnic category as the person states it.", "required", codes="EthnicCategory"),
         Column("EthnicCategory2021", "I001150", "text", "Ethnic category by the census of 2021. A pilot, empty in practice.", "pilot", codes="EthnicCategory2021", versions=SINCE_2_1),
         Column("ExBAFIndicator", "I001140", "text", "Whether the person served in the British armed forces, or depends on one who did.", "required", codes="ExBAFIndicator"),
-        Column("LanguageCodePreferred", "I001120", "text", "Language that the person prefers.", "required"),
+        Column("LanguageCodePreferred", "I001120", "text", "Language that the person prefers.", "required", codes="LanguageCodePreferred"),
         Column("EduEstabTypeIAPT", "I001130", "text", "Kind of place of education, for a student.", "required", codes="EduEstabTypeIAPT"),
     ),
 )  # fmt: skip
@@ -52,6 +52,7 @@ GP_REGISTRATION = Table(
         Column("GMPCodeReg", "I002010", "text", "Code of the general practice.", "mandatory", max_length=6),
         Column("StartDateGMPRegistration", "I002020", "date", "When the registration began.", "required"),
         Column("EndDateGMPRegistration", "I002030", "date", "When the registration ended.", "required"),
+        Column("OrgIDGPPrac", "", "text", "Code of the organisation responsible for the practice.", "required", max_length=6, versions=ONLY_2_0),
     ),
 )  # fmt: skip
 
@@ -64,9 +65,9 @@ ACCOMMODATION = Table(
     parents=(OF_PERSON,),
     flows=MONTHLY,
     versions=SINCE_2_1,
-    source=f"{DATA_SET}; {DICTIONARY}",
+    source=f"{BOTH_VERSIONS}; {DICTIONARY}",
     columns=(
-        LOCAL_PATIENT_ID,
+        LOCAL_PATIENT_ID_SINCE_2_1,
         Column("AccommodationType", "I003010", "text", "Type of accommodation.", "mandatory", codes="AccommodationType", versions=SINCE_2_1),
         Column("SettledAccommodationInd", "I003020", "text", "Whether the accommodation is settled.", "required", codes="SettledAccommodationInd", versions=SINCE_2_1),
         Column("AccommodationTypeDate", "I003030", "date", "When this was recorded.", "mandatory", versions=SINCE_2_1, source=DICTIONARY),
@@ -160,9 +161,9 @@ PREVIOUS_DIAGNOSIS = Table(
     parents=(OF_PERSON,),
     flows=MONTHLY,
     versions=SINCE_2_1,
-    source=DATA_SET,
+    source=BOTH_VERSIONS,
     columns=(
-        LOCAL_PATIENT_ID,
+        LOCAL_PATIENT_ID_SINCE_2_1,
         Column("DiagSchemeInUse", "I601010", "text", "Scheme of the diagnosis code.", "required", codes="DiagSchemeInUse", versions=SINCE_2_1),
         Column("PrevDiag", "I601020", "text", "The diagnosis.", "required", codes="PrevDiag", max_length=18, versions=SINCE_2_1),
         Column("DiagDate", "I601030", "date", "When it was made.", "required", versions=SINCE_2_1),

@@ -3,6 +3,7 @@
 from caseness.record.identifiers import BOTH_VERSIONS
 from caseness.record.model import OWN_MONTH, Column, Table
 
+# That a row stays true in later months follows from M1014, which reads rows of any month up to its own.
 STAFF_QUALIFICATION = Table(
     id="IDS902CarePersQual",
     name="staff_qualification",
