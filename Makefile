@@ -56,7 +56,7 @@ install: $(PACKAGE) ## Install the package and what it needs to run
 
 install-test: $(TEST) $(PACKAGE) ## Install what the checks and tests need
 
-system-packages: ## Install the browser and fonts that tests need, or say what is missing
+system-packages: ## Install the browser, fonts, mdbtools and PostgreSQL that tests need, or say what is missing
 	@scripts/system_packages
 
 clean: ## Remove all that make has made

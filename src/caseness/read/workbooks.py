@@ -16,12 +16,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 from caseness.errors import UnreadableRecord
 from caseness.read.far_cells import require_near_cells
 from caseness.read.forms import SERIAL_START
-from caseness.read.limits import BATCH_ROWS, WORKBOOK_BYTES, WORKBOOK_UNPACKED_BYTES
+from caseness.read.limits import BATCH_ROWS, LINE_KEPT_BYTES, WORKBOOK_BYTES, WORKBOOK_UNPACKED_BYTES
 from caseness.read.naming import table_named
 from caseness.read.pieces import BrokenLine, Ignored, OpenTable, Piece, TableSource
 
 _WITH_PLAIN_SHEETS = (".xlsx", ".xlsm")
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+STRAY_CELL = "a cell stands beyond the header, or below an empty name"
 _PIECE = 1 << 20
 Row = Sequence[object]
 
@@ -124,9 +125,7 @@ def _read(rows: Sequence[Row], names: Sequence[str], wanted: Sequence[int]) -> I
 # A cell below no name belongs to no column: its row is not whole.
 def _piece(rows: Sequence[Row], names: Sequence[str], wanted: Sequence[int]) -> Piece:
     stray = {number for number, row in enumerate(rows) if _has_stray_cell(row, names)}
-    broken = tuple(
-        BrokenLine(number, "", "a cell stands beyond the header or below an empty name") for number in sorted(stray)
-    )
+    broken = tuple(BrokenLine(number, _as_line(rows[number]), STRAY_CELL) for number in sorted(stray))
     whole = [row for number, row in enumerate(rows) if number not in stray]
     columns = list(zip_longest(*whole, fillvalue="")) if whole else []
     texts = [_column(columns, place, len(whole)) for place in wanted]
@@ -136,6 +135,10 @@ def _piece(rows: Sequence[Row], names: Sequence[str], wanted: Sequence[int]) -> 
 def _column(columns: Sequence[Sequence[object]], place: int, rows: int) -> pa.Array:
     cells = columns[place] if place < len(columns) else [None] * rows
     return pa.array([cell_text(cell) for cell in cells], pa.string())
+
+
+def _as_line(row: Row) -> str:
+    return "\t".join(cell_text(cell) or "" for cell in row)[:LINE_KEPT_BYTES]
 
 
 def _has_stray_cell(row: Row, names: Sequence[str]) -> bool:
