@@ -21,6 +21,7 @@ from caseness.read.pieces import Ignored, Place, TableSource
 _TEXT = (".csv", ".txt", ".tsv", ".tab")
 _PARQUET = (".parquet",)
 _ARCHIVES = (".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
+_OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +115,8 @@ def _why_ignored(path: Path) -> str:
     ending = path.suffix.lower()
     if not path.is_file():
         return "it is no plain file"
+    if ending in _OTHER_WORKBOOKS:
+        return "it is a workbook of another kind: save it as .xlsx"
     if ending in _ARCHIVES:
         return "it is an archive: unpack it first"
     if ending not in (*_TEXT, *_PARQUET, *workbooks.ENDINGS):

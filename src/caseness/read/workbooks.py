@@ -20,8 +20,8 @@ from caseness.read.limits import BATCH_ROWS, LINE_KEPT_BYTES, WORKBOOK_BYTES, WO
 from caseness.read.naming import table_named
 from caseness.read.pieces import BrokenLine, Ignored, OpenTable, Piece, TableSource
 
-_WITH_PLAIN_SHEETS = (".xlsx", ".xlsm")
-ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+# The other kinds can hold one far cell for which the reader would lay out more memory than there is, unseen beforehand.
+ENDINGS = (".xlsx", ".xlsm")
 STRAY_CELL = "a cell stands beyond the header, or below an empty name"
 _PIECE = 1 << 20
 Row = Sequence[object]
@@ -74,7 +74,7 @@ def require_small(path: Path, name: str) -> None:
             "MB: it is made to fill the memory, or far too large. It was not opened, and none of the record is taken. "
             "Export its sheets as CSV."
         )
-    if zipfile.is_zipfile(path) and path.suffix.lower() in _WITH_PLAIN_SHEETS:
+    if zipfile.is_zipfile(path):
         require_near_cells(path, name)
 
 

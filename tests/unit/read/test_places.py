@@ -38,11 +38,13 @@ def test_what_is_not_read_is_listed_with_the_reason(tmp_path):
     (top / "april" / "notes.docx").write_bytes(b"x")
     (top / "april" / ".hidden").write_bytes(b"x")
     (top / "april" / "all.zip").write_bytes(b"PK")
+    (top / "april" / "IDS004.ods").write_bytes(b"PK")
     record = read_record(top, tmp_path / "to")
     assert {one.name: one.ignored for one in record.files if one.ignored} == {
         "april/.hidden": "it is no CSV, Parquet, Excel or Access file",
         "april/IDS101Backup.csv": "its name is that of no table",
         "april/all.zip": "it is an archive: unpack it first",
+        "april/IDS004.ods": "it is a workbook of another kind: save it as .xlsx",
         "april/notes.docx": "it is no CSV, Parquet, Excel or Access file",
     }
 
