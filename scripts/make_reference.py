@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import reference_assumptions
+import reference_instruments
 import reference_pages as pages_of
+import reference_practice
 import reference_programme
 import reference_record
 import reference_rules
@@ -34,11 +36,14 @@ def pages() -> dict[Path, str]:
         "figures": tables_of.figures_page(),
         "counts": tables_of.counts_page(),
         "programme": reference_programme.programme_page(),
+        **reference_programme.other_programme_pages(),
+        "practice-sheet": reference_practice.practice_page(),
         "identities": tables_of.identities_page(),
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
         "rules": reference_rules.rules_page(),
+        "instruments": reference_instruments.instruments_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
     }

@@ -13,6 +13,7 @@ TITLES = {"Adr": "Decisions", "How to": "How-to guides", "How-to": "How-to guide
 FIRST = (
     "tutorial/first-audit.md",
     "tutorial/your-own-releases.md",
+    "tutorial/a-practice-sheet.md",
     "how-to/audit-a-folder.md",
     "how-to/audit-one-provider.md",
     "how-to/check-a-claim.md",
@@ -24,6 +25,9 @@ FIRST = (
     "reference/figures.md",
     "reference/counts.md",
     "reference/programme.md",
+    "reference/programme-norway.md",
+    "reference/programme-core10-practice.md",
+    "reference/practice-sheet.md",
     "explanation/limits.md",
     "explanation/reading-the-report.md",
     "explanation/ended-cohort.md",

@@ -18,9 +18,12 @@ from caseness.audit.terms import formulas
 from caseness.check import NOT_CHECKED, RULES, SEVERITIES
 from caseness.cli.table import COMMANDS
 from caseness.codes import code_lists
-from caseness.programme import load
+from caseness.instruments import instruments
+from caseness.programme import load, programme_names
 from caseness.published.layouts import LAYOUTS
 from caseness.published.names import all_figures
+from caseness.read.practice import COLUMNS
+from caseness.read.practice.choices import CHOICES
 from caseness.record import TABLES
 from caseness.settings import Settings
 from caseness.stats.spc import judge
@@ -46,7 +49,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 14
+    assert len(pages) == 18
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -111,6 +114,29 @@ def test_every_rule_of_the_programme_is_in_the_manual(kind):
     assert not missing([one.id for one in getattr(ENGLAND, kind)], page("programme"))
 
 
+@pytest.mark.parametrize("name", [name for name in programme_names() if name != "england"])
+def test_every_other_programme_has_a_page_with_what_is_unknown(name):
+    other = load(name)
+    text = page(f"programme-{name.replace('_', '-')}")
+    named = [one.id for one in (*other.stages, *other.measures, *other.outcomes, *other.what_is_unknown())]
+    assert not missing([*named, *(one.code for one in other.end_codes)], text)
+    assert not [one.id for one in other.what_is_unknown() if one.unknown not in text]
+    assert not [one.id for one in (*other.stages, *other.measures, *other.outcomes) if one.source not in text]
+
+
+def test_every_column_of_the_practice_sheet_is_in_the_manual():
+    named = [name for column in COLUMNS for name in (column.id, *column.names)]
+    words = [
+        word
+        for choice in CHOICES.values()
+        for group in (choice.words, choice.rough)
+        for of in group.values()
+        for word in of
+    ]
+    assert not missing([*named, *words, *CHOICES], page("practice-sheet"))
+    assert not [column.help for column in COLUMNS if column.help not in page("practice-sheet")]
+
+
 def test_every_end_code_is_in_the_manual():
     assert not missing([one.figure_id for one in ENGLAND.end_codes], page("programme"))
     assert not missing([one.code for one in ENGLAND.end_codes if one.code], page("programme"))
@@ -122,6 +148,16 @@ def test_a_target_says_whether_it_was_verified(target):
     line = next(line for line in section.splitlines() if line.startswith(f"| `{target.id}` |"))
     assert f"| {'yes' if target.verified else 'no'} |" in line
     assert (target.source or target.reason) in line
+
+
+@pytest.mark.parametrize("one", instruments(), ids=lambda one: one.id)
+def test_a_questionnaire_says_what_was_verified_and_why_the_rest_was_not(one):
+    section = page("instruments").partition(f"\n## {one.short_name}\n")[2].partition("\n## ")[0]
+    assert not missing([one.id], page("instruments"))
+    assert [part for part in one.everything if part.verified and f"| yes | {part.source} |" in section] == [
+        part for part in one.everything if part.verified
+    ]
+    assert not [part.reason for part in one.everything if part.reason not in section]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.id)

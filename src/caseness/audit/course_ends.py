@@ -56,7 +56,7 @@ def list_course_ends(
     """The codes of those taken on, then the codes that say nothing, then what is left of those treated.
 
     >>> from caseness.stats.bounds import exact
-    >>> agreed = EndCode("M066", "Completion, mutually agreed", "taken_on", "46")
+    >>> agreed = EndCode("Completion, mutually agreed", "taken_on", "46", "M066")
     >>> ends = list_course_ends([agreed], {"M066": exact(40.0)}, {"M072": exact(10.0)}, treated=exact(80.0))
     >>> [(end.id, end.of_treated.value) for end in ends]
     [('M066', 50.0), ('no_reason', 12.5), ('not_taken_on', 37.5)]

@@ -33,11 +33,18 @@ COMMANDS = (
     Command("otherwise", "Scenarios of what the same money could buy.", "caseness.cli.otherwise"),
     Command("promise", "What was promised, what happened, and where the difference arises.", "caseness.cli.promise"),
     Command("assumptions", "Every number that is assumed, with its range and source.", "caseness.cli.assumptions"),
+    Command(
+        "programme", "A programme's stages, instruments and targets, and what is unknown.", "caseness.cli.programme"
+    ),
+    Command("practice-template", "Write an empty practice sheet, to fill in.", "caseness.cli.practice_template"),
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
     Command("record", "Read record-level submissions, and say what was found.", "caseness.cli.record"),
     Command("check", "Check a record, and say what is rejected and what to do.", "caseness.cli.check"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
+    Command(
+        "instruments", "Questionnaires, with their cut-offs, norms, codes and licences.", "caseness.cli.instruments"
+    ),
     Command("organisations", "The organisations in a record, with their codes.", "caseness.cli.organisations"),
     Command("tables", "The tables of the record, and the columns of each.", "caseness.cli.tables"),
     Command("codes", "The code lists of the record, and what each code means.", "caseness.cli.codes"),

@@ -1,7 +1,7 @@
 """A programme's own rules as data: stages, outcome rule, endings, dated targets and breaks."""
 
-from caseness.programme.model import Break, EndCode, EndGroup, Measure, Outcome, Programme, Stage, Target
-from caseness.programme.reading import load, read_programme
+from caseness.programme.model import Break, EndCode, EndGroup, Measure, Outcome, Programme, Stage, Target, Unknown
+from caseness.programme.reading import load, programme_names, read_programme
 
 __all__ = [
     "Break",
@@ -12,6 +12,8 @@ __all__ = [
     "Programme",
     "Stage",
     "Target",
+    "Unknown",
     "load",
+    "programme_names",
     "read_programme",
 ]

@@ -16,18 +16,26 @@ BREAK_KINDS = ("meaning", "name", "begins", "ends")
 
 @dataclass(frozen=True)
 class Stage:
-    """A step of the journey. `clock` is the event that places a referral in a period."""
+    """A step of the journey. `clock` is the event that places a referral in a period.
+
+    `figure_id` is empty where no official figure counts it.
+    """
 
     id: str
     label: str
     meaning: str
-    figure_id: str
     clock: str
+    figure_id: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A questionnaire of the outcome rule. None where no source gave the number; `note` says so."""
+    """A questionnaire of the outcome rule, by the id of its instrument.
+
+    A number is None where no source gave it, and then `note` or `unknown` says so: `unknown`
+    is what nobody published or what was not found.
+    """
 
     id: str
     name: str
@@ -37,22 +45,28 @@ class Measure:
     caseness: float | None = None
     reliable_change: float | None = None
     note: str = ""
+    unknown: str = ""
 
     def __post_init__(self) -> None:
         _require(self.case_is in CASE_IS, f"case_is must be one of {', '.join(CASE_IS)}")
         complete = self.caseness is not None and self.reliable_change is not None
-        _require(complete or bool(self.note), "a missing threshold needs a note that says so")
+        said = bool(self.note or self.unknown)
+        _require(complete or said, "a missing threshold needs a note that says so, or `unknown`")
+        _require(not (complete and self.unknown), "nothing is unknown where both thresholds are given")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One part of the outcome rule. The official rate is `figure_id` over the sum of `of` minus that of `less`."""
+    """One part of the outcome rule. The official rate is `figure_id` over the sum of `of` minus that of `less`.
+
+    `figure_id` is empty where no official figure counts it.
+    """
 
     id: str
     label: str
     meaning: str
-    figure_id: str
     source: str
+    figure_id: str = ""
     rate_id: str | None = None
     of: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
@@ -69,12 +83,24 @@ class EndGroup:
 
 @dataclass(frozen=True)
 class EndCode:
-    """A reason for ending, and the figure that counts it. `code` is None for invalid and for none recorded."""
+    """A reason for ending, and the figure that counts it. `code` is None for invalid and for none recorded.
 
-    figure_id: str
+    `figure_id` is empty where no official figure counts it, as for a programme's own codes.
+    """
+
     label: str
     group: str
     code: str | None = None
+    figure_id: str = ""
+    meaning: str = ""
+
+    def __post_init__(self) -> None:
+        _require(bool(self.code or self.figure_id), "an end code has a code, a figure_id, or both")
+
+    @property
+    def name(self) -> str:
+        """What it is called in a message: its figure, or else its code."""
+        return self.figure_id or str(self.code)
 
 
 @dataclass(frozen=True)
@@ -130,8 +156,24 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """Something that belongs to a programme and was not found: a target, a stage, a list of end codes.
+
+    `section` is where it would stand, and `unknown` says what nobody published or what was not
+    found. It takes the place of the entry: nothing is computed with it, and it is always shown.
+    """
+
+    section: str
+    id: str
+    label: str
+    unknown: str
+
+
+@dataclass(frozen=True)
 class Programme:
     """A programme: what it is called, the journey through it, and the rules it judges itself by.
+
+    `codes` names the code lists of `caseness.codes` that its record uses.
 
     Examples
     --------
@@ -145,7 +187,6 @@ class Programme:
 
     id: str
     name: str
-    former_name: str
     country: str
     source: str
     stages: tuple[Stage, ...]
@@ -155,15 +196,18 @@ class Programme:
     end_codes: tuple[EndCode, ...]
     targets: tuple[Target, ...]
     breaks: tuple[Break, ...]
+    unknowns: tuple[Unknown, ...] = ()
+    former_name: str = ""
+    codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for kind in (self.stages, self.measures, self.outcomes, self.end_groups, self.targets, self.breaks):
             _require_different(entry.id for entry in kind)
-        _require_different(entry.figure_id for entry in self.end_codes)
+        _require_different(entry.figure_id for entry in self.end_codes if entry.figure_id)
         _require_different(entry.code for entry in self.end_codes if entry.code)
         groups = {group.id for group in self.end_groups}
         for entry in self.end_codes:
-            _require(entry.group in groups, f"end code {entry.figure_id} is in no declared group: {entry.group!r}")
+            _require(entry.group in groups, f"end code {entry.name} is in no declared group: {entry.group!r}")
 
     def stage(self, stage_id: str) -> Stage:
         """One stage by its id, or `UnknownName`."""
@@ -176,6 +220,18 @@ class Programme:
     def outcome(self, outcome_id: str) -> Outcome:
         """One part of the outcome rule by its id, or `UnknownName`."""
         return _find("outcome", outcome_id, self.outcomes)
+
+    def what_is_unknown(self) -> tuple[Unknown, ...]:
+        """All that is not known of it: whole entries, and the thresholds that a questionnaire lacks.
+
+        Examples
+        --------
+        >>> from caseness.programme import load
+        >>> [one.id for one in load("norway").what_is_unknown() if one.section == "target"]
+        ['recovery', 'wait']
+        """
+        lacking = (Unknown("measure", one.id, one.name, one.unknown) for one in self.measures if one.unknown)
+        return (*lacking, *self.unknowns)
 
     def codes_of(self, group_id: str) -> tuple[EndCode, ...]:
         """The end codes of one group, or `UnknownName`."""

@@ -14,11 +14,13 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
 from caseness.errors import UnreadableRecord
+from caseness.read.far_cells import require_near_cells
 from caseness.read.forms import SERIAL_START
 from caseness.read.limits import BATCH_ROWS, WORKBOOK_BYTES, WORKBOOK_UNPACKED_BYTES
 from caseness.read.naming import table_named
 from caseness.read.pieces import BrokenLine, Ignored, OpenTable, Piece, TableSource
 
+_WITH_PLAIN_SHEETS = (".xlsx", ".xlsm")
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PIECE = 1 << 20
 Row = Sequence[object]
@@ -51,7 +53,9 @@ def tables_in_workbook(path: Path, name: str) -> tuple[list[TableSource], list[I
 
 
 def require_small(path: Path, name: str) -> None:
-    """Refuse a workbook that is too large, or unpacks to too much. What it says of its own sizes is not believed.
+    """Refuse a workbook that is too large, unpacks to too much, or has cells too far apart.
+
+    What it says of its own sizes is not believed.
 
     Raises
     ------
@@ -69,6 +73,8 @@ def require_small(path: Path, name: str) -> None:
             "MB: it is made to fill the memory, or far too large. It was not opened, and none of the record is taken. "
             "Export its sheets as CSV."
         )
+    if zipfile.is_zipfile(path) and path.suffix.lower() in _WITH_PLAIN_SHEETS:
+        require_near_cells(path, name)
 
 
 def sheet_titles(path: Path, name: str) -> list[str]:

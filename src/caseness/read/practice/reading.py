@@ -1,0 +1,149 @@
+"""From the files of a practice to the tables of a record, with every row kept or rejected, and every assumption said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from caseness.errors import UnreadableRecord
+from caseness.read.practice.columns import SESSION
+from caseness.read.practice.courses import Course, make_courses
+from caseness.read.practice.entries import Entry, Rejected, Sheet
+from caseness.read.practice.record_tables import OWN, Practice, make_tables
+from caseness.read.practice.rows import RowReader
+from caseness.read.practice.sheets import ENDINGS, open_sheets
+
+NO_ATTENDANCE_COLUMN = (
+    "Sessions in a sheet without a column for attendance: {n}. They are taken to have been attended (assumed)."
+)
+BLANK_ATTENDANCE = "Sessions that do not say whether they were attended: {n}. They are not counted as attended."
+TYPE_ASSUMED = (
+    "Sessions that do not say what they were for: {n}. The first attended one of a course is taken for assessment and "
+    "treatment, unless an assessment is marked, and every other for treatment (assumed)."
+)
+REFERRAL_ASSUMED = "Courses without a day of referral: {n}. The day of their first row stands for it (assumed), so their waits mean nothing."
+
+
+@dataclass(frozen=True, eq=False)
+class PracticeSheets:
+    """What the files of a practice came to.
+
+    `tables` holds text under the declared names of the columns, by the id of the table. `read` counts the rows of
+    all sheets: `read` = `kept` + the number of those `rejected`. `notes` say what was assumed or left out.
+    """
+
+    tables: Mapping[str, pa.Table]
+    sheets: tuple[Sheet, ...]
+    courses: tuple[Course, ...]
+    rejected: tuple[Rejected, ...]
+    read: int
+    kept: int
+    notes: tuple[str, ...]
+
+
+def read_practice_sheets(paths: Sequence[Path], practice: Practice = OWN) -> PracticeSheets:
+    """Read the sheets of one practice, in CSV files or workbooks, as the tables of one submission.
+
+    Parameters
+    ----------
+    paths
+        Files, or folders whose files are read. All of their sheets belong together: sessions in one and
+        endings in another are of the same clients.
+    practice
+        Who writes the record and when.
+
+    Raises
+    ------
+    UnreadableRecord
+        If a file is no practice sheet, is damaged or is too large. The message says what was looked for.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> path = Path(mkdtemp()) / "sheet.csv"
+    >>> _ = path.write_text("client,date,attended,CORE-10\\nA1,2025-03-03,yes,21\\nA1,10/03/2025,yes,17\\n")
+    >>> found = read_practice_sheets([path], Practice())
+    >>> found.read, found.kept, found.tables["IDS607CodedScoreAssessmentAct"]["PersScore"].to_pylist()
+    (2, 2, ['21', '17'])
+    """
+    sheets = open_sheets(_files(paths))
+    remarks: Counter[str] = Counter()
+    rows: list[Entry | Rejected] = []
+    for sheet in sheets:
+        rows.extend(_read_sheet(sheet, remarks))
+    entries = [each for each in rows if isinstance(each, Entry)]
+    courses, unfit = make_courses(entries)
+    late = [_reject(each, unfit[each.where], sheets) for each in entries if each.where in unfit]
+    rejected = sorted([each for each in rows if isinstance(each, Rejected)] + late, key=lambda each: each.where)
+    remarks.update(_remarks_on(courses))
+    return PracticeSheets(
+        make_tables(courses, practice),
+        sheets,
+        courses,
+        tuple(rejected),
+        len(rows),
+        len(entries) - len(late),
+        (
+            *(note for sheet in sheets for note in _notes_on(sheet)),
+            *(said.format(n=f"{n:,}") for said, n in remarks.items()),
+        ),
+    )
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        below = (
+            sorted(each for each in path.iterdir() if each.suffix.casefold() in ENDINGS) if path.is_dir() else [path]
+        )
+        if not below:
+            raise UnreadableRecord(f"{path} holds no practice sheet: no file that ends in {', '.join(ENDINGS)}.")
+        found.extend(below)
+    return found
+
+
+def _read_sheet(sheet: Sheet, remarks: Counter[str]) -> list[Entry | Rejected]:
+    reader = RowReader(sheet)
+    rows = [reader.read(line) for line in sheet.lines]
+    remarks.update(reader.remarks)
+    if any(one.column and one.column.id in ("attended", "dna") for one in sheet.taken):
+        return rows
+    remarks.update(NO_ATTENDANCE_COLUMN for each in rows if _is_session(each))
+    return [_as_attended(each) if isinstance(each, Entry) and _is_session(each) else each for each in rows]
+
+
+def _is_session(row: Entry | Rejected) -> bool:
+    return isinstance(row, Entry) and row.kind == SESSION
+
+
+def _as_attended(session: Entry) -> Entry:
+    return replace(session, values={**session.values, "attended": "5"})
+
+
+def _reject(entry: Entry, reason: str, sheets: Sequence[Sheet]) -> Rejected:
+    sheet = sheets[entry.where.sheet - 1]
+    line = next(each for each in sheet.lines if each.number == entry.where.row)
+    return Rejected(entry.kind, entry.where, (reason,), sheet.kept_cells(line))
+
+
+def _remarks_on(courses: Sequence[Course]) -> Iterable[str]:
+    for course in courses:
+        yield from (BLANK_ATTENDANCE for each in course.sessions if not each.get("attended"))
+        yield from (TYPE_ASSUMED for each in course.sessions if not each.get("type"))
+        yield from () if course.referred else (REFERRAL_ASSUMED,)
+
+
+def _notes_on(sheet: Sheet) -> Iterable[str]:
+    yield from sheet.notes
+    if sheet.above:
+        yield f"{sheet.name}: {sheet.above} lines above the header were passed over."
+    if sheet.repeated:
+        yield f"{sheet.name}: the header stands {sheet.repeated} times more among the rows, and is no row."
+    for one in sheet.taken:
+        if one.same_as is not None:
+            first = sheet.taken[one.same_as].header
+            yield f"{sheet.name}: {one.header!r} and {first!r} are for the same thing, and have to agree in each row."

@@ -1,0 +1,206 @@
+"""Courses as the tables of the record: rows of text under the declared names of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import pyarrow as pa
+
+from caseness.errors import BadSettings
+from caseness.read.practice.columns import GROUP_KINDS
+from caseness.read.practice.courses import Course
+from caseness.read.practice.entries import Entry, Where
+from caseness.record import table
+
+Row = dict[str, str]
+_LAST_SECOND = time(23, 59, 59)
+
+SYSTEM = "practice sheet"
+DATA_SET_VERSION = "2.1"
+PROVIDER_CHARACTERS = 6
+
+HEADER, PERSON, REFERRAL = "IDS000Header", "IDS001MPI", "IDS101Referral"
+CONTACT, ACTIVITY = "IDS201CareContact", "IDS202CareActivity"
+REFERRAL_SCORE, ACTIVITY_SCORE = "IDS606CodedScoreAssessmentRefer", "IDS607CodedScoreAssessmentAct"
+STAFF = "IDS902CarePersQual"
+ENDING_REVIEW, ALLIANCE, GROUP = "EXT02EndingReview", "EXT04AllianceAndExperience", "EXT06ClientGroup"
+TABLES = (
+    HEADER, PERSON, REFERRAL, CONTACT, ACTIVITY, REFERRAL_SCORE, ACTIVITY_SCORE, STAFF, ENDING_REVIEW, ALLIANCE, GROUP,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Practice:
+    """Who writes the record, and when. `provider` is a code of at most six characters; a practice has none of its own.
+
+    A sheet does not say when it was made. Without `created` it is the last second of its last day, so that the
+    same sheet always makes the same record.
+
+    Raises
+    ------
+    BadSettings
+        If the provider is blank or longer than six characters.
+    """
+
+    created: datetime | None = None
+    provider: str = "OWN"
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.provider.strip()) <= PROVIDER_CHARACTERS:
+            raise BadSettings(
+                f"The code of a provider has 1 to {PROVIDER_CHARACTERS} characters, and this one {len(self.provider.strip())}. "
+                "Nothing was read."
+            )
+
+
+OWN = Practice()
+
+
+def make_tables(courses: Iterable[Course], practice: Practice) -> Mapping[str, pa.Table]:
+    """The record's tables, each with all its declared columns as text, null where the sheet has nothing."""
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    listed = tuple(courses)
+    rows[HEADER] = [_header(listed, practice)] if listed else []
+    rows[PERSON] = list(_persons(listed, practice))
+    rows[STAFF] = list(_staff(listed))
+    for course in listed:
+        for name, row in _rows_of(course):
+            rows[name].append(row)
+    return {name: _text_table(name, found) for name, found in rows.items()}
+
+
+def contact_id(where: Where) -> str:
+    """The id of a contact says where it stands: row 7 of the first sheet is 1-7."""
+    return f"{where.sheet}-{where.row}"
+
+
+def _rows_of(course: Course) -> Iterator[tuple[str, Row]]:
+    referral = f"R{course.number}"
+    yield REFERRAL, _referral(referral, course)
+    for session, type_ in zip(course.sessions, course.types(), strict=True):
+        yield from _session(referral, session, type_)
+    if course.ending:
+        yield from _ending(referral, course.ending)
+    groups = ((kind, each.get(column)) for each in course.entries for column, kind in GROUP_KINDS.items())
+    for kind, group in dict.fromkeys(groups):
+        if group:
+            yield GROUP, {"ServiceRequestId": referral, "ClientGroupKind": kind, "ClientGroup": group}
+
+
+def _header(courses: tuple[Course, ...], practice: Practice) -> Row:
+    days = [entry.day for course in courses for entry in course.entries]
+    created = practice.created or datetime.combine(max(days), _LAST_SECOND)
+    return {
+        "DatSetVer": DATA_SET_VERSION,
+        "OrgIDProv": practice.provider,
+        "OrgIDSubmit": practice.provider,
+        "PrimSystemInUse": SYSTEM,
+        "ReportingPeriodStartDate": min(days).isoformat(),
+        "ReportingPeriodEndDate": max(days).isoformat(),
+        "DateTimeDatSetCreate": created.isoformat(sep="T", timespec="seconds"),
+    }
+
+
+def _persons(courses: tuple[Course, ...], practice: Practice) -> Iterator[Row]:
+    for client in dict.fromkeys(course.client for course in courses):
+        entries = [entry for course in courses if course.client == client for entry in course.entries]
+        yield _filled(
+            LocalPatientId=client,
+            OrgIDLocalPatientId=practice.provider,
+            PersonBirthDate=_first(entries, "birth date"),
+            Gender=_first(entries, "gender"),
+        )
+
+
+def _staff(courses: tuple[Course, ...]) -> Iterator[Row]:
+    sessions = (session for course in courses for session in course.sessions)
+    found = ((each.get("therapist"), each.get("qualification")) for each in sessions)
+    for therapist, qualification in dict.fromkeys(found):
+        if therapist and qualification:
+            yield {"CarePersLocalId": therapist, "QualAttainLevelIAPT": qualification}
+
+
+def _referral(referral: str, course: Course) -> Row:
+    ending = course.ending
+    return _filled(
+        ServiceRequestId=referral,
+        LocalPatientId=course.client,
+        ReferralRequestReceivedDate=course.received.isoformat(),
+        EndCode=ending.get("end code") if ending else None,
+        ServDischDate=ending.day.isoformat() if ending else None,
+    )
+
+
+def _session(referral: str, session: Entry, type_: str) -> Iterator[tuple[str, Row]]:
+    contact = contact_id(session.where)
+    yield (
+        CONTACT,
+        _filled(
+            CareContactId=contact,
+            ServiceRequestId=referral,
+            CareContDate=session.day.isoformat(),
+            CareContTime=session.get("time"),
+            AttendOrDNACode=session.get("attended"),
+            ClinContDurOfCareCont=session.get("minutes"),
+            AppType=type_,
+            ConsMechanism=session.get("medium"),
+            CareContPatientTherMode=session.get("treated"),
+            PsychMed=session.get("medication"),
+        ),
+    )
+    yield ACTIVITY, _filled(CareActId=contact, CareContactId=contact, CarePersLocalId=session.get("therapist"))
+    for tool, score in session.scores:
+        yield ACTIVITY_SCORE, {"CareActId": contact, "CodedAssToolType": tool, "PersScore": score}
+    yield from _alliance(referral, session, contact)
+
+
+def _ending(referral: str, ending: Entry) -> Iterator[tuple[str, Row]]:
+    for tool, score in ending.scores:
+        yield (
+            REFERRAL_SCORE,
+            {"ServiceRequestId": referral, "CodedAssToolType": tool, "PersScore": score, "AssToolCompDate": ending.day.isoformat()},
+        )  # fmt: skip
+    yield from _alliance(referral, ending, None)
+    if any(ending.get(column) for column in ("ending", "decided by", "reason", "note")):
+        yield (
+            ENDING_REVIEW,
+            _filled(
+                ServiceRequestId=referral,
+                EndingReviewDate=ending.day.isoformat(),
+                EndingKind=ending.get("ending"),
+                EndingDecidedBy=ending.get("decided by"),
+                EndingReason=ending.get("reason"),
+                EndingNote=ending.get("note"),
+            ),
+        )
+
+
+def _alliance(referral: str, entry: Entry, contact: str | None) -> Iterator[tuple[str, Row]]:
+    for tool, score in entry.alliance:
+        yield (
+            ALLIANCE,
+            _filled(
+                ServiceRequestId=referral,
+                CareContactId=contact,
+                AllianceTool=tool,
+                AllianceScore=score,
+                AllianceDate=entry.day.isoformat(),
+            ),
+        )
+
+
+def _first(entries: Iterable[Entry], column: str) -> str | None:
+    return next((value for each in entries if (value := each.get(column))), None)
+
+
+def _filled(**cells: str | None) -> Row:
+    return {name: text for name, text in cells.items() if text is not None}
+
+
+def _text_table(name: str, rows: list[Row]) -> pa.Table:
+    columns = [each.name for each in table(name).columns]
+    unknown = {cell for row in rows for cell in row} - set(columns)
+    assert not unknown, f"{name} has no column {', '.join(sorted(unknown))}"
+    return pa.table({each: pa.array([row.get(each) for row in rows], pa.string()) for each in columns})
