@@ -106,6 +106,20 @@ def test_a_practice_is_not_asked_for_numbers(caseness, sound):
     assert "C606-03" in answer.out
 
 
+def test_a_practice_sheet_is_checked_from_end_to_end(caseness, repository):
+    """A practice that uses CORE-10 alone: no score is rejected for being in no official list."""
+    answer = caseness("check", repository / "tests" / "fixtures" / "practice" / "core10.csv", "--profile", "practice")
+    assert answer.status == 0, answer.out
+    assert "IDS607CodedScoreAssessmentAct 54 0 0 54 100 %" in " ".join(answer.out.split())
+    assert "Findings" not in answer.out
+
+
+def test_a_sheet_is_no_submission(caseness, repository):
+    answer = caseness("check", repository / "tests" / "fixtures" / "practice" / "core10.csv")
+    assert answer.status == 21
+    assert "There is no table of a record" in answer.err
+
+
 def test_a_folder_that_holds_no_record_is_told(caseness, tmp_path):
     (tmp_path / "nothing").mkdir()
     answer = caseness("check", tmp_path / "nothing")

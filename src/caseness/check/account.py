@@ -21,7 +21,7 @@ from caseness.check.model import (
     Unreadable,
 )
 from caseness.check.passing import NOTHING, Passed
-from caseness.check.quality import FieldQuality, judge_fields
+from caseness.check.quality import FieldQuality, expected_fields, judge_fields
 from caseness.check.rules import RULES
 from caseness.record import TABLES, Table
 
@@ -45,7 +45,7 @@ class Account:
             self.record,
             profile,
             findings,
-            self._fields(counted),
+            self._fields(counted, profile),
             {table.id: self._account_for(table, refused) for table in TABLES if holds_rows(self.record, table)},
             refused,
             tuple(rule for rule in RULES if rule not in self.rules),
@@ -108,18 +108,17 @@ class Account:
             return self.record.rows[rule.table].read
         return sum(self.passed[rule.table].rows.values())
 
-    def _fields(self, counted: Mapping[str, Counts]) -> tuple[FieldQuality, ...]:
+    def _fields(self, counted: Mapping[str, Counts], profile: str) -> tuple[FieldQuality, ...]:
         unreadable: dict[str, dict[str, int]] = {}
         for rule in self.rules:
             if isinstance(rule.test, Unreadable) and rule.test.column and rule.id in counted:
                 unreadable.setdefault(rule.table, {})[rule.test.column] = sum(counted[rule.id].values())
+        expected = expected_fields(self.rules, profile)
         return tuple(
             each
             for table in TABLES
             if holds_rows(self.record, table)
-            for each in judge_fields(
-                table, self.passed.get(table.id, NOTHING), unreadable.get(table.id, {}), self.rules
-            )
+            for each in judge_fields(table, self.passed.get(table.id, NOTHING), unreadable.get(table.id, {}), expected)
         )
 
     def _account_for(self, table: Table, refused: Mapping[int, tuple[str, ...]]) -> TableCount:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from caseness.check.model import Rule
+from caseness.check.model import PRACTICE_PROFILE, Rule
 from caseness.check.passing import INVALID, MISSING, OTHER, Passed
 from caseness.record import Column, Table
 
@@ -21,6 +21,7 @@ EXPECTED = frozenset(
     {
         ("IDS001MPI", "NHSNumber"),
         ("IDS001MPI", "NHSNumberStatus"),
+        ("IDS001MPI", "PersonBirthDate"),
         ("IDS001MPI", "Postcode"),
         ("IDS001MPI", "Gender"),
         ("IDS001MPI", "EthnicCategory"),
@@ -31,6 +32,9 @@ EXPECTED = frozenset(
         ("IDS603PresentingComplaints", "PresCompCodSig"),
     }
 )
+
+# A practice outside the NHS flow has none of the others.
+EXPECTED_IN_PRACTICE = frozenset({("IDS201CareContact", "AttendOrDNACode")})
 
 
 @dataclass(frozen=True)
@@ -69,14 +73,19 @@ class FieldQuality:
         return 100 * self.valid / judged if judged else None
 
 
+def expected_fields(rules: Iterable[Rule], profile: str) -> frozenset[tuple[str, str]]:
+    """The fields of which a blank is a loss: those that a rule of the profile asks for, and those that are expected."""
+    asked = frozenset((rule.table, rule.columns[0]) for rule in rules if rule.id.endswith("-blank"))
+    return asked | (EXPECTED_IN_PRACTICE if profile == PRACTICE_PROFILE else EXPECTED)
+
+
 def judge_fields(
-    table: Table, passed: Passed, unreadable: Mapping[str, int], profile_rules: Iterable[Rule]
+    table: Table, passed: Passed, unreadable: Mapping[str, int], expected: frozenset[tuple[str, str]]
 ) -> tuple[FieldQuality, ...]:
     """The quality of each field of a table. `unreadable` counts the cells of a column that could not be read."""
-    blanks = {rule.columns[0] for rule in profile_rules if rule.table == table.id and rule.id.endswith("-blank")}
-    rows = sum(passed.rows.values())
     return tuple(
-        _judge(table, column, rows, passed, unreadable.get(column.name, 0), blanks) for column in table.columns
+        _judge(table, column, passed, unreadable.get(column.name, 0), (table.id, column.name) in expected)
+        for column in table.columns
     )
 
 
@@ -86,9 +95,8 @@ def mean_score(fields: Iterable[FieldQuality]) -> float | None:
     return sum(scores) / len(scores) if scores else None
 
 
-def _judge(table: Table, column: Column, rows: int, passed: Passed, unreadable: int, blanks: set[str]) -> FieldQuality:
+def _judge(table: Table, column: Column, passed: Passed, unreadable: int, is_expected: bool) -> FieldQuality:
     counts = {kind: passed.cells.get((column.name, kind), 0) for kind in (MISSING, INVALID, OTHER)}
-    valid = rows - sum(counts.values())
-    is_expected = column.name in blanks or (table.id, column.name) in EXPECTED
+    valid = sum(passed.rows.values()) - sum(counts.values())
     invalid = counts[INVALID] + unreadable
     return FieldQuality(table.id, column.name, column.need, is_expected, valid, counts[OTHER], invalid, counts[MISSING])

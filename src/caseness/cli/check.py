@@ -10,15 +10,26 @@ from pathlib import Path
 
 import click
 
-from caseness.check import FILE, GROUP, PROFILES, RECORD, SUBMISSION_PROFILE, Checked, Finding, check
+from caseness.check import (
+    FILE,
+    GROUP,
+    PRACTICE_PROFILE,
+    PROFILES,
+    RECORD,
+    SUBMISSION_PROFILE,
+    Checked,
+    Finding,
+    check,
+)
 from caseness.check.telling import tell
 from caseness.check.writing import write_rejected_rows, write_rows
 from caseness.cli.options import output_options
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.engine import database_name
-from caseness.errors import CasenessError, GroupsRejected, RowsRejected, SubmissionsRejected
-from caseness.read import read_record
+from caseness.errors import CasenessError, GroupsRejected, RowsRejected, SubmissionsRejected, UnreadableRecord
+from caseness.read import Record, read_record
 from caseness.read.database import is_address
+from caseness.read.practice import Practice, read_practice
 from caseness.report.files import put_in_place
 from caseness.report.findings import percent, render_findings, share, total_rows, verdict_on
 from caseness.report.table import write_csv
@@ -43,7 +54,7 @@ _ENDS: dict[str, type[CasenessError]] = {FILE: SubmissionsRejected, GROUP: Group
 def command(path: str, profile: str, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
     """Check the record at DIR: what is rejected, what it does to the figures, and what to do.
 
-    DIR is a folder, a file, or the address of a database. It ends with code 0 where no row is rejected, 41 where rows
+    DIR is a folder, a file, or the address of a database; with --profile practice it may be a practice sheet. It ends with code 0 where no row is rejected, 41 where rows
     are, 42 where what hangs on them goes too, and 43 where a whole submission is rejected.
     """
     if formats and out is None:
@@ -63,10 +74,20 @@ def command(path: str, profile: str, as_json: bool, out: Path | None, formats: t
 def _checked(path: str, name: str, profile: str) -> Iterator[Checked]:
     with tempfile.TemporaryDirectory(prefix="caseness-") as folder:
         with working(f"Reading {name} ..."):
-            record = read_record(path, Path(folder) / "record", profile)
+            record = _read(path, Path(folder) / "record", profile)
         with working("Checking the record ..."):
             checked = check(record, profile)
         yield checked
+
+
+# A practice has a sheet, or tables as others have: what is no table of a record is read as a sheet.
+def _read(path: str, to: Path, profile: str) -> Record:
+    try:
+        return read_record(path, to, profile)
+    except UnreadableRecord:
+        if profile != PRACTICE_PROFILE or is_address(path):
+            raise
+    return read_practice(Path(path), to, Practice())[0]
 
 
 def tables_of(checked: Checked, name: str) -> list[Table]:
