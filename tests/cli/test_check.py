@@ -125,3 +125,11 @@ def test_a_folder_that_holds_no_record_is_told(caseness, tmp_path):
     answer = caseness("check", tmp_path / "nothing")
     assert answer.status == 21
     assert answer.err.startswith("caseness: ")
+
+
+def test_what_is_named_for_a_table_is_no_practice_sheet(caseness, tmp_path):
+    """What is wrong with the table is said, and not what it lacks as a sheet."""
+    (tmp_path / "IDS101Referral.csv").write_text("ServiceRequestId,LocalPatientId\nR1,P1\n")
+    answer = caseness("check", tmp_path, "--profile", "practice")
+    assert answer.status == 21
+    assert "IDS000Header" in answer.err

@@ -29,6 +29,7 @@ from caseness.engine import database_name
 from caseness.errors import CasenessError, GroupsRejected, RowsRejected, SubmissionsRejected, UnreadableRecord
 from caseness.read import Record, read_record
 from caseness.read.database import is_address
+from caseness.read.naming import table_named
 from caseness.read.practice import Practice, read_practice
 from caseness.report.files import put_in_place
 from caseness.report.findings import percent, render_findings, share, total_rows, verdict_on
@@ -54,8 +55,9 @@ _ENDS: dict[str, type[CasenessError]] = {FILE: SubmissionsRejected, GROUP: Group
 def command(path: str, profile: str, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
     """Check the record at DIR: what is rejected, what it does to the figures, and what to do.
 
-    DIR is a folder, a file, or the address of a database; with --profile practice it may be a practice sheet. It ends with code 0 where no row is rejected, 41 where rows
-    are, 42 where what hangs on them goes too, and 43 where a whole submission is rejected.
+    DIR is a folder, a file, or the address of a database; with --profile practice it may be a practice sheet. It ends
+    with code 0 where no row is rejected, 41 where rows are, 42 where what hangs on them goes too, and 43 where a whole
+    submission is rejected.
     """
     if formats and out is None:
         raise click.UsageError("--format writes files: say into which folder with --out.")
@@ -80,14 +82,19 @@ def _checked(path: str, name: str, profile: str) -> Iterator[Checked]:
         yield checked
 
 
-# A practice has a sheet, or tables as others have: what is no table of a record is read as a sheet.
+# A practice has a sheet, or tables as others have.
 def _read(path: str, to: Path, profile: str) -> Record:
     try:
-        return read_record(path, to, profile)
+        return read_record(path, to)
     except UnreadableRecord:
-        if profile != PRACTICE_PROFILE or is_address(path):
+        if profile != PRACTICE_PROFILE or is_address(path) or _has_tables(Path(path)):
             raise
     return read_practice(Path(path), to, Practice())[0]
+
+
+# What is named for a table was meant as one, and what is wrong with it has been said.
+def _has_tables(path: Path) -> bool:
+    return any(table_named(one.stem) for one in (path, *path.rglob("*")))
 
 
 def tables_of(checked: Checked, name: str) -> list[Table]:

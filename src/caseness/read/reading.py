@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from caseness.errors import CannotWrite, UnknownName
+from caseness.errors import CannotWrite
 from caseness.read import manifest
 from caseness.read.database import find_schemas, is_address
 from caseness.read.model import REJECTED_FOLDER, TABLES_FOLDER, Record, RecordFile
@@ -20,17 +20,14 @@ from caseness.read.staging import Staged, stage, total
 from caseness.read.submissions import HEADER, read_submissions, submission_notes
 from caseness.record import table
 
-PROFILES = ("submission", "practice")
 
-
-def read_record(source: Path | str, to: Path | str, profile: str = "submission") -> Record:
+def read_record(source: Path | str, to: Path | str) -> Record:
     """Read a record from wherever it is into typed tables below a folder.
 
     Parameters
     ----------
     source : a folder, searched below; a file; the address of a PostgreSQL database; or a record written before
     to : the folder for the typed tables: empty, absent, or a record that is to be replaced
-    profile : `submission`, the tables of the data set, or `practice`, the same for those outside the flow of the NHS
 
     Returns
     -------
@@ -45,8 +42,6 @@ def read_record(source: Path | str, to: Path | str, profile: str = "submission")
         If an Access file or a database needs what is not installed.
     CannotWrite
         If `to` holds something else, or cannot be written to.
-    UnknownName
-        If there is no such profile.
 
     Examples
     --------
@@ -60,8 +55,6 @@ def read_record(source: Path | str, to: Path | str, profile: str = "submission")
     >>> record.submissions[0].window, record.rows["IDS000Header"]
     ('primary', RowCount(read=1, kept=1, rejected=0))
     """
-    if profile not in PROFILES:
-        raise UnknownName("profile", profile, PROFILES)
     found = find_schemas(str(source)) if is_address(source) else find_places(Path(source))
     return stage_places(found, to, None if is_address(source) else Path(source))
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from caseness.errors import UnknownName, UnreadableRecord
+from caseness.errors import UnreadableRecord
 from caseness.read import limits as declared
 from caseness.read import places as looking
 from caseness.read import read_record
@@ -196,8 +196,3 @@ def test_too_many_files_are_refused(tmp_path, monkeypatch):
     with pytest.raises(UnreadableRecord, match="more than 1 files"):
         read_places(tmp_path, {"april": {"IDS000Header": HEADER, "IDS001MPI": PATIENTS}})
     assert declared.FILES > 1
-
-
-def test_an_unknown_profile_is_refused(tmp_path):
-    with pytest.raises(UnknownName, match="submission"):
-        read_record(tmp_path, tmp_path / "to", profile="submissions")
