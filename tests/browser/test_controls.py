@@ -82,6 +82,15 @@ def test_a_moved_slider_moves_what_follows_and_reset_takes_it_back(page):
         assert told(page, block.id) == before
 
 
+@pytest.mark.parametrize(("slider", "to"), [("benefit", 500), ("coming_off", 4), ("months", 12)])
+def test_a_promise_that_saves_less_than_it_costs_is_never_paid_back(page, slider, to):
+    assert told(page, "promise-controls")["payback"] == "24.0\N{NO-BREAK SPACE}months"
+    move(page, f"promise-controls-{slider}", to)
+    found = told(page, "promise-controls")
+    assert found["net"].startswith("\N{MINUS SIGN}")
+    assert found["payback"] == "cannot be paid back"
+
+
 def test_a_slider_has_a_name_and_says_its_value(page):
     for block in blocks("england"):
         for one in block.sliders:

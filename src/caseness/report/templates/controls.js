@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   // Each model takes what the sliders say (s), what stays (f) and curves (c), and gives the outcomes by name.
-  // A share is in per cent, as on the page. null is no number: it is written as a dash.
+  // A share is in per cent, as on the page. Where there is no number there are words, or null.
   const at = (points, x) => {
     let i = points.findIndex((p) => p[0] >= x);
     if (i < 0) return points[points.length - 1][1];
@@ -32,6 +32,7 @@
     "promise treated": (s, f) => promise(s, f, false),
   };
 
+  const NOT_PAID_BACK = "cannot be paid back";
   // A step that a reading does not have loses nobody.
   const share = (s, name) => (name in s ? s[name] / 100 : 1);
   const promise = (s, f, isForCompleted) => {
@@ -41,7 +42,8 @@
     const spent = (isForCompleted ? completed : entered) * s.course_cost / 1e6;
     const off = recovered * s.coming_off / 100;
     const saved = off * s.benefit * s.months / 1e6;
-    const payback = over(spent * 1e6, saved > 0 ? off * s.benefit : 0);
+    // Nobody saves beyond the months off benefits. The room is that of the arithmetic.
+    const payback = spent > 0 ? (saved >= spent * (1 - 1e-9) ? spent * 1e6 / (off * s.benefit) : NOT_PAID_BACK) : "n/a";
     return { recovered, shortfall: recovered - f.happened, spent, off_benefits: off, saved, net: saved - spent, payback };
   };
 
@@ -52,6 +54,7 @@
     "pounds and pence": ["\u00a3", "", 2], "million pounds": ["\u00a3", "\u00a0million", 1],
   };
   const spell = (number, unit) => {
+    if (typeof number === "string") return number;
     if (number === null || !Number.isFinite(number)) return "none";
     const [before, after, places] = UNITS[unit] || ["", "", 1];
     const whole = new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
