@@ -74,11 +74,14 @@ def output_options(
 
 
 def open_source(releases: Path | None) -> Embedded | Releases:
-    """The source of figures that was asked for."""
+    """The source of figures that was asked for. What is damaged in it is said at once, whatever is asked of the rest."""
     if releases is None:
         return Embedded()
     with working(f"Opening the releases in {releases} ..."):
-        return open_releases(releases)
+        opened = open_releases(releases)
+    for said in opened.provenance().damaged:
+        click.echo(f"caseness: {said}", err=True)
+    return opened
 
 
 def gather_record(releases: Path | None) -> Record:
