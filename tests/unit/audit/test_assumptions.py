@@ -124,3 +124,15 @@ def test_a_choice_takes_only_its_options(read):
     for one in CHOICES:
         with pytest.raises(BadAssumptions, match="is no choice"):
             read(f'[{one.id}]\nvalue = "something else"\n')
+
+
+@pytest.mark.parametrize("kind", ["otherwise.scenario", "cost.unit_cost", "natural.curve", "natural.problem"])
+def test_two_entries_of_one_id_are_refused(read, kind):
+    with pytest.raises(BadAssumptions, match=rf"{kind} 'twice': 2 entries have this id"):
+        read(f'[[{kind}]]\nid = "twice"\n' * 2)
+
+
+def test_two_indices_of_one_year_are_refused(read):
+    entry = '[[cost.price_index]]\nid = "{}"\nyear = "2024-25"\nindex = {}\nsource = "made up"\n'
+    with pytest.raises(BadAssumptions, match="'2024-25': 2 entries have this year"):
+        read(entry.format("a", 100) + entry.format("b", 90))
