@@ -9,13 +9,14 @@
     const [x0, y0] = points[i - 1], [x1, y1] = points[i];
     return y0 + (y1 - y0) * (x - x0) / (x1 - x0);
   };
-  const over = (a, b) => (b > 0 ? a / b : null);
+  const NOTHING_ADDITIONAL = "no additional recovery", NOT_PAID_BACK = "cannot be paid back";
 
   const MODELS = {
     natural: (s, f, c) => {
       const natural = c.curve ? at(c.curve, s.days) : s.natural;
       const specific = f.observed - natural;
-      return { natural, specific, additional: Math.max(0, specific) / 100 * f.judged };
+      const additional = specific > 0 ? specific / 100 * f.judged : NOTHING_ADDITIONAL;
+      return { natural, specific, additional };
     },
     cost: (s, f) => {
       const times = s.unit_cost / f.session;
@@ -25,14 +26,13 @@
         course: f.course * times,
         recovery: f.recovery * times,
         reliable_recovery: f.reliable_recovery * times,
-        additional_recovery: over(f.total * times * 1e6, additional),
+        additional_recovery: additional > 0 ? f.total * times * 1e6 / additional : NOTHING_ADDITIONAL,
       };
     },
     "promise completed": (s, f) => promise(s, f, true),
     "promise treated": (s, f) => promise(s, f, false),
   };
 
-  const NOT_PAID_BACK = "cannot be paid back";
   // A step that a reading does not have loses nobody.
   const share = (s, name) => (name in s ? s[name] / 100 : 1);
   const promise = (s, f, isForCompleted) => {
