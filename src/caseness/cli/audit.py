@@ -58,12 +58,12 @@ def command(
     Every figure is taken from the releases, recomputed, and set beside what was printed.
     With --organisation a one-page brief about it is written too.
     """
-    settings = load_settings(flags={"out": out, "default_period": period})
+    settings = load_settings(flags={"out": out})
     source = open_source(releases)
     filed = read_claims(claims) if claims else None
     assumed = open_assumptions(assumptions)
     with working("Auditing ..."):
-        audit = run(source, settings.default_period, organisation, filed, assumed)
+        audit = run(source, settings.default_period if period is None else period, organisation, filed, assumed)
     if as_json:
         print_json(to_plain(audit))
     if not as_json or out is not None:

@@ -49,8 +49,14 @@ def assumptions_option() -> Decorator:
 
 
 def open_assumptions(path: Path | None) -> Assumptions:
-    """The assumptions that were asked for: those of the package, with a file's changes."""
-    return read_assumptions(path) if path else read_shipped_assumptions()
+    """The assumptions that were asked for: those of the package, with a file's changes. A file that changes none is said to."""
+    if path is None:
+        return read_shipped_assumptions()
+    assumed = read_assumptions(path)
+    shipped = read_shipped_assumptions()
+    if (assumed.numbers, assumed.entries) == (shipped.numbers, shipped.entries):
+        click.echo(f"caseness: {path.name} changes no assumption: everything is as shipped.", err=True)
+    return assumed
 
 
 def output_options(

@@ -24,7 +24,7 @@ from caseness.published.reading import read_file
 from caseness.published.repeats import CELL_KEY
 from caseness.published.rounding import with_interval
 from caseness.published.survey import Held, is_usable
-from caseness.published.unread import NoRelease
+from caseness.published.unread import NoRelease, say_whose
 from caseness.results import COLUMNS, DEFINITIONS_VERSION, Results, Selection
 
 
@@ -172,7 +172,7 @@ def open_releases(path: Path, watch: Callable[[str], None] = lambda _: None) -> 
             release, found = _open_release(file, name)
         except UnreadableInput as problem:
             if file == path:
-                raise
+                raise say_whose(problem, name) from problem
             ignored.append(Ignored(name, str(problem), is_damaged=not isinstance(problem, NoRelease)))
             continue
         opened.append(release)

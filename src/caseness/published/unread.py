@@ -60,3 +60,9 @@ def refuse_ending(path: Path) -> NoRelease:
     if path.name == "manifest.json":
         return NoRelease("it is the list of what was fetched: it holds no figures.")
     return NoRelease(_ENDINGS.get(path.suffix.casefold(), f"it is not one of the kinds that are read ({_READ})."))
+
+
+def say_whose(problem: UnreadableInput, name: str) -> UnreadableInput:
+    """The same problem with the name of its file. In a list the name stands beside the reason; alone, it has to bring it."""
+    said = str(problem)
+    return problem if name in said else type(problem)(f"{name} cannot be read: {said}")
