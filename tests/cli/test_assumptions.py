@@ -103,7 +103,7 @@ def test_a_file_that_changes_nothing_is_said_to_change_nothing(caseness, tmp_pat
     )
 
 
-def test_a_file_that_changes_nothing_is_said_to_change_nothing(caseness, tmp_path):
+def test_an_empty_file_is_said_to_change_nothing_on_standard_error(caseness, tmp_path):
     (tmp_path / "mine.toml").write_text("")
     answer = caseness("promise", "--assumptions", "mine.toml")
     assert answer.status == 0
