@@ -98,6 +98,15 @@ class SubmissionsRejected(CasenessError):
     exit_code = 43
 
 
+def say_why_not_written(problem: OSError) -> str:
+    """Why something could not be written, in words. "No such file" says little of a folder that was to be made.
+
+    >>> say_why_not_written(FileNotFoundError(2, "No such file or directory"))
+    'no folder can be made there'
+    """
+    return "no folder can be made there" if isinstance(problem, FileNotFoundError) else problem.strerror or str(problem)
+
+
 def suggest(asked: str, known: Iterable[str]) -> str:
     """Say which known names are near to the one that was asked for.
 

@@ -31,11 +31,16 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Provenance:
-    """All that an audit rests on."""
+    """All that an audit rests on.
+
+    `ignored` says of each file that was passed over why. `damaged` says of those among them that should be releases,
+    and of which no figure could be taken, what that does to the figures.
+    """
 
     sources: tuple[SourceFile, ...]
     notes: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
     package_version: str = __version__
     schema_version: str = SCHEMA_VERSION
     definitions_version: str = DEFINITIONS_VERSION

@@ -82,6 +82,39 @@ def test_a_moved_slider_moves_what_follows_and_reset_takes_it_back(page):
         assert told(page, block.id) == before
 
 
+@pytest.mark.parametrize(("slider", "to"), [("benefit", 500), ("coming_off", 4), ("months", 12)])
+def test_a_promise_that_saves_less_than_it_costs_is_never_paid_back(page, slider, to):
+    assert told(page, "promise-controls")["payback"] == "24.0\N{NO-BREAK SPACE}months"
+    move(page, f"promise-controls-{slider}", to)
+    found = told(page, "promise-controls")
+    assert found["net"].startswith("\N{MINUS SIGN}")
+    assert found["payback"] == "cannot be paid back"
+
+
+def test_both_ends_of_a_slider_can_be_reached_by_key(page):
+    for block in blocks("england"):
+        for one in block.sliders:
+            for key, end in (("End", one.high), ("Home", one.low)):
+                page.locator(f"#{block.id}-{one.name}").press(key)
+                shown = page.locator(f'output[for="{block.id}-{one.name}"]').text_content()
+                unit = quantity_in(one.value).unit
+                assert shown == spelled(Quantity(end, end, end, unit)), (block.id, one.name, key)
+
+
+@pytest.mark.parametrize(
+    ("control", "slider", "outcome"), [("natural", "days", "additional"), ("cost", "natural", "additional_recovery")]
+)
+def test_where_nothing_remains_the_control_says_so(browser, control, slider, outcome):
+    """The page is read with almost nobody observed to recover: whatever the slider says, nothing is left."""
+    text = (write_reports("england") / "report.html").read_text(encoding="utf-8")
+    text = re.sub(r'"(observed|recovered)": [\d.]+', r'"\1": 0.5', text)
+    page = browser.new_page()
+    page.set_content(text)
+    move(page, f"{control}-controls-{slider}", 365 if slider == "days" else 40)
+    assert told(page, f"{control}-controls")[outcome] == "no additional recovery"
+    page.close()
+
+
 def test_a_slider_has_a_name_and_says_its_value(page):
     for block in blocks("england"):
         for one in block.sliders:

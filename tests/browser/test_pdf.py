@@ -110,3 +110,12 @@ def test_only_root_gives_up_the_sandbox(monkeypatch):
     assert browsers._as_root() == ()
     monkeypatch.setattr(browsers.os, "geteuid", lambda: 0)
     assert browsers._as_root() == ("--no-sandbox",)
+
+
+def test_paper_names_the_file_of_a_table_and_offers_no_link_to_save_it(pdf):
+    text = "\n".join(one.extract_text() for one in pdf.pages)
+    assert "Download" not in text
+    assert "csv/promise-money.csv" in text
+    assert "▼" not in text
+    links = [mark.get_object() for one in pdf.pages for mark in one.get("/Annots", [])]
+    assert not [one for one in links if str(one.get("/A", {}).get("/URI", "")).startswith("data:")]

@@ -101,3 +101,12 @@ def test_a_file_that_changes_nothing_is_said_to_change_nothing(caseness, tmp_pat
     assert "main results of this organisation and period changes" in (tmp_path / "out" / "report.html").read_text(
         "utf-8"
     )
+
+
+def test_an_empty_file_is_said_to_change_nothing_on_standard_error(caseness, tmp_path):
+    (tmp_path / "mine.toml").write_text("")
+    answer = caseness("promise", "--assumptions", "mine.toml")
+    assert answer.status == 0
+    assert "mine.toml changes no assumption" in answer.err
+    (tmp_path / "mine.toml").write_text("[promise.months]\nvalue = 12\n")
+    assert "changes no assumption" not in caseness("promise", "--assumptions", "mine.toml").err

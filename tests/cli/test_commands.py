@@ -2,7 +2,9 @@
 
 import csv
 import json
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from caseness.cli import audit as audit_module
 from caseness.cli.table import COMMANDS
 
 NAMES = [declared.name for declared in COMMANDS]
+WHOLE = Path(__file__).parents[1] / "fixtures" / "releases"
 # Commands that answer at once from the embedded figures.
 ANSWERS = ("ledger", "rates", "waits", "trend", "variation", "organisations", "doctor")
 
@@ -116,12 +119,16 @@ def test_claims_are_judged_from_a_file(caseness, tmp_path):
         (("ledger", "--perid", "2021-22"), 2, "--period"),
         (("ledger", "--period", "2044-45"), 10, "These releases cover 2012-13 to 2025-26"),
         (("ledger", "--period", "soon"), 10, "2021-22"),
+        (("ledger", "--period", "2021-22 Q1"), 10, "An audit is of a financial year (2021-22) or of a month"),
+        (("audit", "--period", ""), 10, "There is no period ''"),
+        (("ledger", "--releases", WHOLE / "README.md"), 11, "README.md cannot be read: it is a text"),
+        (("claims", "check", "absent.toml"), 11, "absent.toml cannot be read as a file of claims: No such file"),
+        (("ledger", "--out", "/proc/xx"), 15, "no folder can be made there"),
         (("ledger", "--organisation", "Nowhere"), 10, "no organisation 'Nowhere'"),
         (("ledger", "--releases", "absent"), 11, "no file or folder"),
         (("ledger", "--format", "csv"), 2, "--out"),
         (("ledger", "--format", "pdf", "--out", "x"), 2, "'json', 'csv'"),
         (("trend", "recvery_rate"), 10, "Did you mean 'recovery_rate'"),
-        (("claims", "check", "absent.toml"), 11, "absent.toml"),
         (("releases", "show", "absent"), 11, "no file or folder"),
     ],
 )
@@ -171,4 +178,52 @@ def test_an_organisation_without_a_journey_is_audited_all_the_same(caseness, mon
 def test_the_summary_says_what_remains_and_what_it_cost(caseness):
     answer = caseness("audit", "--period", "2024-25", "--out", "here", "--format", "json")
     assert "Natural recovery: 13.4 to 46.1 %" in answer.out
+    assert (
+        "some recovery remains (sum of monthly files; assumed in part; its low end is response in trials" in answer.out
+    )
     assert "Cost of one recovery: £3,335" in answer.out
+    assert "in prices of 2024-25 (sum of monthly files; assumed in part)" in answer.out
+
+
+def test_the_summary_says_that_money_of_trusts_alone_is_the_least(caseness):
+    answer = caseness("audit", "--releases", WHOLE, "--out", "here", "--format", "json")
+    assert (
+        "Cost of one recovery: at least £2,682, in prices of 2024-25 (annual report; money of NHS trusts only"
+        in answer.out
+    )
+
+
+def test_the_summary_says_the_year_of_the_prices(caseness):
+    answer = caseness("audit", "--period", "2025-26", "--out", "here", "--format", "json")
+    assert "Cost of one recovery: £3,397" in answer.out
+    assert ", in prices of 2024-25 (sum of monthly files" in answer.out
+
+
+@pytest.fixture
+def folder_with_a_damaged_release(tmp_path):
+    """A whole annual file beside a monthly one that was cut short."""
+    folder = tmp_path / "releases"
+    shutil.copytree(WHOLE, folder)
+    (folder / "measures_monthly.parquet").write_bytes(b"PAR1 cut short")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("ledger", "--releases"), ("trend", "--releases"), ("natural", "--releases"), ("organisations", "--releases"),
+        ("cost", "--releases"), ("audit", "--json", "--releases"), ("releases", "show"),
+    ],
+)  # fmt: skip
+def test_every_command_that_opens_releases_says_which_is_damaged(caseness, folder_with_a_damaged_release, args):
+    answer = caseness(*args, folder_with_a_damaged_release)
+    assert "measures_monthly.parquet could not be read, so every figure is without it" in answer.err
+
+
+def test_a_damaged_release_is_told_in_the_summary_and_among_the_findings(caseness, folder_with_a_damaged_release):
+    answer = caseness("audit", "--releases", folder_with_a_damaged_release, "--out", "here", "--format", "json")
+    assert answer.status == 0, answer.err
+    assert "Not read: measures_monthly.parquet could not be read" in answer.out
+    found = json.loads(Path("here/audit.json").read_text())
+    assert found["findings"][0].startswith("measures_monthly.parquet could not be read")
+    assert found["provenance"]["damaged"] == found["findings"][:1]

@@ -79,6 +79,11 @@ class Cube:
         return self.periods.index(period), self.organisations.index(organisation)
 
 
+_NO_QUARTERS = (
+    "A quarter is known as a period of claims only. An audit is of a financial year (2021-22) or of a month (2021-04)."
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Record:
     """The published record, ready to be audited."""
@@ -123,6 +128,8 @@ class Record:
         UnknownName
             If none does.
         """
+        if period.kind == "quarter":
+            raise UnknownName("audit of the quarter", period.label, (), _NO_QUARTERS)
         known = self.periods(period.kind)
         if period not in known:
             span = f"These releases cover {known[0].label} to {known[-1].label}." if known else ""

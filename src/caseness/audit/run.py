@@ -124,7 +124,7 @@ def run(
         claims=judge(record, read_shipped_claims() if claims is None else claims, released),
         scan=scan_releases(opened, AUDITED) if isinstance(opened, Releases) else None,
         revisions=list_revisions_within(opened) if isinstance(opened, Releases) else None,
-        findings=(*record.conflicts, *record.provenance.notes),
+        findings=(*record.provenance.damaged, *record.conflicts, *record.provenance.notes),
         provenance=record.provenance,
         record=record,
         **_observed(record, subject),

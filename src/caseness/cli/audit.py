@@ -9,6 +9,7 @@ import click
 
 from caseness import report
 from caseness.audit.claims import read_claims
+from caseness.audit.natural import Band
 from caseness.audit.plain import to_plain
 from caseness.audit.run import Audit, run
 from caseness.cli.ledger import ledger_table
@@ -57,12 +58,12 @@ def command(
     Every figure is taken from the releases, recomputed, and set beside what was printed.
     With --organisation a one-page brief about it is written too.
     """
-    settings = load_settings(flags={"out": out, "default_period": period})
+    settings = load_settings(flags={"out": out})
     source = open_source(releases)
     filed = read_claims(claims) if claims else None
     assumed = open_assumptions(assumptions)
     with working("Auditing ..."):
-        audit = run(source, settings.default_period, organisation, filed, assumed)
+        audit = run(source, settings.default_period if period is None else period, organisation, filed, assumed)
     if as_json:
         print_json(to_plain(audit))
     if not as_json or out is not None:
@@ -79,7 +80,7 @@ def _write(audit: Audit, out: Path, formats: tuple[str, ...]) -> list[Path]:
 
 def _print_summary(audit: Audit, written: list[Path]) -> None:
     print_tables([ledger_table(ledger, audit.subject.name) for ledger in audit.ledgers])
-    for line in (*_headlines(audit), *_weighed(audit), _checks(audit)):
+    for line in (*_not_read(audit), *_headlines(audit), *_weighed(audit), _checks(audit)):
         click.echo(line)
     for path in written:
         if path.suffix not in _GATHERED:
@@ -88,6 +89,11 @@ def _print_summary(audit: Audit, written: list[Path]) -> None:
         found = [path for path in written if path.suffix == suffix]
         if found:
             click.echo(f"Wrote {len(found)} {what} in {found[0].parent}")
+
+
+def _not_read(audit: Audit) -> Iterator[str]:
+    for said in audit.provenance.damaged:
+        yield f"Not read: {said}"
 
 
 def _headlines(audit: Audit) -> Iterator[str]:
@@ -109,12 +115,26 @@ def _weighed(audit: Audit) -> Iterator[str]:
         if band.basis in bases:
             yield (
                 f"Natural recovery: {spell(band.natural)} might have recovered anyway, "
-                f"so {spell(band.specific)} remain ({band.basis}; assumed in part)."
+                f"so {spell(band.specific)} remain: {band.verdict} ({band.basis}; assumed in part{_low_end(audit, band)})."
             )
     costs = audit.costs
     one = costs.cost_per("recovery", costs.main.id) if costs and costs.totals else None
-    if one is not None:
-        yield f"Cost of one recovery: {spell(one.cost)} ({one.basis}; assumed in part)."
+    if costs is not None and one is not None:
+        is_least = costs.main.id == "reported"
+        yield (
+            f"Cost of one recovery: {'at least ' if is_least else ''}{spell(one.cost)}, in prices of {costs.main.price_year} "
+            f"({one.basis}; {'money of NHS trusts only, ' if is_least else ''}assumed in part)."
+        )
+
+
+# Response asks for less than recovery of some and for more of others. Who reads one line must know which it is.
+def _low_end(audit: Audit, band: Band) -> str:
+    found = (
+        [one for one in audit.natural.estimators if one.in_band and one.rate.low == band.natural.low]
+        if audit.natural
+        else []
+    )
+    return "; its low end is response in trials, not recovery" if any(one.kind == "trials" for one in found) else ""
 
 
 def _checks(audit: Audit) -> str:

@@ -67,8 +67,7 @@ def _tables(natural: Natural, title: str) -> Iterator[Table]:
 def _estimates(natural: Natural, title: str) -> Table:
     time = natural.time_at_risk
     rows = tuple(
-        (one.label, one.rate, one.applicability.grade, "yes" if one.in_band else "no", one.rate.interval)
-        for one in natural.estimators
+        (one.label, one.rate, one.applicability.grade, one.place, one.rate.interval) for one in natural.estimators
     )
     days = (time.days.value, time.days.low, time.days.high)
     at_risk = "Mean time at risk: {:.0f} days ({:.0f} to {:.0f}). ".format(*days) + time.how

@@ -49,8 +49,14 @@ def assumptions_option() -> Decorator:
 
 
 def open_assumptions(path: Path | None) -> Assumptions:
-    """The assumptions that were asked for: those of the package, with a file's changes."""
-    return read_assumptions(path) if path else read_shipped_assumptions()
+    """The assumptions that were asked for: those of the package, with a file's changes. A file that changes none is said to."""
+    if path is None:
+        return read_shipped_assumptions()
+    assumed = read_assumptions(path)
+    shipped = read_shipped_assumptions()
+    if (assumed.numbers, assumed.entries) == (shipped.numbers, shipped.entries):
+        click.echo(f"caseness: {path.name} changes no assumption: everything is as shipped.", err=True)
+    return assumed
 
 
 def output_options(
@@ -74,11 +80,14 @@ def output_options(
 
 
 def open_source(releases: Path | None) -> Embedded | Releases:
-    """The source of figures that was asked for."""
+    """The source of figures that was asked for. What is damaged in it is said at once, whatever is asked of the rest."""
     if releases is None:
         return Embedded()
     with working(f"Opening the releases in {releases} ..."):
-        return open_releases(releases)
+        opened = open_releases(releases)
+    for said in opened.provenance().damaged:
+        click.echo(f"caseness: {said}", err=True)
+    return opened
 
 
 def gather_record(releases: Path | None) -> Record:

@@ -32,7 +32,7 @@ def show(path: Path, as_json: bool, out: Path | None, formats: tuple[str, ...]) 
             (release.name, release.layout.title, source.periods, f"{release.rows:,}", release.sha256[:12])
             for release, source in zip(opened.releases, provenance.sources, strict=True)
         ),
-        provenance.notes,
+        (*provenance.damaged, *provenance.notes),
     )
     ignored = Table(
         "ignored",

@@ -20,7 +20,7 @@ from caseness.audit.plain import to_plain
 from caseness.audit.quantity import Quantity
 from caseness.audit.spelling import MINUS, UNBROKEN
 from caseness.audit.spelling import spell as spell_quantity
-from caseness.errors import CannotWrite
+from caseness.errors import CannotWrite, say_why_not_written
 from caseness.settings import load_settings
 
 FORMATS = ("json", "csv")
@@ -127,7 +127,7 @@ def _write_all(tables: Sequence[Table], content: Any, out: Path, formats: Sequen
         written = [path for name in formats for path in _write(tables, content, out, name)]
     except OSError as problem:
         raise CannotWrite(
-            f"Nothing could be written to {out}: {problem.strerror}. Choose another folder with --out."
+            f"Nothing could be written to {out}: {say_why_not_written(problem)}. Choose another folder with --out."
         ) from problem
     for path in written:
         click.echo(f"Wrote {path}", err=True)

@@ -58,6 +58,9 @@ def command(
     answer(list(_tables(variation, wanted)), variation, as_json, out, formats)
 
 
+_ROUNDING = "Own shares and those of all together run from the least to the most that rounded counts allow: no interval of chance."
+
+
 def _tables(variation: Variation, wanted: list[Comparison]) -> Iterator[Table]:
     yield _services_table(variation, wanted)
     if any(one.flagged for one in wanted):
@@ -74,7 +77,7 @@ def _services_table(variation: Variation, wanted: list[Comparison]) -> Table:
         f"Services outside the limits of chance, and of chance and the usual spread: {variation.period.label}",
         ("Share", "Basis", "All together", "Compared", "Left out", "Chance alone", "Usual spread too"),
         tuple(_services_row(one) for one in compared),
-        (*said, *why_not, *((variation.cautions[0],) if compared else ())),
+        (*said, *why_not, *((_ROUNDING, variation.cautions[0]) if compared else ())),
     )
 
 
@@ -94,7 +97,7 @@ def _flagged_table(wanted: list[Comparison]) -> Table:
             (point.organisation, point.name, one.label, point.share, one.centre, "yes" if point.may_change else "")
             for point, one in sorted(found, key=lambda each: each[0].organisation)
         ),
-        ("A reason to ask, not a verdict.",),
+        ("A reason to ask, not a verdict.", _ROUNDING),
     )
 
 

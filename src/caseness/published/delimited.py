@@ -172,7 +172,7 @@ def _read_columns(text: str, header: _Header, name: str) -> list[pa.ChunkedArray
 def _why_lines_are_bad(bad: _BadLines, name: str) -> str:
     return (
         f"{name}: line {bad.number} has {bad.first}, and so have {bad.count - 1} more lines. The file is cut short or "
-        "damaged, and a figure could stand under the wrong name: none is taken from it. Download it again."
+        "damaged, and a figure could stand under the wrong name: none is taken from it. Download it again (caseness fetch does, with --again)."
     )
 
 

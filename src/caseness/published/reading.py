@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from caseness import engine
-from caseness.errors import UnreadableInput
 from caseness.periods import Period
 from caseness.published.checks import check_columns_of_year, check_printed, note_missing
 from caseness.published.dates import read_dates, year_in_path
@@ -22,7 +21,7 @@ from caseness.published.names import column_key
 from caseness.published.repeats import look_for_repeats, settle_repeats
 from caseness.published.spool import spool
 from caseness.published.survey import Held, survey_cells, survey_tidy
-from caseness.published.unread import kind_of, why_no_release, why_not_opened
+from caseness.published.unread import kind_of, refuse_columns, refuse_ending
 from caseness.published.workbooks import read_workbook
 
 
@@ -60,7 +59,7 @@ def read_file(path: Path) -> Reading:
         return _read_text(read_delimited(path, is_header), path)
     if ending in (".xlsx", ".xls"):
         return _read_text(read_workbook(path, is_header), path)
-    raise UnreadableInput(why_not_opened(path))
+    raise refuse_ending(path)
 
 
 def is_header(names: Sequence[str]) -> bool:
@@ -84,7 +83,7 @@ def _read_parquet(path: Path) -> Reading:
 def _layout_of(columns: Sequence[str]) -> Layout:
     layout = recognise(columns)
     if layout is None:
-        raise UnreadableInput(why_no_release(columns))
+        raise refuse_columns(columns)
     return layout
 
 

@@ -24,6 +24,7 @@ from caseness.published.reading import read_file
 from caseness.published.repeats import CELL_KEY
 from caseness.published.rounding import with_interval
 from caseness.published.survey import Held, is_usable
+from caseness.published.unread import NoRelease, say_whose
 from caseness.results import COLUMNS, DEFINITIONS_VERSION, Results, Selection
 
 
@@ -100,10 +101,11 @@ class Release:
 
 @dataclass(frozen=True)
 class Ignored:
-    """A file that is no release, and why."""
+    """A file that no figure is taken from, and why. One that is damaged should be a release, and is missed."""
 
     name: str
     why: str
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,6 +134,7 @@ class Releases:
             sources=tuple(map(_source_file, self.releases)),
             notes=self.notes,
             ignored=tuple(f"{one.name}: {one.why}" for one in self.ignored),
+            damaged=tuple(_say_damaged(one) for one in self.ignored if one.is_damaged),
         )
 
     def _that_may_hold(self, wanted: Selection) -> list[Release]:
@@ -169,8 +172,8 @@ def open_releases(path: Path, watch: Callable[[str], None] = lambda _: None) -> 
             release, found = _open_release(file, name)
         except UnreadableInput as problem:
             if file == path:
-                raise
-            ignored.append(Ignored(name, str(problem)))
+                raise say_whose(problem, name) from problem
+            ignored.append(Ignored(name, str(problem), is_damaged=not isinstance(problem, NoRelease)))
             continue
         opened.append(release)
         notes.extend(found)
@@ -196,6 +199,10 @@ def _open_release(file: Path, name: str) -> tuple[Release, tuple[str, ...]]:
         may_repeat=reading.may_repeat,
     )
     return release, reading.notes
+
+
+def _say_damaged(one: Ignored) -> str:
+    return f"{one.name} could not be read, so every figure is without it, and the latest year may be an earlier one than with it. {one.why}"
 
 
 def _name_below(file: Path, top: Path) -> str:

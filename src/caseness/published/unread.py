@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
+from caseness.errors import UnreadableInput
 from caseness.published.layouts import nearest
 from caseness.published.names import column_key, read_rows
 
@@ -36,22 +37,32 @@ def kind_of(columns: Collection[str]) -> str | None:
     return next((what for needed, what in known_kinds() if needed <= given), None)
 
 
-def why_no_release(columns: Collection[str]) -> str:
+class NoRelease(UnreadableInput):
+    """A file that is something else than a release. Any other that is refused should be one, and is damaged or changed."""
+
+
+def refuse_columns(columns: Collection[str]) -> UnreadableInput:
     """Why a table with these columns is no release that can be read."""
     known = kind_of(columns)
     if known:
-        return f"it is {known}."
+        return NoRelease(f"it is {known}.")
     layout, missing = nearest(columns)
     if len(missing) > len(layout.columns) / 2:
-        return "its columns are those of no release that is known."
-    return (
+        return NoRelease("its columns are those of no release that is known.")
+    return UnreadableInput(
         f"it is nearest to '{layout.title}' but lacks {len(missing)} of {len(layout.columns)} columns: "
         f"{', '.join(missing)}. No figure is taken from it. Give the file as it was published."
     )
 
 
-def why_not_opened(path: Path) -> str:
+def refuse_ending(path: Path) -> NoRelease:
     """Why a file with this ending is not opened at all."""
     if path.name == "manifest.json":
-        return "it is the list of what was fetched: it holds no figures."
-    return _ENDINGS.get(path.suffix.casefold(), f"it is not one of the kinds that are read ({_READ}).")
+        return NoRelease("it is the list of what was fetched: it holds no figures.")
+    return NoRelease(_ENDINGS.get(path.suffix.casefold(), f"it is not one of the kinds that are read ({_READ})."))
+
+
+def say_whose(problem: UnreadableInput, name: str) -> UnreadableInput:
+    """The same problem with the name of its file. In a list the name stands beside the reason; alone, it has to bring it."""
+    said = str(problem)
+    return problem if name in said else type(problem)(f"{name} cannot be read: {said}")

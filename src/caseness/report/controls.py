@@ -16,6 +16,9 @@ from caseness.audit.quantity import Quantity
 from caseness.report.pointers import Held
 
 _SCRIPT = "controls.js"
+_STEPS = 100
+# A browser stops before the end where the steps, as it adds them up, come out a hair too long.
+_HAIR = 1e-9
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,15 @@ class Controls:
     def lines(self) -> dict[str, list[list[float]]]:
         """The curves, as the script reads them."""
         return {name: [list(point) for point in points] for name, points in self.curves}
+
+
+def step_between(low: float, high: float) -> float:
+    """A step of which a hundred lead from one end to the other, and never past it.
+
+    >>> 274.0 + 100 * step_between(274.0, 275.98) <= 275.98
+    True
+    """
+    return (high - low) / _STEPS * (1 - _HAIR)
 
 
 @cache

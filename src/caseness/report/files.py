@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from caseness.errors import CannotWrite
+from caseness.errors import CannotWrite, say_why_not_written
 
 
 def put_in_place(out: Path, contents: Mapping[str, bytes]) -> list[Path]:
@@ -62,7 +62,7 @@ def _move(source: Path, target: Path) -> Path:
 
 
 def _advise(out: Path, problem: OSError) -> str:
-    why = problem.strerror or str(problem)
+    why = say_why_not_written(problem)
     return (
         f"The report could not be written to {out}: {why}. Nothing was changed there. "
         "Choose another folder with --out, or make room in this one and allow writing to it."

@@ -70,7 +70,7 @@ def _notes(audit: Audit) -> list[tuple[str, str]]:
         ("Source", "NHS England, Open Government Licence v3.0"),
         ("Versions", f"Caseness {provenance.package_version}, definitions {provenance.definitions_version}"),
         ("Numbers", "A number has four columns: its value, the ends between which the truth lies, and the reason for a blank."),
-        ("Blanks", "suppressed: starred by its publisher; no_data: not published; not_applicable: there is no such number; not_paid_back: a saving of nothing never pays a cost back."),
+        ("Blanks", "suppressed: starred by its publisher; no_data: not published; not_applicable: there is no such number; not_paid_back: nothing is saved, or the saving ends before the cost is met."),
         ("Bases", "The annual report and the sum of monthly files are counted differently. No ratio mixes them."),
     ]  # fmt: skip
 

@@ -28,7 +28,8 @@ def test_a_basis_that_cannot_give_the_figure_is_named(judged):
         value = 57.7
         basis = "annual report"
     """)
-    assert one.verdict == "consistent"
+    assert one.verdict == "cannot be checked"
+    assert "leaves room for any figure" in one.explanation
     assert "'ended after treatment' for 2021-22" in one.missing
 
 

@@ -124,3 +124,23 @@ def test_a_choice_takes_only_its_options(read):
     for one in CHOICES:
         with pytest.raises(BadAssumptions, match="is no choice"):
             read(f'[{one.id}]\nvalue = "something else"\n')
+
+
+@pytest.mark.parametrize("kind", ["otherwise.scenario", "cost.unit_cost", "natural.curve", "natural.problem"])
+def test_two_entries_of_one_id_are_refused(read, kind):
+    with pytest.raises(BadAssumptions, match=rf"{kind} 'twice': 2 entries have this id"):
+        read(f'[[{kind}]]\nid = "twice"\n' * 2)
+
+
+def test_two_indices_of_one_year_are_refused(read):
+    entry = '[[cost.price_index]]\nid = "{}"\nyear = "2024-25"\nindex = {}\nsource = "made up"\n'
+    with pytest.raises(BadAssumptions, match="'2024-25': 2 entries have this year"):
+        read(entry.format("a", 100) + entry.format("b", 90))
+
+
+def test_an_effect_that_is_out_of_order_and_out_of_range_is_told_as_both(read):
+    entry = '[[otherwise.scenario]]\nid = "a"\neffect_low = 0.1\neffect = 50\neffect_high = 0.3\n'
+    with pytest.raises(BadAssumptions) as caught:
+        read(entry)
+    assert "effect lies between effect_low and effect_high" in str(caught.value)
+    assert "effects lie between -3 and 3" in str(caught.value)

@@ -113,6 +113,48 @@ source = "our own ledger"
     assert costs.total("reported") is None
 
 
+MINE = {
+    "id": "mine", "label": "All contacts", "collection": "2025-26", "item": "contact", "pathway": "all", "unit_cost": 200,
+    "activity": 1000, "price_year": "2025-26", "coverage": "our service", "source": "our ledger",
+}  # fmt: skip
+
+
+def my_price(**changed):
+    lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in {**MINE, **changed}.items())
+    return f"[[cost.unit_cost]]\n{lines}\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"collection": "last year"}, "collection of a contact is a financial year"),
+        ({"collection": "2025-27"}, "collection of a contact is a financial year"),
+        ({"price_year": "banana"}, "price_year of a contact is a financial year"),
+        ({"pathway": "banana"}, "pathway is one of all, low, high"),
+        ({"pathway": "high"}, "contacts are not counted by pathway"),
+        ({"total": 5}, "total is unit_cost x activity, 200,000.00 pounds"),
+        ({"status": "banana"}, "status is one of"),
+    ],
+)
+def test_a_price_that_no_period_would_have_is_refused(assume, changed, said):
+    with pytest.raises(BadAssumptions, match=said):
+        assume(my_price(**changed))
+
+
+def test_all_slips_of_a_price_are_told_at_once(assume):
+    with pytest.raises(BadAssumptions, match="3 problems"):
+        assume(my_price(collection="last year", price_year="banana", pathway="banana"))
+
+
+def test_a_price_of_another_year_that_changes_nothing_is_said_to_change_nothing(assume):
+    costs = priced(assumptions=assume(my_price(total=200_000)))
+    assert costs.totals == priced().totals
+    assert any(
+        "Your file prices contacts of 2025-26. 2024-25 takes the price of 2024-25" in one for one in costs.remarks
+    )
+    assert not any("Your file prices" in one for one in priced().remarks)
+
+
 HOW_TO = Path(__file__).parents[3] / "docs/how-to/use-your-own-costs.md"
 
 
@@ -133,7 +175,7 @@ def test_the_example_of_the_how_to_is_no_official_collection(assume):
 def test_a_changed_collection_is_said_to_be_changed_and_is_reported_by_nobody(assume):
     shipped = read_shipped_assumptions().entries_of("cost.unit_cost")
     keys = dict(next(one.keys for one in shipped if one.id == "ncc-2024-25-02iapt"), unit_cost=200, source="mine")
-    lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in keys.items())
+    lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in keys.items() if name != "total")
     costs = priced(assumptions=assume(f"[[cost.unit_cost]]\n{lines}\n"))
     (total,) = costs.totals
     assert total.collection == "National Cost Collection 2024-25, changed by mine.toml"

@@ -171,8 +171,8 @@ CURVE = """
 [[natural.curve]]
 id = "mine"
 label = "A cohort of ours"
-months = [6]
-recovered = [20]
+months = [5, 6]
+recovered = [17, 20]
 grade = "B"
 source = "Our own follow-up"
 """
@@ -181,22 +181,43 @@ source = "Our own follow-up"
 def test_a_readers_curve_stands_beside_the_others(tmp_path):
     found = estimated(figures(COUNTS, MONTH), assumptions=changed(tmp_path, CURVE))
     mine = found.estimator("mine")
+    assert mine.extrapolated == ""
     assert (mine.applicability.grade, mine.in_band, mine.is_from_reader) == ("B", True, True)
-    assert mine.rate.value == pytest.approx(20 * 167 / 365.25 * 2, abs=0.1)
+    assert mine.rate.value == pytest.approx(17 + 3 * (167 / 365.25 * 12 - 5), abs=0.1)
     assert [one.id for one in found.curves] == ["untreated-depression", "mine"]
     assert found.band(MONTHLY).natural.low <= mine.rate.low
 
 
 @pytest.mark.parametrize(
+    ("months", "recovered", "given"),
+    [
+        ("[36]", "[10]", "36 months"),
+        ("[36, 48]", "[10, 12]", "36 to 48 months"),
+        ("[1, 3]", "[10, 12]", "1 to 3 months"),
+    ],
+)
+def test_a_curve_that_is_read_outside_its_months_is_kept_out_of_the_band_and_says_so(
+    tmp_path, natural, months, recovered, given
+):
+    text = CURVE.replace("[5, 6]", months).replace("[17, 20]", recovered).replace('"B"', '"A"')
+    found = estimated(figures(COUNTS, MONTH), assumptions=changed(tmp_path, text))
+    mine = found.estimator("mine")
+    assert (mine.applicability.grade, mine.in_band) == ("A", False)
+    assert mine.place == f"no: read at 5.5 months, and given for {given}"
+    assert any("A cohort of ours" in one and "does not enter the band" in one for one in found.absent)
+    assert found.band(MONTHLY).natural == natural.band(MONTHLY).natural
+
+
+@pytest.mark.parametrize(
     ("changes", "said"),
     [
-        (("months = [6]", "months = [6, 3]"), "later than the one before"),
-        (("months = [6]", 'months = "six"'), "months is a list"),
-        (("recovered = [20]", "recovered = [20, 30]"), "2 numbers for 1 months"),
-        (("recovered = [20]", "recovered = [120]"), "below 100 %"),
-        (("recovered = [20]", "recovered = []"), "recovered is a list"),
-        (("recovered = [20]", "recovered = [20]\nlow = [30]"), "low lies beyond"),
-        (("months = [6]\nrecovered = [20]", "months = [3, 6]\nrecovered = [30, 20]"), "never falls"),
+        (("months = [5, 6]", "months = [6, 3]"), "later than the one before"),
+        (("months = [5, 6]", 'months = "six"'), "months is a list"),
+        (("recovered = [17, 20]", "recovered = [20, 25, 30]"), "3 numbers for 2 months"),
+        (("recovered = [17, 20]", "recovered = [17, 120]"), "below 100 %"),
+        (("recovered = [17, 20]", "recovered = []"), "recovered is a list"),
+        (("recovered = [17, 20]", "recovered = [17, 20]\nlow = [30, 30]"), "low lies beyond"),
+        (("months = [5, 6]\nrecovered = [17, 20]", "months = [3, 6]\nrecovered = [30, 20]"), "never falls"),
         (('grade = "B"', 'grade = "E"'), "grade is A, B, C or D"),
         (('source = "Our own follow-up"', ""), "it needs a source"),
         (('grade = "B"', "assumes = 3"), "assumes is a list"),

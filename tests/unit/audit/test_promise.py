@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from caseness.audit.assumptions import read_shipped_assumptions
 from caseness.audit.cost import Costs, TotalCost
@@ -113,9 +115,36 @@ def test_the_plan_pays_for_itself_in_two_years():
     assert money["net"].value == pytest.approx((40 / 12 * 25 - 80) * 750 / 1e6)
 
 
-def test_paying_for_all_who_start_takes_three_years():
-    money = {one.id: one.promised for one in held(assumptions=assumed(who_is_paid_for="treated")).money}
+def test_paying_for_all_who_start_takes_three_years_if_the_saving_lasts_so_long():
+    money = {one.id: one.promised for one in held(assumptions=assumed(who_is_paid_for="treated", months=36)).money}
     assert money["payback"].value == pytest.approx(36)
+    assert money["net"].value == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"months": 12}, {"benefit": 500}, {"coming_off": 4}, {"who_is_paid_for": "treated"}, {"months": 23.99}]
+)
+def test_a_saving_that_ends_before_the_cost_is_met_never_pays_it_back(changed):
+    money = {one.id: one.promised for one in held(assumptions=assumed(**changed)).money}
+    assert money["net"].value < 0
+    assert (money["payback"].is_known, spell(money["payback"])) == (False, "cannot be paid back")
+
+
+@given(months=st.floats(0, 60), benefit=st.floats(0, 1000), coming_off=st.floats(0, 12), course_cost=st.floats(1, 1600))
+@settings(max_examples=30, deadline=None)
+def test_it_is_paid_back_just_where_no_less_is_saved_than_spent(**changed):
+    money = {one.id: one.promised for one in held(assumptions=assumed(**changed)).money}
+    if abs(money["net"].value) > 1e-9:
+        assert money["payback"].is_known == (money["net"].value > 0)
+
+
+def test_what_would_be_needed_counts_no_month_beyond_those_off_benefits():
+    """Of 40 recoveries 750 x 80 is spent. For 12 months each saves half of what each saves in 24."""
+    needed = {}
+    for months in (12, 24, 25):
+        money = held(costs=costing(0.18), assumptions=assumed(months=months)).money
+        needed[months] = next(one for one in money if one.id == "break_even").happened.value
+    assert needed == {12: pytest.approx(20), 24: pytest.approx(10), 25: pytest.approx(10)}
 
 
 def test_what_is_not_published_is_not_filled_in():

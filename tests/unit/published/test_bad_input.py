@@ -234,3 +234,38 @@ def test_a_table_of_more_columns_than_any_release_is_refused(write):
 def test_a_quotation_mark_that_is_never_closed_does_not_swallow_lines(write, month, england, provider):
     text = month((england, "M001", "7"), (provider.replace("LINC", '"LINC'), "M001", "10"), (provider, "M076", "15"))
     assert "month.csv" in refusal(write("month.csv", text))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("measures.parquet", b""),
+        ("measures.parquet", b"PAR1 cut short"),
+        ("late.csv", b""),
+        ("late.csv", b"<html>404</html>"),
+        ("late.xlsx", b"PK\x03\x04rest"),
+    ],
+)
+def test_a_release_that_is_damaged_beside_one_that_is_whole_is_a_finding(
+    write, month, england, tmp_path, name, content
+):
+    write("month.csv", month((england, "M001", "7")))
+    write(name, content)
+    (damaged,) = open_releases(tmp_path).provenance().damaged
+    assert damaged.startswith(f"{name} could not be read, so every figure is without it")
+
+
+def test_a_release_that_lacks_a_column_is_a_finding_too(write, month, england, tmp_path):
+    write("month.csv", month((england, "M001", "7")))
+    write("next.csv", month((england, "M001", "7")).replace("MEASURE_ID", "SOMETHING"))
+    (damaged,) = open_releases(tmp_path).provenance().damaged
+    assert "lacks 1 of 10 columns" in damaged
+
+
+def test_what_is_something_else_than_a_release_is_passed_over_quietly(write, month, england, tmp_path):
+    write("month.csv", month((england, "M001", "7")))
+    write("other.csv", "apples,pears\n1,2\n")
+    write("list.csv", "dataset,period,url\na,b,c\n")
+    write("notes.txt", "hello")
+    opened = open_releases(tmp_path)
+    assert (len(opened.ignored), opened.provenance().damaged) == (3, ())

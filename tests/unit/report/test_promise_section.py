@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from caseness.audit.promise import Employment, Start
-from caseness.audit.quantity import Quantity, nothing
+from caseness.audit.promise import Employment, Start, hold_against
+from caseness.audit.quantity import Quantity
+from caseness.disclosure import release
+from caseness.published import Embedded
 from caseness.report.blocks import Figure, Grid, Items
 from caseness.report.sections.promise import tell_promise
 from caseness.report.sentence import say
@@ -36,12 +38,37 @@ def test_no_saving_is_made_up(england):
     assert "not filled in" in lines["Saved on benefits"][3]
 
 
+def told_of_money(england, **changed):
+    numbers = tuple(
+        replace(one, value=changed.get(one.id.removeprefix("promise."), one.value))
+        for one in england.assumptions.numbers
+    )
+    assumptions = replace(england.assumptions, numbers=numbers)
+    released = release(Embedded())
+    promise = hold_against(england.record, released, england.subject, england.costs, assumptions)
+    section = tell_promise(replace(england, promise=promise, assumptions=assumptions))
+    return " ".join(one.text for block in section.blocks if isinstance(block, Items) for one in block.sentences)
+
+
+def test_the_plan_as_shipped_is_consistent_with_itself(england):
+    assert "pays back after 24.0\xa0months: the plan is consistent with itself." in told_of_money(england)
+
+
 def test_a_saving_of_nothing_is_told_as_what_is_never_paid_back(england):
-    blank = nothing("months", "not_paid_back")
-    money = tuple(replace(one, promised=blank) if one.id == "payback" else one for one in england.promise.money)
-    section = tell_promise(replace(england, promise=replace(england.promise, money=money)))
-    told = " ".join(one.text for block in section.blocks if isinstance(block, Items) for one in block.sentences)
+    told = told_of_money(england, benefit=0)
     assert "nothing is saved on benefits, so what is spent cannot be paid back." in told
+    assert "consistent with itself" not in told
+
+
+def test_a_saving_that_ends_too_soon_is_told_as_what_is_never_paid_back(england):
+    told = told_of_money(england, months=12)
+    assert "the saving lasts 12.0\xa0months and comes to £292.5\xa0million, and £585.0\xa0million is spent" in told
+    assert "it cannot be paid back. The plan is not consistent with itself." in told
+
+
+def test_a_cost_that_comes_back_too_late_is_told_as_late(england):
+    told = told_of_money(england, benefit=500, months=60)
+    assert "pays back after 36.0\xa0months, later than the 24.0\xa0months within which it was to." in told
     assert "consistent with itself" not in told
 
 

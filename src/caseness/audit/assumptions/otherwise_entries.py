@@ -58,9 +58,10 @@ def _effects(keys: Mapping[str, Any]) -> Iterator[str]:
     effects = [keys.get(name) for name in _EFFECTS]
     if not all(map(_is_number, effects)):
         yield f"it needs {', '.join(_EFFECTS)}, in standard deviations."
-    elif effects != sorted(effects):  # type: ignore[type-var]
+        return
+    if effects != sorted(effects):  # type: ignore[type-var]
         yield "effect lies between effect_low and effect_high."
-    elif not all(_is_within(one, -_GREATEST_EFFECT, _GREATEST_EFFECT) for one in effects):
+    if not all(_is_within(one, -_GREATEST_EFFECT, _GREATEST_EFFECT) for one in effects):
         yield f"effects lie between -{_GREATEST_EFFECT} and {_GREATEST_EFFECT} standard deviations."
 
 

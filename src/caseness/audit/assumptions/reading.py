@@ -7,6 +7,7 @@ of tables, each with an `id`, is a list of entries, and replaces or joins those 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -81,6 +82,7 @@ def _changed(document: Mapping[str, Any], name: str) -> Assumptions:
         *_stray(document, {one.id for one in shipped.numbers}),
         *_unknown(found, shipped),
         *_misplaced(listed, shipped),
+        *_repeated(listed),
     ]
     known = {one.id: one for one in shipped.numbers}
     problems += [said for place, keys in found if place in known for said in problems_of_change(known[place], keys)]
@@ -182,3 +184,13 @@ def _misplaced(listed: Leaves, shipped: Assumptions) -> Iterator[str]:
             yield f"- {kind}: there is no such list. {suggest(kind, kinds)} There are: {', '.join(kinds)}."
         if not isinstance(keys.get("id"), str):
             yield f"- {kind}: an entry has no id in quotes."
+
+
+# Of two entries of one id, or two indices of one year, only one would count, and nobody could say which was meant.
+def _repeated(listed: Leaves) -> Iterator[str]:
+    named = [(kind, "id", keys.get("id")) for kind, keys in listed]
+    named += [(kind, "year", keys.get("year")) for kind, keys in listed if kind == "cost.price_index"]
+    counted = Counter(one for one in named if isinstance(one[2], str))
+    for (kind, key, name), times in counted.items():
+        if times > 1:
+            yield f"- {kind} {name!r}: {times} entries have this {key}. Give each {key} once."

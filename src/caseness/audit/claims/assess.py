@@ -9,7 +9,6 @@ from fractions import Fraction
 from caseness.audit.claims.measure import Measured, Pairing, Scene, measure, measure_one, unit_of
 from caseness.audit.claims.model import CANNOT_BE_CHECKED, CONSISTENT, CONTRADICTED, REPRODUCED, Claim
 from caseness.audit.claims.printed import accepted
-from caseness.audit.claims.room import other_part
 from caseness.audit.claims.spans import Span
 from caseness.audit.quantity import Quantity, nothing
 
@@ -50,7 +49,7 @@ def assess(claim: Claim, pairing: Pairing, scene: Scene) -> Assessment:
     if claim.kind == "rank":
         return _assess_rank(claim, pairing, scene)
     measured = measure(claim, pairing, scene)
-    verdict = _verdict(accepted(claim), measured, _has_bearing(pairing, scene))
+    verdict = _verdict(accepted(claim), measured)
     return Assessment(scene, pairing, measured, unit_of(claim, pairing), verdict)
 
 
@@ -89,28 +88,16 @@ def _width(one: Assessment) -> float:
     return float(span.width) if span and span.width is not None else float("inf")
 
 
-def _verdict(claimed: Span, measured: Measured, has_bearing: bool) -> str:
+# Where published counts leave room for every figure that there can be, any claim at all would agree with them: that checks nothing.
+def _verdict(claimed: Span, measured: Measured) -> str:
     span = measured.span
     if span is None:
         return CANNOT_BE_CHECKED
     if not claimed.holds_some(span):
         return CONTRADICTED
-    if not (measured.is_direct or has_bearing or span != measured.natural):
+    if not measured.is_direct and span == measured.natural:
         return CANNOT_BE_CHECKED
     return REPRODUCED if claimed.holds_all(span) else CONSISTENT
-
-
-# Where published counts allow any figure at all, a claim is still tied to a number of people
-# that published counts bound from below, if one of its counts was published or the other
-# part of its whole was (ended after treatment is at least those who finished). That alone
-# would pass anything, so some months of the period must have been published too: they are shown.
-def _has_bearing(pairing: Pairing, scene: Scene) -> bool:
-    if pairing.denominator is None or scene.months is None or scene.since is not None:
-        return False
-    rest = other_part(pairing.numerator, pairing.denominator)
-    names = [*pairing.names, *([rest] if rest else [])]
-    is_tied = any(scene.now.publishes(name) for name in names)
-    return is_tied and all(scene.months.publishes(name) for name in pairing.names)
 
 
 def _assess_rank(claim: Claim, pairing: Pairing, scene: Scene) -> Assessment:

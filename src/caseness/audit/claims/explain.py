@@ -38,7 +38,7 @@ MEANINGS = MappingProxyType(
         OTHER_DENOMINATOR: "The figure is right for another group of people than the one the claim names.",
         OTHER_NUMERATOR: "The figure is right for another outcome or stage than the one the claim names.",
         CONTRADICTED: "The published counts give another figure.",
-        CANNOT_BE_CHECKED: "Nothing that is published bounds the figure, so the claim can be neither confirmed nor refuted.",
+        CANNOT_BE_CHECKED: "Nothing that is published bounds the figure: any claim would agree with it, so this one can be neither confirmed nor refuted.",
     }
 )
 
@@ -129,9 +129,7 @@ def _say_period(claim: Claim, chosen: Assessment, ground: Ground) -> str:
 def _say_room(claim: Claim, verdict: str, chosen: Assessment, figure: str) -> list[str]:
     allowed = f"{_capital(BASIS_NAMES[chosen.basis])} leaves"
     if verdict == CANNOT_BE_CHECKED:
-        return []
-    if chosen.measured.span == chosen.measured.natural:
-        return [f"{allowed} room for any figure, so this is the weakest support there is."]
+        return [f"{allowed} room for any figure, so that any claim at all would agree with it."]
     if verdict == CONTRADICTED:
         return [f"{allowed} room only for {figure}, whatever was not published."]
     if verdict == REPRODUCED:

@@ -130,7 +130,7 @@ def _conclude(
     searched: Search = NOTHING_TRIED,
 ) -> Judgement:
     others = [one for one in assessments if one is not chosen]
-    implied = imply(claim, chosen) if verdict == CONSISTENT else ()
+    implied = imply(claim, chosen) if verdict in (CONSISTENT, CANNOT_BE_CHECKED) and chosen.measured.span else ()
     wanted = lacks(chosen) if verdict in (CONSISTENT, CANNOT_BE_CHECKED) else ()
     missing = _missing(record, claim, chosen, wanted)
     told = _of_months(record, claim, chosen) if wanted else ()

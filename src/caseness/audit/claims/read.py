@@ -58,8 +58,11 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
     """
     try:
         text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UnreadableInput(f"{path} cannot be read as a file of claims: {problem}.") from problem
+    except UnicodeDecodeError as problem:
+        raise UnreadableInput(f"{path} is not text, so it is no file of claims. No claim is judged.") from problem
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise UnreadableInput(f"{path} cannot be read as a file of claims: {why}. No claim is judged.") from problem
     return parse_claims(text, Path(path).name)
 
 

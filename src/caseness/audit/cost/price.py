@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from caseness.audit.assumptions import Assumptions
 from caseness.audit.cost.beside import compare_courses, lay_out_pathways, reprice
 from caseness.audit.cost.earlier import PRICES_2013, add_up_at_study_prices
-from caseness.audit.cost.model import Costs, TotalCost
+from caseness.audit.cost.model import Costs, TotalCost, UnitCost
 from caseness.audit.cost.prices import Collection, choose_collection, is_of_year, list_unit_costs
 from caseness.audit.cost.sensitivity import blow_tornadoes
 from caseness.audit.cost.share_out import share_out
@@ -55,7 +55,7 @@ def price(record: Record, subject: Subject, natural: Natural | None, assumptions
         lay_out_pathways(unit_costs, per),
         compare_courses(unit_costs, per),
         repriced,
-        tuple(_remarks(subject, totals, collection, bool(repriced))),
+        (*_remarks(subject, totals, collection, bool(repriced)), *_remarks_on_unused(subject, unit_costs, collection)),
     )
 
 
@@ -83,3 +83,14 @@ def _remarks_on_collection(subject: Subject, collection: Collection) -> Iterator
         yield f"The price is of the {collection.name}. It counts a whole year, so a month has no reported total."
     if subject.organisation != ENGLAND and collection.is_national:
         yield "The collection at hand does not show single providers: the national price is applied to this provider's own contacts."
+
+
+# A price that is read and then prices nothing would be taken for one that counts.
+def _remarks_on_unused(subject: Subject, unit_costs: Sequence[UnitCost], collection: Collection) -> Iterator[str]:
+    own = {one.collection for one in unit_costs if one.is_from_reader and one.item == "contact"}
+    unused = sorted(own - {collection.year})
+    if unused:
+        yield (
+            f"Your file prices contacts of {', '.join(unused)}. {subject.period.label} takes the price of {collection.year}, which is "
+            "nearer or was chosen, so those of your file change nothing here."
+        )

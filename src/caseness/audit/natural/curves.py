@@ -38,12 +38,14 @@ def estimate_curve(entry: Entry, time: TimeAtRisk, assumptions: Assumptions) -> 
     """The estimate that a curve gives at a time at risk.
 
     The value is that of the curve through the points at the mean time. The ends are the
-    lowest and highest of all shapes, given ends, times and averages over times that differ.
+    lowest and highest of all shapes, given ends, times and averages over times that differ. A time outside the months that
+    the curve gives is read off its shape alone, which nobody observed: such an estimate is shown, and enters no band.
     """
     curves = _lay(entry)
     variation = assumptions.find("natural.variation_of_times")
     rate = _rate(curves, time, variation)
     applicability = judge(assumptions, entry.id, entry.keys.get("grade", "D"))
+    extrapolated = _say_extrapolated(entry.keys["months"], _known(time.in_months.value))
     return Estimator(
         id=entry.id,
         kind="curve",
@@ -51,10 +53,11 @@ def estimate_curve(entry: Entry, time: TimeAtRisk, assumptions: Assumptions) -> 
         rate=rate,
         assumes=tuple(entry.keys.get("assumes", ("The curve stands for all problems that the programme treats.",))),
         applicability=applicability,
-        in_band=is_applicable(applicability.grade, assumptions.choice("natural.least_grade")),
+        in_band=not extrapolated and is_applicable(applicability.grade, assumptions.choice("natural.least_grade")),
         source=entry.keys.get("source", "the reader's file gives no source"),
         is_from_reader=entry.is_from_reader,
         lines=tuple(_lines(curves, time, variation)),
+        extrapolated=extrapolated,
     )
 
 
@@ -72,6 +75,14 @@ def _lay(entry: Entry) -> _Curves:
     keys = entry.keys
     laid = {name: _shapes_through(keys["months"], _given(keys, name)) for name in ("recovered", "low", "high")}
     return _Curves(entry, laid["recovered"], tuple(one for made in laid.values() for one in made))
+
+
+def _say_extrapolated(months: list[float], at: float) -> str:
+    first, last = months[0], months[-1]
+    if first <= at <= last:
+        return ""
+    given = f"{first:g} months" if first == last else f"{first:g} to {last:g} months"
+    return f"read at {at:.1f} months, and given for {given}"
 
 
 # One point, or a level line, says nothing of a shape.

@@ -87,5 +87,8 @@ def _absent(
             f"No recovery of {subject.name} was published for {subject.period.label}, so nothing can be taken away from it. "
             "The estimates of natural recovery stand by themselves."
         )
+    for one in estimators:
+        if one.extrapolated:
+            yield f"{one.label}: {one.extrapolated}. What lies outside is extrapolated, so this estimate does not enter the band, whatever its grade."
     if not any(one.in_band for one in estimators):
-        yield f"No estimate has grade {least} or better, so there is no band of what remains."
+        yield f"No estimate has grade {least} or better and applies here, so there is no band of what remains."

@@ -76,7 +76,8 @@ class Estimator:
     """One estimate of the percentage of those judged for recovery who would no longer be cases anyway.
 
     `kind` is curve, trials or retest. `lines` are the numbers behind it: other shapes, other
-    assumptions, parts. `in_band` says whether its grade lets it into the band.
+    assumptions, parts. `in_band` says whether it enters the band: its grade lets it in, and it is not `extrapolated`,
+    which says that a curve was read outside the months that it gives ("" where it was not).
     """
 
     id: str
@@ -89,6 +90,12 @@ class Estimator:
     source: str
     is_from_reader: bool
     lines: tuple[Line, ...]
+    extrapolated: str = ""
+
+    @property
+    def place(self) -> str:
+        """Whether it is in the band and, where it is not by its grade, why."""
+        return "yes" if self.in_band else f"no: {self.extrapolated}" if self.extrapolated else "no"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from caseness.audit.assumptions import Assumptions
 from caseness.audit.cost import Costs
 from caseness.audit.promise.model import Money, Reading
@@ -12,12 +14,13 @@ _NOT_FOLLOWED = "Nobody who was treated is followed off benefits in what is publ
 _NOT_PAID_BACK = "not_paid_back"
 _NO_COST = "No cost of this period is known here."
 _BREAK_EVEN = (
-    "This did not happen: it is how many the cost, at the promised saving a month, would need within the promised months. "
+    "This did not happen: it is how many the cost, at the promised saving a month, would need within the promised months, or "
+    "within those that a person stays off, if they are fewer. "
     "The cost is in the money of its own year and the saving in that of 2006-07, so it is too many by what prices rose: no "
     "price index is verified, so change the saving in a file of your own."
 )
 _WOULD_NEED = "Would have to come off benefits, at the saving of 2006-07"
-_SAVES_NOTHING = "Nothing is saved by a month off benefits, so no number of people pays the cost back."
+_SAVES_NOTHING = "Nothing is saved by a person who comes off benefits, so no number of people pays the cost back."
 
 
 def keep_account(
@@ -28,16 +31,16 @@ def keep_account(
         return ()
     spent = _spend(reading, assumptions)
     off = _times(reading.promised, assumptions.number("promise.coming_off") / 100, "count")
-    a_month = assumptions.number("promise.benefit")
-    saved = _times(off, a_month * assumptions.number("promise.months") / _MILLION, "million pounds")
+    a_month, months = assumptions.number("promise.benefit"), assumptions.number("promise.months")
+    saved = _times(off, a_month * months / _MILLION, "million pounds")
     cost = _find_cost(costs)
     return (
         Money("spent", "Spent", spent, cost or nothing("million pounds"), _source_of(costs) if cost else _NO_COST),
         Money("off_benefits", "Come off benefits", off, nothing(), _NOT_FOLLOWED),
         Money("saved", "Saved on benefits", saved, nothing("million pounds"), _NOT_FOLLOWED),
         Money("net", "Saved, less spent", _minus(saved, spent), nothing("million pounds"), _NOT_FOLLOWED),
-        Money("payback", "Paid back after", _payback(spent, off, saved, a_month), nothing("months"), _NOT_FOLLOWED),
-        _break_even(spent, cost, a_month * assumptions.number("promise.payback")),
+        Money("payback", "Paid back after", _payback(spent, off, a_month, months), nothing("months"), _NOT_FOLLOWED),
+        _break_even(spent, cost, a_month * min(months, assumptions.number("promise.payback"))),
     )
 
 
@@ -91,11 +94,13 @@ def _minus(one: Quantity, other: Quantity) -> Quantity:
     return Quantity(value, one.low - other.high, one.high - other.low, one.unit, one.reason)
 
 
-# The cohort cancels: what one of it costs, over what one of it saves a month.
-def _payback(spent: Quantity, off: Quantity, saved: Quantity, a_month: float) -> Quantity:
+# The cohort cancels: what one of it costs, over what one of it saves a month. Nobody saves beyond the months off
+# benefits, so a cost that would take longer than they last is never met.
+def _payback(spent: Quantity, off: Quantity, a_month: float, lasting: float) -> Quantity:
     if not spent.high or off.high is None:
         return nothing("months", "not_applicable")
-    if not saved.high:
+    a_month_of_all = off.high * a_month
+    needed = spent.high * _MILLION / a_month_of_all if a_month_of_all else math.inf
+    if needed > lasting and not math.isclose(needed, lasting):
         return nothing("months", _NOT_PAID_BACK)
-    months = spent.high * _MILLION / (off.high * a_month)
-    return Quantity(months, months, months, "months")
+    return Quantity(needed, needed, needed, "months")

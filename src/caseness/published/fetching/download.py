@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from urllib.parse import urlsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError, ReadTimeoutError
@@ -150,6 +151,24 @@ def _receive(response: urllib3.BaseHTTPResponse, order: Order, total: int | None
                 raise Stopped
     if total is not None and size < total:
         raise Broken(_cut(size, total))
+    if total is None and not _tells_its_end(response):
+        _require_last_line(order)
+
+
+def _tells_its_end(response: urllib3.BaseHTTPResponse) -> bool:
+    return "chunked" in response.headers.get("Transfer-Encoding", "").casefold()
+
+
+# Where neither a length nor chunks say where the file ends, a connection that broke looks like one that was closed. An
+# archive or a workbook says so when it is opened; a table of text only by its last line.
+def _require_last_line(order: Order) -> None:
+    if not urlsplit(order.url).path.casefold().endswith((".csv", ".tsv")):
+        return
+    if not order.part.path.read_bytes().endswith((b"\n", b"\r", b"\n\0", b"\r\0", b'"')):
+        raise Refused(
+            "the server did not say how long the file is, and it ends in the middle of a line",
+            f"Nothing of it was kept, since it may be cut short. {RUN_AGAIN}",
+        )
 
 
 def _read_some(response: urllib3.BaseHTTPResponse, missing: int | None) -> bytes:

@@ -10,12 +10,11 @@ from caseness.audit.natural.model import Band, Remainder
 from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
 from caseness.report.blocks import Block
-from caseness.report.controls import Controls, Outcome, Slider
+from caseness.report.controls import Controls, Outcome, Slider, step_between
 from caseness.report.pointers import Held
 
 _TOTAL = "all_contacts"
 _RESULTS = ("course", "recovery", "reliable_recovery", "additional_recovery")
-_STEPS = 100
 
 
 def move_cost(audit: Audit) -> list[Block]:
@@ -51,8 +50,8 @@ def _cost_sliders(session: CostPer, band: Band, remainder: Remainder) -> tuple[S
     low, high = session.cost.low or 0.0, session.cost.high or 0.0
     least, most = band.natural.low or 0.0, band.natural.high or 0.0
     return (
-        Slider("unit_cost", "Cost of an attended contact", session.cost, low, high, (high - low) / _STEPS),
-        Slider("natural", "Would have recovered anyway", remainder.natural, least, most, (most - least) / _STEPS),
+        Slider("unit_cost", "Cost of an attended contact", session.cost, low, high, step_between(low, high)),
+        Slider("natural", "Would have recovered anyway", remainder.natural, least, most, step_between(least, most)),
     )
 
 
@@ -85,7 +84,7 @@ def move_promise(audit: Audit) -> list[Block]:
 def _slider(assumptions: Assumptions, name: str) -> Slider:
     one = assumptions.find(f"promise.{name}")
     low, high = _range(one)
-    return Slider(name, one.label, Held(one, "value", one.unit), low, high, (high - low) / _STEPS)
+    return Slider(name, one.label, Held(one, "value", one.unit), low, high, step_between(low, high))
 
 
 def _range(one: Assumption) -> tuple[float, float]:

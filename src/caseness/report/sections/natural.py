@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from caseness.audit.natural import Band, Natural
 from caseness.audit.natural.model import CurveLine
 from caseness.audit.quantity import Quantity
@@ -176,7 +178,7 @@ def _controls(natural: Natural) -> list[Block]:
     if first is None or not natural.bands or natural.bands[0].observed.value is None:
         return []
     band, days, curve = natural.bands[0], natural.time_at_risk.days, natural.curves[0]
-    shortest, longest = min(_SHORTEST, days.value or 0), max(_LONGEST, days.value or 0)
+    shortest, longest = min(_SHORTEST, floor(days.value or 0)), max(_LONGEST, ceil(days.value or 0))
     return [
         Controls(
             id="natural-controls",

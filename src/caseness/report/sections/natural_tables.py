@@ -46,7 +46,7 @@ def tabulate_estimators(natural: Natural) -> Table:
         words("interval", "The interval is"), files_only("source", "Source"),
     )  # fmt: skip
     rows = tuple(
-        (one.label, one.rate, one.applicability.grade, "yes" if one.in_band else "no", one.rate.interval, one.source)
+        (one.label, one.rate, one.applicability.grade, one.place, one.rate.interval, one.source)
         for one in natural.estimators
     )
     sources = tuple(f"{one.label}: {one.source}." for one in natural.estimators)

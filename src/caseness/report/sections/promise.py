@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from math import isclose
+
+from caseness.audit.assumptions import Assumptions
 from caseness.audit.promise import Promise, Reading, Term
-from caseness.audit.quantity import Quantity
+from caseness.audit.promise.model import Money
 from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.charts.waterfall import draw_journeys, draw_waterfall
+from caseness.report.pointers import Held
 from caseness.report.sections.moving import move_promise
 from caseness.report.sections.promise_employment import tell_employment
 from caseness.report.sentence import Part, Sentence, say
@@ -28,7 +32,7 @@ def tell_promise(audit: Audit) -> Section:
     blocks: list[Block] = [Paragraph(_introduction()), Paragraph(_shortfall(main), "lead")]
     blocks += [_waterfall(audit, main), _journey(audit, main)]
     blocks += [Heading("The promise read otherwise", "promise-readings"), Grid(_readings_table(promise), main.basis)]
-    blocks += [Heading("The money", "promise-money"), Items(tuple(_money(promise))), Grid(_money_table(promise))]
+    blocks += [Heading("The money", "promise-money"), Items(tuple(_money(audit, promise))), Grid(_money_table(promise))]
     blocks += tell_employment(promise)
     blocks += move_promise(audit)
     blocks += [Paragraph(say(f"What would settle it: {promise.needed}"))]
@@ -133,10 +137,10 @@ def _readings_table(promise: Promise) -> Table:
     return Table("promise-readings", "The shortfall under each reading", columns, rows, notes)
 
 
-def _money(promise: Promise) -> list[Sentence]:
+def _money(audit: Audit, promise: Promise) -> list[Sentence]:
     lines = {one.id: one for one in promise.money}
     told = [
-        _pays_back(lines["payback"].promised),
+        _pays_back(lines, audit.assumptions),
         say("What was saved on benefits is not known: nobody is followed off them. No result in money is given."),
     ]
     needed = lines["break_even"].happened
@@ -149,10 +153,23 @@ def _money(promise: Promise) -> list[Sentence]:
     return told
 
 
-def _pays_back(payback: Quantity) -> Sentence:
+def _pays_back(lines: dict[str, Money], assumptions: Assumptions) -> Sentence:
+    payback, saved = lines["payback"].promised, lines["saved"].promised
     if payback.reason == "not_paid_back":
-        return say("As assumed here nothing is saved on benefits, so what is spent ", payback, ".")
-    return say("As promised, this cohort pays back after ", payback, ": the plan is consistent with itself.")
+        return _never_pays_back(lines, assumptions) if saved.high else say("As assumed here nothing is saved on benefits, so what is spent ", payback, ".")  # fmt: skip
+    within = assumptions.find("promise.payback")
+    is_late = payback.high is not None and payback.high > within.number and not isclose(payback.high, within.number)
+    late = (", later than the ", Held(within, "value", within.unit), " within which it was to.")
+    verdict = late if is_late else (": the plan is consistent with itself.",)
+    return say("As promised, this cohort pays back after ", payback, *verdict)
+
+
+def _never_pays_back(lines: dict[str, Money], assumptions: Assumptions) -> Sentence:
+    months = assumptions.find("promise.months")
+    return say(
+        "As assumed here the saving lasts ", Held(months, "value", months.unit), " and comes to ", lines["saved"].promised, ", and ",
+        lines["spent"].promised, " is spent: it ", lines["payback"].promised, ". The plan is not consistent with itself.",
+    )  # fmt: skip
 
 
 def _money_table(promise: Promise) -> Table:

@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   // Each model takes what the sliders say (s), what stays (f) and curves (c), and gives the outcomes by name.
-  // A share is in per cent, as on the page. null is no number: it is written as a dash.
+  // A share is in per cent, as on the page. Where there is no number there are words, or null.
   const at = (points, x) => {
     let i = points.findIndex((p) => p[0] >= x);
     if (i < 0) return points[points.length - 1][1];
@@ -9,13 +9,14 @@
     const [x0, y0] = points[i - 1], [x1, y1] = points[i];
     return y0 + (y1 - y0) * (x - x0) / (x1 - x0);
   };
-  const over = (a, b) => (b > 0 ? a / b : null);
+  const NOTHING_ADDITIONAL = "no additional recovery", NOT_PAID_BACK = "cannot be paid back";
 
   const MODELS = {
     natural: (s, f, c) => {
       const natural = c.curve ? at(c.curve, s.days) : s.natural;
       const specific = f.observed - natural;
-      return { natural, specific, additional: Math.max(0, specific) / 100 * f.judged };
+      const additional = specific > 0 ? specific / 100 * f.judged : NOTHING_ADDITIONAL;
+      return { natural, specific, additional };
     },
     cost: (s, f) => {
       const times = s.unit_cost / f.session;
@@ -25,7 +26,7 @@
         course: f.course * times,
         recovery: f.recovery * times,
         reliable_recovery: f.reliable_recovery * times,
-        additional_recovery: over(f.total * times * 1e6, additional),
+        additional_recovery: additional > 0 ? f.total * times * 1e6 / additional : NOTHING_ADDITIONAL,
       };
     },
     "promise completed": (s, f) => promise(s, f, true),
@@ -41,7 +42,8 @@
     const spent = (isForCompleted ? completed : entered) * s.course_cost / 1e6;
     const off = recovered * s.coming_off / 100;
     const saved = off * s.benefit * s.months / 1e6;
-    const payback = over(spent * 1e6, saved > 0 ? off * s.benefit : 0);
+    // Nobody saves beyond the months off benefits. The room is that of the arithmetic.
+    const payback = spent > 0 ? (saved >= spent * (1 - 1e-9) ? spent * 1e6 / (off * s.benefit) : NOT_PAID_BACK) : "n/a";
     return { recovered, shortfall: recovered - f.happened, spent, off_benefits: off, saved, net: saved - spent, payback };
   };
 
@@ -52,6 +54,7 @@
     "pounds and pence": ["\u00a3", "", 2], "million pounds": ["\u00a3", "\u00a0million", 1],
   };
   const spell = (number, unit) => {
+    if (typeof number === "string") return number;
     if (number === null || !Number.isFinite(number)) return "none";
     const [before, after, places] = UNITS[unit] || ["", "", 1];
     const whole = new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });

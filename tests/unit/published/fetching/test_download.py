@@ -94,6 +94,16 @@ def test_a_file_of_unsaid_length_arrives(bring, pages, behaviour):
     assert bring()[0] == BODY
 
 
+def test_a_table_of_unsaid_length_that_ends_within_a_line_is_refused_and_nothing_kept(bring, pages):
+    pages["/file.csv"].body = b"a,b\n" * 100 + b"1,23"
+    pages["/file.csv"].script = [{"said": "nothing"}]
+    with pytest.raises(Refused, match="ends in the middle of a line"):
+        bring()
+    assert bring.part.size == 0
+    pages["/file.csv"].script = [{"chunked": True}]
+    assert bring()[0] == pages["/file.csv"].body, "chunks say where a file ends"
+
+
 @pytest.mark.parametrize("behaviour", [{}, {"chunked": True}], ids=["said", "unsaid"])
 def test_a_file_larger_than_any_release_is_refused(bring, pages, behaviour):
     pages["/file.csv"].script = [behaviour]
