@@ -86,6 +86,13 @@ def test_audit_writes_the_report_and_says_where(caseness, tmp_path):
     assert json.loads((tmp_path / "r" / "audit.json").read_text())
 
 
+def test_a_page_beside_the_document_of_another_audit_says_so(caseness, tmp_path):
+    assert caseness("audit", "--out", tmp_path, "--format", "json", "--period", "2021-22").err == ""
+    answer = caseness("audit", "--out", tmp_path, "--format", "html")
+    assert "may be of another audit" in answer.err
+    assert answer.status == 0
+
+
 def test_audit_as_json_alone_writes_nothing(caseness, tmp_path):
     answer = caseness("audit", "--period", "2024-25", "--json")
     assert answer.json["subject"]["period"] == "2024-25"

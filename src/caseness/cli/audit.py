@@ -68,6 +68,7 @@ def command(
         print_json(to_plain(audit))
     if not as_json or out is not None:
         written = _write(audit, settings.out, formats)
+        _warn_of_leftover(settings.out, written)
         if not as_json:
             _print_summary(audit, written)
 
@@ -76,6 +77,17 @@ def _write(audit: Audit, out: Path, formats: tuple[str, ...]) -> list[Path]:
     with working("Writing the report ..."):
         written = report.write(audit, out, formats or report.USUAL)
         return written if audit.subject.organisation == ENGLAND else [*written, *report.write_brief(audit, out)]
+
+
+# The numbers of a page lead into the document beside it, which is then that of whatever was audited before.
+def _warn_of_leftover(out: Path, written: list[Path]) -> None:
+    names = {path.name for path in written}
+    if "report.html" in names and "audit.json" not in names and (out / "audit.json").exists():
+        click.echo(
+            f"{out / 'audit.json'} was there before and may be of another audit. Add --format json, or choose another "
+            "folder with --out.",
+            err=True,
+        )
 
 
 def _print_summary(audit: Audit, written: list[Path]) -> None:

@@ -13,6 +13,9 @@ CELL_BYTES = 1 << 20
 # Of a line that cannot be read, so much is kept beside the reason.
 LINE_KEPT_BYTES = 2000
 
+# Lines of one table that are no rows. Where there are more, the file is not what its name says, or is damaged throughout.
+BROKEN_LINES = 200_000
+
 # A group of rows in the typed files. Larger ones are a little smaller on disk and need more memory to write.
 GROUP_ROWS = 1 << 17
 GROUP_BYTES = 8 << 20

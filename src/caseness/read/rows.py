@@ -165,7 +165,7 @@ def _take_singly(text: bytes, delimiter: bytes, is_last: bool) -> tuple[Rows, by
             continue
         if not is_last and _may_go_on(text, start, delimiter):
             break
-        end = _line_end(text, start)
+        end = _broken_end(text, start, delimiter)
         reason = TOO_LONG if end - start > ROW_BYTES else WRONG_QUOTE
         broken.append(_broken(len(good) + len(broken), text[start:end], reason))
         start = end
@@ -179,8 +179,9 @@ def _may_go_on(text: bytes, start: int, delimiter: bytes) -> bool:
     return _open_row(delimiter).match(text, start) is not None or not _LINE_END.search(text, start)
 
 
-def _line_end(text: bytes, start: int) -> int:
-    found = _LINE_END.search(text, start)
+# A row that is whole and only too long is one row, however many line breaks its cells hold.
+def _broken_end(text: bytes, start: int, delimiter: bytes) -> int:
+    found = _row(delimiter).match(text, start) or _LINE_END.search(text, start)
     return found.end() if found else len(text)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from caseness.errors import UnreadableRecord
 from caseness.read.cells import LOST
 from caseness.read.headings import Heading, read_heading
+from caseness.read.limits import BROKEN_LINES
 from caseness.read.model import RecordFile, RowCount, rejected_path, rejected_schema, typed_path, typed_schema
 from caseness.read.numbering import Owners, RowNumbers
 from caseness.read.pieces import OpenTable, Place, TableSource
@@ -77,14 +78,25 @@ def _stage_part(part: _Part, numbers: RowNumbers, kept: TypedFile, rejected: Typ
 
 
 def _sort_all(sorter: Sorter, opened: OpenTable, kept: TypedFile, rejected: TypedFile) -> tuple[RowCount, Counter[str]]:
-    count, told = RowCount(), Counter[str]()
+    count, told, broken = RowCount(), Counter[str](), 0
     for piece in opened.read(sorter.wanted):
+        broken += len(piece.broken)
+        _require_few(broken, sorter.where)
         rows = sorter.sort(piece)
         kept.add(rows.kept)
         rejected.add(rows.rejected)
         count += RowCount(piece.size, rows.kept.num_rows, rows.rejected.num_rows)
         told.update(rows.told)
     return count, told
+
+
+def _require_few(broken: int, name: str) -> None:
+    if broken > BROKEN_LINES:
+        raise UnreadableRecord(
+            f"{name}: more than {BROKEN_LINES:,} lines are no rows: they have more or fewer cells than the heading, or a "
+            "quotation mark that is not closed. None of the record is taken. Look at the separator and at the quotation "
+            "marks, and export the table again."
+        )
 
 
 # Where a place holds several submissions, only the row itself can say which is its own.

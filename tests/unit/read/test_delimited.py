@@ -198,6 +198,21 @@ def test_a_long_line_within_one_piece_is_rejected_too(tmp_path, monkeypatch, ins
     assert record.rows["IDS001MPI"].rejected == 1
 
 
+def test_a_long_row_with_line_breaks_within_it_is_one_row(tmp_path, monkeypatch):
+    monkeypatch.setattr("caseness.read.rows.ROW_BYTES", 300)
+    content = patients("P1,ZZ9,1980-01-01,", 'P2,ZZ9,1980-01-01,"' + "x\n" * 400 + '"', "P3,ZZ9,1980-01-01,")
+    record, names = read_patients(tmp_path, content)
+    assert names == ["P1", "P3"]
+    assert record.rows["IDS001MPI"].read == 3
+
+
+def test_a_file_of_lines_that_are_no_rows_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("caseness.read.staging.BROKEN_LINES", 3)
+    read_patients(tmp_path / "few", patients("P1,ZZ9,1980-01-01,", "P2", "P3", "P4"))
+    with pytest.raises(UnreadableRecord, match="more than 3 lines are no rows"):
+        read_patients(tmp_path / "many", patients("P1,ZZ9,1980-01-01,", "P2", "P3", "P4", "P5"))
+
+
 def test_an_empty_row_is_rejected(tmp_path):
     record, names = read_patients(tmp_path, patients("P1,ZZ9,1980-01-01,", ",,,", "P2,,,"))
     assert names == ["P1", "P2"]

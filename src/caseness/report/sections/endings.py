@@ -47,8 +47,16 @@ def _codes_figure(audit: Audit) -> Figure:
         table=_codes_table(endings),
         citation=_largest(audit),
         basis=endings.basis,
-        key=tuple((look_of(i), group.label) for i, group in enumerate(endings.groups)),
+        key=_key(endings),
     )
+
+
+# Groups that look alike are named beside one mark.
+def _key(endings: Endings) -> tuple[tuple[str, str], ...]:
+    named: dict[str, list[str]] = {}
+    for i, group in enumerate(endings.groups):
+        named.setdefault(look_of(i), []).append(group.label)
+    return tuple((look, "; ".join(labels)) for look, labels in named.items())
 
 
 def _alternative(endings: Endings) -> Sentence:
