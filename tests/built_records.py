@@ -100,6 +100,7 @@ class BuiltRecord:
     rows: dict
     refused: dict
     notes: tuple = ()
+    files: tuple = ()
 
     def table(self, table_id):
         return scan_parquet(self.folder / f"{table_id}.parquet")

@@ -133,3 +133,23 @@ def test_what_is_named_for_a_table_is_no_practice_sheet(caseness, tmp_path):
     answer = caseness("check", tmp_path, "--profile", "practice")
     assert answer.status == 21
     assert "IDS000Header" in answer.err
+
+
+def test_a_file_that_was_not_read_is_told_everywhere(caseness, change, tmp_path):
+    folder = change("IDS606CodedScoreAssessmentRefer.csv", "R0035,", "R0034,")
+    (folder / "IDS301Group.csv").write_text("a\n1\n")
+    answer = caseness("check", folder, "--out", tmp_path / "found")
+    assert "IDS301Group.csv" in answer.out
+    assert "its name is that of no table" in (tmp_path / "found" / "findings.html").read_text()
+    assert caseness("check", folder, "--json").json["ignored"] == [
+        {"file": "IDS301Group.csv", "why": "its name is that of no table"}
+    ]
+
+
+@pytest.mark.parametrize("within", [".", "found"])
+def test_findings_are_never_written_among_the_source(caseness, change, within):
+    folder = change("IDS606CodedScoreAssessmentRefer.csv", "R0035,", "R0034,")
+    answer = caseness("check", folder, "--out", folder / within)
+    assert answer.status == 15
+    assert "lies within what is checked" in answer.err
+    assert not list(folder.rglob("findings.html"))

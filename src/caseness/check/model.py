@@ -65,9 +65,22 @@ class SubmissionHeader(Protocol):
     def period_end(self) -> date: ...
 
 
+class SuppliedFile(Protocol):
+    """A file of a record, and why it was not read where it was not."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def ignored(self) -> str: ...
+
+
 class Readable(Protocol):
     """What checking needs of a record."""
 
+    @property
+    def files(self) -> Sequence[SuppliedFile]: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
     @property
     def submissions(self) -> Sequence[SubmissionHeader]: ...
     @property

@@ -23,6 +23,8 @@ def tell(checked: Checked) -> dict[str, Any]:
         "findings": [tell_finding(finding) for finding in checked.findings],
         "fields": [{**asdict(each), "cells": each.cells, "score": each.score} for each in checked.fields],
         "not_applicable": [rule.id for rule in checked.not_applicable],
+        "ignored": [{"file": one.name, "why": one.ignored} for one in checked.record.files if one.ignored],
+        "notes": list(checked.record.notes),
     }
 
 

@@ -26,7 +26,14 @@ from caseness.check.writing import write_rejected_rows, write_rows
 from caseness.cli.options import output_options
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.engine import database_name
-from caseness.errors import CasenessError, GroupsRejected, RowsRejected, SubmissionsRejected, UnreadableRecord
+from caseness.errors import (
+    CannotWrite,
+    CasenessError,
+    GroupsRejected,
+    RowsRejected,
+    SubmissionsRejected,
+    UnreadableRecord,
+)
 from caseness.read import Record, read_record
 from caseness.read.database import is_address
 from caseness.read.naming import table_named
@@ -62,6 +69,8 @@ def command(path: str, profile: str, as_json: bool, out: Path | None, formats: t
     if formats and out is None:
         raise click.UsageError("--format writes files: say into which folder with --out.")
     name = database_name(path) if is_address(path) else Path(path).resolve().name
+    if out is not None and not is_address(path):
+        _require_apart(Path(path).resolve(), out.resolve())
     with _checked(path, name, profile) as checked:
         if as_json:
             print_json(tell(checked))
@@ -70,6 +79,12 @@ def command(path: str, profile: str, as_json: bool, out: Path | None, formats: t
         if out is not None:
             _write(checked, name, out, formats or FORMATS)
         _end(checked, out)
+
+
+# Findings and rejected rows among the source would be taken for a part of it the next time.
+def _require_apart(source: Path, out: Path) -> None:
+    if out == source or source in out.parents:
+        raise CannotWrite(f"{out} lies within what is checked. Nothing was read. Choose another folder with --out.")
 
 
 @contextmanager
@@ -99,7 +114,7 @@ def _has_tables(path: Path) -> bool:
 
 def tables_of(checked: Checked, name: str) -> list[Table]:
     """What the terminal shows."""
-    return [_submissions(checked, name), _rows(checked), *_findings(checked)]
+    return [_submissions(checked, name), _rows(checked), *_ignored(checked), *_findings(checked)]
 
 
 def _submissions(checked: Checked, name: str) -> Table:
@@ -135,6 +150,12 @@ def _rows(checked: Checked) -> Table:
     rows.append(("All", *(f"{total[kind]:,}" for kind in kinds), percent(checked.score)))
     columns = ("Table", "Read", "Unreadable", "Rejected", "Kept", "Score")
     return Table("tables", "Rows", columns, tuple(rows), ("The score is ours, and not the DQMI of NHS England.",))
+
+
+# A table whose file bears another name is not there for the rules, so what was passed over is always told.
+def _ignored(checked: Checked) -> list[Table]:
+    rows = tuple((one.name, one.ignored) for one in checked.record.files if one.ignored)
+    return [Table("ignored", f"{_many(len(rows), 'file')} not read", ("File", "Why"), rows)] if rows else []
 
 
 def _findings(checked: Checked) -> list[Table]:

@@ -45,6 +45,7 @@ def render_findings(checked: Checked, name: str) -> str:
         totals=total_rows(checked),
         verdict=verdict_on(checked),
         fields=judged_fields(checked),
+        ignored=[one for one in checked.record.files if one.ignored],
         not_checked=NOT_CHECKED,
         version=__version__,
         title_of=lambda table_id: table(table_id).title,
