@@ -64,11 +64,7 @@ def add_people(one: People, other: People) -> People:
 
 
 def _ages(world: World, size: int, rng: np.random.Generator) -> np.ndarray:
-    band = world.age.draw(size, rng)
-    bounds = np.array([[float(end) for end in code.split("-")] for code in world.age.codes])
-    low, high = bounds[band].T
-    # Within a band the younger ages are the commoner, as they are among all who are referred.
-    return low + (high + 1 - low) * rng.random(size) ** 1.15
+    return np.interp(rng.random(size), *world.age)
 
 
 # A provider serves a place: its share of deprived people is its own.
