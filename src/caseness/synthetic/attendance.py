@@ -18,11 +18,11 @@ _FIRST_MISSED, _OTHERS_MISSED = 1.0, 0.78
 _FIRST_QUARTER, _QUARTERS, _QUARTER = 32, 44, 900
 
 
-def draw_attendance(
-    world: World, drop_out: np.ndarray, is_first: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
+def draw_attendance(world: World, drop_out: np.ndarray, is_first: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """The place of an attendance code for each appointment."""
-    factor = np.exp(_MISSED_WITH_DROP_OUT * np.clip(drop_out, -2, 2)) * np.where(is_first, _FIRST_MISSED, _OTHERS_MISSED)
+    factor = np.exp(_MISSED_WITH_DROP_OUT * np.clip(drop_out, -2, 2)) * np.where(
+        is_first, _FIRST_MISSED, _OTHERS_MISSED
+    )
     attended = world.attendance.chances[: LATE + 1].sum()
     misses = np.minimum((1 - attended) * factor, 0.8)
     uniform = rng.random((2, len(drop_out)))

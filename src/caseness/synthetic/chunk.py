@@ -37,17 +37,22 @@ class Plan:
     chunk_size: int = CHUNK
 
     @property
+    def written(self) -> range:
+        """The places of the months that are written: those after the lead-in."""
+        return range(self.request.lead_in, self.months.count)
+
+    @property
     def chunks(self) -> int:
         """How many chunks there are."""
-        return -(-self.request.referrals // self.chunk_size)
+        return -(-self.request.total // self.chunk_size)
 
     def size(self, chunk: int) -> int:
         """How many referrals a chunk has."""
-        return min(self.chunk_size, self.request.referrals - chunk * self.chunk_size)
+        return min(self.chunk_size, self.request.total - chunk * self.chunk_size)
 
     def provider_of(self, chunk: int) -> np.ndarray:
         """The provider of each place of a chunk: the places of all chunks are in the order of providers."""
-        bounds = np.round(np.cumsum(self.providers.weights) * self.request.referrals).astype(int)
+        bounds = np.round(np.cumsum(self.providers.weights) * self.request.total).astype(int)
         places = chunk * self.chunk_size + np.arange(self.size(chunk))
         found = np.searchsorted(bounds, places, side="right")
         return np.minimum(found, len(bounds) - 1).astype(np.int16)
@@ -145,5 +150,3 @@ def _with_returns(first: Chunk, returns: int) -> Chunk:
         appointments=join_appointments([first.appointments, shift(second.appointments, first.cohort.size)]),
         endings=join_endings(first.endings, second.endings),
     )
-
-

@@ -55,7 +55,12 @@ class Cohort:
 
 
 def draw_cohort(
-    world: World, providers: Providers, people: People, person: np.ndarray, received: np.ndarray, rng: np.random.Generator
+    world: World,
+    providers: Providers,
+    people: People,
+    person: np.ndarray,
+    received: np.ndarray,
+    rng: np.random.Generator,
 ) -> Cohort:
     """A referral of each of these people, received on these days."""
     size = len(person)
@@ -89,7 +94,9 @@ def draw_cohort(
 
 def add_cohort(one: Cohort, other: Cohort) -> Cohort:
     """The referrals of both, the first before the second."""
-    return Cohort(**{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(Cohort)})
+    return Cohort(
+        **{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(Cohort)}
+    )
 
 
 def draw_received(world: World, months: Months, size: int, rng: np.random.Generator) -> np.ndarray:
@@ -107,10 +114,10 @@ def to_chance(log_odds: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-log_odds))
 
 
-def _kinds(world: World, providers: Providers, people: People, person: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    taken_on = (
-        by_characteristics(world, people, "stays")[person] + providers.taken_on[people.provider[person]]
-    )
+def _kinds(
+    world: World, providers: Providers, people: People, person: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    taken_on = by_characteristics(world, people, "stays")[person] + providers.taken_on[people.provider[person]]
     never = to_chance(to_logit(world.never_seen) - taken_on)
     uniform = rng.random(len(person))
     assessed_only = uniform < never + world.assessed_only

@@ -68,7 +68,7 @@ def make_world(facts: Facts) -> World:
         never_seen=before * (1 - _SEEN_BEFORE),
         assessed_only=before * _SEEN_BEFORE,
         treated_once=facts.number("treated.once.share"),
-        planned=_PLANNED,
+        planned=dict(_PLANNED),
         first_wait=_curve(facts, "wait.first"),
         second_wait=_curve(facts, "wait.second"),
         age=_curve(facts, "age"),

@@ -28,7 +28,9 @@ def add_extras(chunk: Chunk, rng: np.random.Generator) -> Appointments:
 def _employment_support(chunk: Chunk, rng: np.random.Generator) -> Appointments:
     rows = chunk.appointments
     chosen = rng.random(chunk.cohort.size) < chunk.plan.world.behaviour.employment_support_share
-    beside = np.flatnonzero(chosen[rows.who] & is_attended(rows.attendance) & (rows.sessions >= 1) & (rows.sessions <= 5))
+    beside = np.flatnonzero(
+        chosen[rows.who] & is_attended(rows.attendance) & (rows.sessions >= 1) & (rows.sessions <= 5)
+    )
     day = to_working_day(rows.day[beside] + 2)
     inside = (day <= chunk.endings.day[rows.who[beside]]) & (day < chunk.plan.months.end)
     return _contacts(chunk, rows.take(beside[inside]), day[inside], EMPLOYMENT_SUPPORT, rng)
@@ -47,7 +49,9 @@ def _follow_up(chunk: Chunk, rng: np.random.Generator) -> Appointments:
     return _contacts(chunk, rows.take(last[same]), day[same], FOLLOW_UP, rng)
 
 
-def _contacts(chunk: Chunk, like: Appointments, day: np.ndarray, purpose: int, rng: np.random.Generator) -> Appointments:
+def _contacts(
+    chunk: Chunk, like: Appointments, day: np.ndarray, purpose: int, rng: np.random.Generator
+) -> Appointments:
     provider = chunk.provider[like.who]
     adviser = chunk.plan.providers.draw_therapists(provider, np.full(like.size, EMPLOYMENT), rng)
     return Appointments(

@@ -74,7 +74,9 @@ class Frame:
 
 
 def _shown(frame: Frame, hidden: np.ndarray | None) -> Mapping[str, Cells]:
-    given = {each.name: frame.columns[each.name] for each in table(frame.table_id).columns if each.name in frame.columns}
+    given = {
+        each.name: frame.columns[each.name] for each in table(frame.table_id).columns if each.name in frame.columns
+    }
     if hidden is None:
         return given
     return {name: hide(column, hidden) if name in frame.closing else column for name, column in given.items()}

@@ -58,7 +58,7 @@ def nhs_numbers(chunk: Chunk) -> np.ndarray:
     There are some 909,000 valid ones. A record of more people leaves the number blank for the rest, evenly.
     """
     numbers = _test_numbers()
-    each = -(-chunk.plan.request.referrals // len(numbers))
+    each = -(-chunk.plan.request.total // len(numbers))
     places = chunk.number * chunk.plan.chunk_size + np.arange(chunk.people.size)
     has = places % each == 0
     return np.where(has, numbers[np.minimum(places // each, len(numbers) - 1)], -1)

@@ -251,5 +251,3 @@ def _discharge(course: Course, rng: np.random.Generator) -> None:
     lag = mean * np.where(agreed, rng.gamma(0.7, 0.9, len(over)), 0.4 + rng.gamma(1.5, 0.6, len(over)))
     day = to_working_day(endings.last_contact + np.round(lag).astype(np.int32))
     endings.day[over] = day[over]
-
-

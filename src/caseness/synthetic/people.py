@@ -60,7 +60,9 @@ def draw_people(world: World, providers: Providers, provider: np.ndarray, rng: n
 
 def add_people(one: People, other: People) -> People:
     """The people of both, the first before the second."""
-    return People(**{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(People)})
+    return People(
+        **{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(People)}
+    )
 
 
 def _ages(world: World, size: int, rng: np.random.Generator) -> np.ndarray:

@@ -11,8 +11,8 @@ from caseness.synthetic.appointments import EMPLOYMENT_SUPPORT, FOLLOW_UP, PURPO
 from caseness.synthetic.chunk import STRIDE, Chunk
 from caseness.synthetic.columns import Cells, Coded, Days, Numbered, Times
 from caseness.synthetic.frames import NEVER, Frame
-from caseness.synthetic.tables_score import TOOLS
 from caseness.synthetic.scales import scale
+from caseness.synthetic.tables_score import TOOLS
 
 Frames = Mapping[str, Frame]
 # Which rows may get the error, and how it is put into them.

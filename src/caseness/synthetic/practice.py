@@ -16,9 +16,8 @@ from caseness.synthetic.months import to_day
 from caseness.synthetic.scales import scale
 from caseness.synthetic.streams import stream
 from caseness.synthetic.tables_contact import Contacts
-from caseness.synthetic.tables_referral import draw_end_codes
+from caseness.synthetic.tables_referral import END_CODES, draw_end_codes
 from caseness.synthetic.tables_score import observe
-from caseness.synthetic.tables_referral import END_CODES
 
 COLUMNS = (
     "row", "client", "date", "therapist", "attended", "type", "medium", "minutes", "funding", "referred", "CORE-10",
@@ -80,7 +79,18 @@ def _endings(chunk: Chunk, rng: np.random.Generator) -> list[tuple[str, ...]]:
         told = ("planned", "both") if planned else ("unplanned", "client")
         day = _date(chunk, int(chunk.endings.day[who]))
         blank = ("",) * 5
-        found.append(("ending", _client(chunk, who), day, *blank, _FUNDING[who % len(_FUNDING)], _received(chunk, who), "", *told))
+        found.append(
+            (
+                "ending",
+                _client(chunk, who),
+                day,
+                *blank,
+                _FUNDING[who % len(_FUNDING)],
+                _received(chunk, who),
+                "",
+                *told,
+            )
+        )
     return found
 
 

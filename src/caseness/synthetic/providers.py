@@ -113,7 +113,9 @@ def _therapists(size: np.ndarray, world: World, rng: np.random.Generator) -> The
         outcome=one * np.sqrt(behaviour.therapist_share_of_outcome),
         ending=other * _latent_spread(behaviour.therapist_share_of_endings),
         qualification=_qualifications(step, rng),
-        qualified=np.where(rng.random(len(step)) < 0.12, -rng.integers(30, 500, len(step)), rng.integers(60, 4000, len(step))),
+        qualified=np.where(
+            rng.random(len(step)) < 0.12, -rng.integers(30, 500, len(step)), rng.integers(60, 4000, len(step))
+        ),
         team=rng.integers(0, len(TEAMS), len(step)),
     )
 

@@ -80,4 +80,3 @@ def by_characteristics(world: World, people: People, what: str) -> np.ndarray:
         + getattr(world.ethnicity, what)[people.ethnicity]
         + getattr(world.gender, what)[people.gender]
     )
-

@@ -51,7 +51,12 @@ class Made:
 
 
 def synthesise(
-    request: Request, to: Path, truth: Path | None = None, workers: int = 1, world: World | None = None, chunk_size: int = CHUNK
+    request: Request,
+    to: Path,
+    truth: Path | None = None,
+    workers: int = 1,
+    world: World | None = None,
+    chunk_size: int = CHUNK,
 ) -> Made:
     """Make up a record and write it. The same request gives the same bytes, however many work on it.
 
@@ -80,14 +85,22 @@ def synthesise(
     for part in _work(partial(write_chunk, plan, to, truth), plan.chunks, workers):
         tally.add(part)
     tally.add(write_shared(plan, tally.providers, to))
-    made = Made(to, dict(sorted(tally.rows.items())), tally.planted, tally.planted_rows, len(set().union(*tally.providers.values())))
+    made = Made(
+        to,
+        dict(sorted(tally.rows.items())),
+        tally.planted,
+        tally.planted_rows,
+        len(set().union(*tally.providers.values())),
+    )
     _write_beside(plan, made, to)
     return made
 
 
 def make_plan(request: Request, world: World, chunk_size: int = CHUNK) -> Plan:
     """What all chunks of a record share."""
-    return Plan(request, world, make_providers(request, world), Months(request.first_month, request.months), chunk_size)
+    shown = Months(request.first_month, request.months)
+    months = Months(shown.begin(-request.lead_in), request.months + request.lead_in)
+    return Plan(request, world, make_providers(request, world), months, chunk_size)
 
 
 def draw_frames(plan: Plan, number: int) -> tuple:
@@ -147,7 +160,9 @@ def _require_empty(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise CannotWrite(f"{folder} cannot be made: {problem.strerror}. Nothing was written. Choose another folder.") from problem
+        raise CannotWrite(
+            f"{folder} cannot be made: {problem.strerror}. Nothing was written. Choose another folder."
+        ) from problem
 
 
 def _write_beside(plan: Plan, made: Made, to: Path) -> None:
@@ -156,7 +171,8 @@ def _write_beside(plan: Plan, made: Made, to: Path) -> None:
         "synthetic": SAYS,
         "generator": f"caseness {caseness.__version__}",
         "referrals": request.referrals,
-        "months": [plan.months.label(0), plan.months.label(plan.months.count - 1)],
+        "lead_in": request.lead_in,
+        "months": [plan.months.label(request.lead_in), plan.months.label(plan.months.count - 1)],
         "seed": request.seed,
         "shape": request.shape,
         "providers": made.providers,

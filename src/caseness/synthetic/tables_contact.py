@@ -75,7 +75,9 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
         "ServiceRequestId": referral_ids(chunk, rows.who),
         "CareContDate": Days(rows.day),
         "CareContTime": Times(contacts.time),
-        "OrgIDComm": Coded(chunk.people.commissioner[chunk.cohort.person[rows.who]], chunk.plan.providers.commissioners),
+        "OrgIDComm": Coded(
+            chunk.people.commissioner[chunk.cohort.person[rows.who]], chunk.plan.providers.commissioners
+        ),
         "PlannedCareContIndicator": Same("Y"),
         "AttendOrDNACode": Coded(rows.attendance, ATTEND_CODES),
         "Cancellation": Coded(np.where(cancelled, rng.random(size) < 0.4, -1).astype(np.int8), ("N", "Y")),
@@ -91,7 +93,9 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
         "LanguageCodeTreat": Same("en"),
         "InterpreterPresentInd": Same("4"),
     }
-    return Frame("IDS201CareContact", columns, chunk.provider[rows.who], contacts.month, contacts.month, late=contacts.late)
+    return Frame(
+        "IDS201CareContact", columns, chunk.provider[rows.who], contacts.month, contacts.month, late=contacts.late
+    )
 
 
 def _medication(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
@@ -136,7 +140,11 @@ def draw_therapies(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
 def _logs(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
     rows, months = contacts.rows, chunk.plan.months
     following = np.append(np.where(rows.who[1:] == rows.who[:-1], rows.day[1:], 2**30), 2**30)[: rows.size]
-    treats = is_attended(rows.attendance) & (rows.step == LOW) & ~np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP, EMPLOYMENT_SUPPORT))
+    treats = (
+        is_attended(rows.attendance)
+        & (rows.step == LOW)
+        & ~np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP, EMPLOYMENT_SUPPORT))
+    )
     start = rows.day + 1
     end = start + _WEEK - 1
     inside = (end < following) & (end <= chunk.endings.day[rows.who]) & (end < months.end)
@@ -155,5 +163,3 @@ def _logs(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
     month = months.of(end[chosen])
     late = rng.random(len(who)) < chunk.plan.world.behaviour.late_share
     return Frame("IDS205InternetTherLog", columns, chunk.provider[who], month, month, late=late)
-
-

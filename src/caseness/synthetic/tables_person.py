@@ -214,5 +214,3 @@ def _diagnosis(chunk: Chunk, rng: np.random.Generator) -> Frame:
         "DiagDate": Days(day.astype(np.int32)),
     }
     return spread_over(chunk, "IDS601MedHistPrevDiag", rows, columns)
-
-

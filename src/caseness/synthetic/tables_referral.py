@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from caseness.synthetic.appointments import AFTER_ONE, AGREED, DIED, NEVER_CAME, RECOVERED_EARLY, SERVICE_ENDED, STILL_OPEN
+from caseness.synthetic.appointments import (
+    AFTER_ONE,
+    AGREED,
+    DIED,
+    NEVER_CAME,
+    RECOVERED_EARLY,
+    SERVICE_ENDED,
+    STILL_OPEN,
+)
 from caseness.synthetic.chunk import Chunk
-from caseness.synthetic.columns import BLANK, Coded, Days, Same, Times
 from caseness.synthetic.cohort import NEVER_SEEN
+from caseness.synthetic.columns import BLANK, Coded, Days, Same, Times
 from caseness.synthetic.frames import NEVER, Frame
 from caseness.synthetic.identifiers import patient_ids, referral_ids
 from caseness.synthetic.tables_person import codes_of
@@ -49,7 +57,9 @@ def draw_end_codes(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
     treated = left | _is(reason, AGREED, RECOVERED_EARLY)
     # Some who left are written down as completed, and of some nothing is known.
     codes[left & (uniform < 0.06)] = END_CODES.index("46")
-    codes[treated & (uniform > 1 - chunk.plan.world.end_codes["finished"].chances[_place(chunk, "96")])] = END_CODES.index("96")
+    codes[treated & (uniform > 1 - chunk.plan.world.end_codes["finished"].chances[_place(chunk, "96")])] = (
+        END_CODES.index("96")
+    )
     codes[reason == DIED] = END_CODES.index("49")
     return codes.astype(np.int8)
 
@@ -110,7 +120,9 @@ def _onward(chunk: Chunk, codes: np.ndarray, rng: np.random.Generator) -> Frame:
         "OnwardReferDate": Days(day),
         "OnwardReferTime": Times(rng.integers(9, 17, len(rows)) * 3600),
         "OnwardReferReason": Coded(rng.integers(0, 6, len(rows)).astype(np.int8), reasons),
-        "OrgIDReceiving": Coded(rng.integers(0, 20, len(rows)).astype(np.int8), [f"ZV{place:02}" for place in range(20)]),
+        "OrgIDReceiving": Coded(
+            rng.integers(0, 20, len(rows)).astype(np.int8), [f"ZV{place:02}" for place in range(20)]
+        ),
     }
     return _own_month(chunk, "IDS105OnwardReferral", rows, day, columns)
 
@@ -191,7 +203,11 @@ def _clusters(chunk: Chunk, rng: np.random.Generator) -> Frame:
     }
     first = np.maximum(chunk.first[rows], months.of(start[rows]))
     return Frame(
-        "IDS803CareCluster", columns, chunk.provider[rows], first, chunk.last[rows], frozenset({"EndDateCareClust"}), chunk.closes[rows]
+        "IDS803CareCluster",
+        columns,
+        chunk.provider[rows],
+        first,
+        chunk.last[rows],
+        frozenset({"EndDateCareClust"}),
+        chunk.closes[rows],
     )
-
-

@@ -71,7 +71,9 @@ def _spreads(chunk: Chunk, what: str) -> np.ndarray:
     return np.array([getattr(each, what)[1] for each in chunk.plan.world.problems])
 
 
-def _pair(chunk: Chunk, contacts: Contacts, attended: np.ndarray, asked: np.ndarray, rng: np.random.Generator) -> list[Part]:
+def _pair(
+    chunk: Chunk, contacts: Contacts, attended: np.ndarray, asked: np.ndarray, rng: np.random.Generator
+) -> list[Part]:
     given = asked[rng.random(len(asked)) < chunk.plan.world.behaviour.pair_recorded]
     rows = attended[given]
     phq9 = observe(contacts.rows.depression[rows], scale("phq9"), _spreads(chunk, "phq9").mean(), rng)
@@ -80,7 +82,9 @@ def _pair(chunk: Chunk, contacts: Contacts, attended: np.ndarray, asked: np.ndar
 
 
 # The measure of the problem follows anxiety: as many standard deviations above its usual start as the GAD-7.
-def _own(chunk: Chunk, contacts: Contacts, attended: np.ndarray, asked: np.ndarray, rng: np.random.Generator) -> list[Part]:
+def _own(
+    chunk: Chunk, contacts: Contacts, attended: np.ndarray, asked: np.ndarray, rng: np.random.Generator
+) -> list[Part]:
     world, parts = chunk.plan.world, []
     given = asked[rng.random(len(asked)) < world.behaviour.measure_recorded]
     problem = chunk.cohort.problem[contacts.rows.who[attended[given]]]
@@ -95,7 +99,9 @@ def _own(chunk: Chunk, contacts: Contacts, attended: np.ndarray, asked: np.ndarr
     return parts
 
 
-def _wsas(chunk: Chunk, contacts: Contacts, attended: np.ndarray, asked: np.ndarray, rng: np.random.Generator) -> list[Part]:
+def _wsas(
+    chunk: Chunk, contacts: Contacts, attended: np.ndarray, asked: np.ndarray, rng: np.random.Generator
+) -> list[Part]:
     world, cohort = chunk.plan.world, chunk.cohort
     given = asked[rng.random(len(asked)) < world.behaviour.wsas_recorded]
     who = contacts.rows.who[attended[given]]
@@ -124,7 +130,10 @@ def _of_referrals(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) ->
     told = np.flatnonzero(told & (rng.random(cohort.size) < _EXPERIENCE_SHARE))
     answers = rng.choice(5, (len(_PEQ), len(told)), p=(0.02, 0.03, 0.1, 0.3, 0.55))
     who = np.concatenate([early, early, np.tile(told, len(_PEQ))])
-    tool = np.repeat((_PHQ9, _GAD7, *(_FIRST_PEQ + place for place in range(len(_PEQ)))), (len(early),) * 2 + (len(told),) * len(_PEQ))
+    tool = np.repeat(
+        (_PHQ9, _GAD7, *(_FIRST_PEQ + place for place in range(len(_PEQ)))),
+        (len(early),) * 2 + (len(told),) * len(_PEQ),
+    )
     days = np.concatenate([day, day, np.tile(chunk.endings.last_contact[told], len(_PEQ))])
     columns = {
         "ServiceRequestId": referral_ids(chunk, who),

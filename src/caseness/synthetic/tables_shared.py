@@ -30,7 +30,10 @@ def write_shared(plan: Plan, providers: Mapping[int, set[int]], to: Path) -> Tal
         present = np.array(sorted(found))
         for window in WINDOWS:
             folder = to / place_name(plan, month, window)
-            tables = {"IDS000Header": _headers(plan, month, window, present), "IDS902CarePersQual": _staff(plan, month, present)}
+            tables = {
+                "IDS000Header": _headers(plan, month, window, present),
+                "IDS902CarePersQual": _staff(plan, month, present),
+            }
             if plan.request.shape == SERVICE:
                 tables["EXT01TeamMembership"] = _teams(plan)
             for table_id, (rows, provider) in tables.items():
@@ -77,7 +80,9 @@ def _staff(plan: Plan, month: int, present: np.ndarray) -> Rows:
     in_training = awarded >= plan.months.starts[month]
     columns = {
         "CarePersLocalId": therapist_ids(rows).arrow(np.arange(len(rows))),
-        "QualAttainLevelIAPT": Coded(staff.qualification[rows].astype(np.int8), codes_of("QualAttainLevelIAPT")).arrow(np.arange(len(rows))),
+        "QualAttainLevelIAPT": Coded(staff.qualification[rows].astype(np.int8), codes_of("QualAttainLevelIAPT")).arrow(
+            np.arange(len(rows))
+        ),
         "QualAwardedDate": Days(np.where(in_training, BLANK, awarded)).arrow(np.arange(len(rows))),
         "QualPlannedCompletionDate": Days(np.where(in_training, awarded, BLANK)).arrow(np.arange(len(rows))),
     }
@@ -104,5 +109,3 @@ def _with_whose(plan: Plan, rows: pa.Table, provider: np.ndarray) -> pa.Table:
         return rows
     whose = Coded(provider.astype(np.int16), plan.providers.codes).arrow(np.arange(len(provider)))
     return rows.add_column(0, WHOSE, whose)
-
-

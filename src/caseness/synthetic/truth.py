@@ -68,7 +68,7 @@ def _planted(chunk: Chunk, frames: Mapping[str, Frame]) -> pa.Table:
 
 
 def _planted_in(chunk: Chunk, name: str, number: int, frame: Frame) -> pa.Table:
-    rows = np.flatnonzero(frame.marks == number)
+    rows = np.flatnonzero((frame.marks == number) & (frame.last >= chunk.plan.request.lead_in))
     key = next(column for column in frame.columns.values() if isinstance(column, Numbered))
     return pa.table(
         {

@@ -55,7 +55,11 @@ def place_name(plan: Plan, month: int, window: str) -> str:
 def write_table(path: Path, rows: pa.Table, plan: Plan) -> None:
     """Write a table to one file. What it holds depends on the rows alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    coded = [name for name, column in zip(rows.column_names, rows.columns, strict=True) if pa.types.is_dictionary(column.type)]
+    coded = [
+        name
+        for name, column in zip(rows.column_names, rows.columns, strict=True)
+        if pa.types.is_dictionary(column.type)
+    ]
     with pa_parquet.ParquetWriter(
         path, rows.schema, compression="zstd", compression_level=1, use_dictionary=coded, store_schema=False, write_statistics=False
     ) as writer:  # fmt: skip
@@ -67,9 +71,9 @@ def write_frames(plan: Plan, frames: Mapping[str, Frame], to: Path, part: str) -
     """Write all rows of a chunk: the folders of each month hold a part of every table that has rows."""
     tally = Tally()
     for frame in frames.values():
-        for month in range(plan.months.count):
+        for month in plan.written:
             _write_month(plan, frame, month, to, part, tally)
-        _count_planted(frame, tally)
+        _count_planted(plan, frame, tally)
     return tally
 
 
@@ -93,7 +97,9 @@ def _write_month(plan: Plan, frame: Frame, month: int, to: Path, part: str, tall
         _write_late(plan, frame, month, late, paths, tally)
 
 
-def _write_late(plan: Plan, frame: Frame, month: int, late: np.ndarray, paths: Mapping[str, Path], tally: Tally) -> None:
+def _write_late(
+    plan: Plan, frame: Frame, month: int, late: np.ndarray, paths: Mapping[str, Path], tally: Tally
+) -> None:
     for window in WINDOWS if frame.closes is not None else (REFRESH,):
         hidden = frame.hidden(month, window == PRIMARY)
         path = paths[window].with_name(f"{paths[window].stem}_late.parquet")
@@ -116,8 +122,10 @@ def _tally(frame: Frame, rows: np.ndarray, hidden: np.ndarray | None, times: int
         tally.planted_rows[KINDS[number].name] += times * count
 
 
-def _count_planted(frame: Frame, tally: Tally) -> None:
-    for number, count in enumerate(np.bincount(frame.marks, minlength=len(KINDS) + 1)[1:].tolist()):
+def _count_planted(plan: Plan, frame: Frame, tally: Tally) -> None:
+    for number, count in enumerate(
+        np.bincount(frame.marks[frame.last >= plan.request.lead_in], minlength=len(KINDS) + 1)[1:].tolist()
+    ):
         tally.planted[KINDS[number].name] += count
 
 
