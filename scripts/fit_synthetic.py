@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from synthetic_derived import Row, annual, courses, curves, divisions, groups, months
+from synthetic_change import shifts
+from synthetic_derived import Row, annual, courses, curves, divisions, groups, months, single_not_cases
 from synthetic_labels import YEAR
 from synthetic_numbers import numbers, spreads
 from synthetic_published import FEWEST, MONTHLY, PROMS, STABLE, Published
@@ -34,7 +35,7 @@ def facts_text(folder: Path) -> str:
     published = Published(folder)
     parts: Mapping[str, Iterable[Row]] = {
         "months": months(published),
-        "numbers": numbers(published),
+        "numbers": [*numbers(published), *shifts(groups(published), courses(published), single_not_cases(published))],
         "shares": divisions(published),
         "curves": curves(published),
         "spreads": spreads(published),

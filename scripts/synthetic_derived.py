@@ -147,14 +147,28 @@ def _all_groups(published: Published) -> Iterator[Row]:
             yield group("problem", PROBLEMS[label], label, counts)
 
 
-def courses(published: Published) -> Iterator[Row]:
-    """One row for each cell of enough courses, and pooled rows for each problem, each therapy and all."""
+def _cells(published: Published) -> dict[tuple[str, str], dict[str, float]]:
     codes = {**PROBLEMS, "Total": "all"}
-    cells = {
+    return {
         (codes[problem], COURSE_THERAPY[therapy]): cell
         for (problem, therapy), cell in published.scores.items()
         if problem in codes
     }
+
+
+def single_not_cases(published: Published) -> dict[str, float]:
+    """By problem: the share of courses of one therapy that were not at caseness."""
+    whole: dict[str, list[float]] = {}
+    for (problem, _), cell in _cells(published).items():
+        held = whole.setdefault(problem, [0, 0])
+        held[0] += cell["not_caseness_count"]
+        held[1] += cell["courses_of_therapy_count"]
+    return {problem: part / courses for problem, (part, courses) in whole.items()}
+
+
+def courses(published: Published) -> Iterator[Row]:
+    """One row for each cell of enough courses, and pooled rows for each problem and for all."""
+    cells = _cells(published)
     for problem in sorted({problem for problem, _ in cells}):
         pooled = course(problem, "all", [cell for key, cell in cells.items() if key[0] == problem])
         if pooled["courses"] >= STABLE:
