@@ -25,7 +25,7 @@ HEAD = f"""# What NHS England's releases say of talking therapies in {YEAR}, as 
 
 year = "{YEAR}"
 month_source = "{MONTHLY}, England: M001, M031, M184, M056, M153, M075, M076, M082"
-group_source = "{annual("breakdowns; groups in which fewer than {} people did any one thing are left out".format(FEWEST))}"
+group_source = "{annual(f"breakdowns; groups in which fewer than {FEWEST} people did any one thing are left out")}"
 course_source = "{PROMS}, England, {YEAR}: courses of one therapy for one problem; cells of fewer than {STABLE} courses only enter the pooled rows, of fewer than {FEWEST} none; standard deviations are of the population"
 """
 
