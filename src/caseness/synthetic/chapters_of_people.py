@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from caseness.stats.funnel import fit_funnel
+from caseness.synthetic.chapters import stages_of
 from caseness.synthetic.courses import Courses
 from caseness.synthetic.facts import Facts, Group
-from caseness.synthetic.margin import Margin, amount, distribution, gap, mean, rate
+from caseness.synthetic.margin import Margin, amount, distribution, gap, mean, points, rate
 from caseness.synthetic.sample import Sample
 
 ANNUAL = "measures_annual.parquet, England"
+PROMS = "proms_annual.parquet, England"
+SHIFTED = f"{PROMS}, and the fitted shift to finished courses as a whole"
 # A provider with fewer finished courses than this says little of the spread between them.
 SMALLEST_PROVIDER = 100
 FEWEST_PROVIDERS = 10
@@ -40,34 +43,17 @@ def scores(sample: Sample) -> Iterator[Margin]:
 
 def _intake(facts: Facts, courses: Courses, code: str, label: str, members: np.ndarray) -> Iterator[Margin]:
     course, shift = facts.course(code), facts.number(f"intake.{code}.shift")
-    source = "proms_annual.parquet, England, and the fitted shift to finished courses as a whole"
     for scale, title, centre, deviation in (
         ("phq9", "PHQ-9", course.phq9_start, course.phq9_start_sd),
         ("gad7", "GAD-7", course.gad7_start, course.gad7_start_sd),
     ):
         values = courses.numbers(f"{scale}_first")[members]
         values = values[~np.isnan(values)]
-        value = float(values.mean()) if len(values) else None
-        yield mean(
-            f"intake.{code}.{scale}.mean",
-            f"Mean first {title}, {label}",
-            "scores",
-            value,
-            len(values),
-            round(centre + shift * deviation, 2),
-            deviation,
-            source,
-        )
-        spread = float(values.std()) if len(values) > 1 else None
-        yield amount(
-            f"intake.{code}.{scale}.sd",
-            f"Standard deviation of first {title}, {label}",
-            "scores",
-            spread,
-            len(values),
-            deviation,
-            "proms_annual.parquet, England",
-        )
+        count, published = len(values), round(centre + shift * deviation, 2)
+        name, of = f"intake.{code}.{scale}", f"of first {title}, {label}"
+        value, spread = (float(values.mean()), float(values.std())) if count > 1 else (None, None)
+        yield mean(f"{name}.mean", f"Mean {of}", "scores", value, count, published, deviation, SHIFTED)
+        yield amount(f"{name}.sd", f"Standard deviation {of}", "scores", spread, count, deviation, PROMS)
 
 
 def outcomes(sample: Sample) -> Iterator[Margin]:
@@ -82,185 +68,101 @@ def outcomes(sample: Sample) -> Iterator[Margin]:
 
 
 def _outcome(courses: Courses, group: Group, code: str, label: str, members: np.ndarray) -> Iterator[Margin]:
-    finished, judged = float((courses.is_finished & members).sum()), float((courses.judged & members).sum())
-    yield rate(
-        f"not_case.{code}",
-        f"Not at caseness, {label}",
-        "outcomes",
-        float((courses.not_case & members).sum()),
-        finished,
-        group.not_at_caseness / group.finished,
-        ANNUAL,
-    )
-    yield rate(
-        f"recovery.{code}",
-        f"Recovery, {label}",
-        "outcomes",
-        float((courses.recovered & members).sum()),
-        judged,
-        group.recovery_rate,
-        ANNUAL,
-    )
-    both = courses.recovered & courses.improved & members
-    yield rate(
-        f"reliable_recovery.{code}",
-        f"Reliable recovery, {label}",
-        "outcomes",
-        float(both.sum()),
-        judged,
-        group.reliable_recovery_rate,
-        ANNUAL,
-    )
-    yield rate(
-        f"improvement.{code}",
-        f"Reliable improvement, {label}",
-        "outcomes",
-        float((courses.improved & members).sum()),
-        finished,
-        group.improvement_rate,
-        ANNUAL,
-    )
-    yield rate(
-        f"deterioration.{code}",
-        f"Reliable deterioration, {label}",
-        "outcomes",
-        float((courses.deteriorated & members).sum()),
-        finished,
-        group.deterioration_rate,
-        ANNUAL,
-    )
+    not_case = group.not_at_caseness / group.finished
+    reliable = courses.recovered & courses.improved
+    finished, judged = courses.is_finished, courses.judged
+    for name, title, above, below, published in (
+        ("not_case", "Not at caseness", courses.not_case, finished, not_case),
+        ("recovery", "Recovery", courses.recovered, judged, group.recovery_rate),
+        ("reliable_recovery", "Reliable recovery", reliable, judged, group.reliable_recovery_rate),
+        ("improvement", "Reliable improvement", courses.improved, finished, group.improvement_rate),
+        ("deterioration", "Reliable deterioration", courses.deteriorated, finished, group.deterioration_rate),
+    ):
+        counts = float((above & members).sum()), float((below & members).sum())
+        yield rate(f"{name}.{code}", f"{title}, {label}", "outcomes", *counts, published, ANNUAL)
 
 
 def people(sample: Sample) -> Iterator[Margin]:
     """Who is referred and for what, and how recovery and finishing differ between groups."""
     facts, courses = sample.facts, sample.courses
-    held = {
-        "age": ("Age at referral", courses.age_group),
-        "gender": ("Gender", courses.text("Gender")),
-        "ethnic_group": ("Ethnic group", _title_case(facts, courses.ethnic_group)),
-        "deprivation": ("Decile of deprivation", courses.decile),
-        "problem": ("Problem descriptor", courses.problem),
-    }
-    for split, (title, values) in held.items():
-        groups = {group.code: group for group in facts.groups_of(split)}
-        known = {code: group for code, group in groups.items() if code != "none"}
-        if split == "problem":
-            finished = {code: float((values[courses.is_finished] == code).sum()) for code in groups}
-            yield distribution(
-                "problem",
-                f"{title}, finished courses",
-                "people",
-                finished,
-                {code: float(group.finished) for code, group in groups.items()},
-                ANNUAL,
-            )
-            continue
-        counts = {code: float((values == code).sum()) for code in known}
-        yield distribution(
-            split,
-            f"{title}, referrals",
-            "people",
-            counts,
-            {code: float(group.referrals) for code, group in known.items()},
-            ANNUAL,
-        )
-        yield _recovery_gap(sample, split, title, values, known)
-        yield _finishing_gap(sample, split, title, values, known)
+    yield _problems(facts, courses)
+    for split, title, values in (
+        ("age", "age at referral", courses.age_group),
+        ("gender", "gender", courses.text("Gender")),
+        ("ethnic_group", "ethnic group", _as_published(facts, courses.ethnic_group)),
+        ("deprivation", "decile of deprivation", courses.decile),
+    ):
+        groups = [group for group in facts.groups_of(split) if group.code != "none"]
+        counts = {group.code: float((values == group.code).sum()) for group in groups}
+        published = {group.code: float(group.referrals) for group in groups}
+        yield distribution(split, f"Referrals by {title}", "people", counts, published, ANNUAL)
+        yield _recovery_gap(sample, f"{split}.recovery", f"Recovery by {title}", values, groups)
+        yield _finishing_gap(sample, f"{split}.finishing", f"Finishing a course by {title}", values, groups)
 
 
-def _title_case(facts: Facts, values: np.ndarray) -> np.ndarray:
+def _problems(facts: Facts, courses: Courses) -> Margin:
+    finished = courses.problem[courses.is_finished]
+    groups = facts.groups_of("problem")
+    counts = {group.code: float((finished == group.code).sum()) for group in groups}
+    published = {group.code: float(group.finished) for group in groups}
+    return distribution("problem", "Finished courses by problem", "people", counts, published, ANNUAL)
+
+
+def _as_published(facts: Facts, values: np.ndarray) -> np.ndarray:
     published = {group.code.casefold(): group.code for group in facts.groups_of("ethnic_group")}
     return np.array([published.get(str(value).casefold(), "") for value in values], dtype=object)
 
 
-def _recovery_gap(sample: Sample, split: str, title: str, values: np.ndarray, groups: dict[str, Group]) -> Margin:
-    courses = sample.courses
-    rates = {
-        code: (float((courses.recovered & (values == code)).sum()), float((courses.judged & (values == code)).sum()))
-        for code in groups
-    }
-    overall = float(courses.recovered.sum()) / max(1.0, float(courses.judged.sum()))
-    whole = sample.facts.groups_of("all")[0].recovery_rate
-    return gap(
-        f"{split}.recovery",
-        f"Recovery by {title.lower()}",
-        "people",
-        rates,
-        {code: group.recovery_rate for code, group in groups.items()},
-        (overall, whole),
-        ANNUAL,
-    )
+def _recovery_gap(sample: Sample, name: str, title: str, values: np.ndarray, groups: Sequence[Group]) -> Margin:
+    courses, whole = sample.courses, sample.facts.groups_of("all")[0].recovery_rate
+    published = {group.code: group.recovery_rate for group in groups}
+    return _gap(name, title, values, (courses.recovered, courses.judged), published, whole)
 
 
-def _finishing_gap(sample: Sample, split: str, title: str, values: np.ndarray, groups: dict[str, Group]) -> Margin:
-    """Finished for each referral that ended here; published are two cohorts, so only the differences are compared."""
-    courses = sample.courses
+def _finishing_gap(sample: Sample, name: str, title: str, values: np.ndarray, groups: Sequence[Group]) -> Margin:
+    """Finished of those that ended here. Published are two cohorts, so only the differences are compared."""
+    courses, whole = sample.courses, sample.facts.groups_of("all")[0].finished_per_referral
+    published = {group.code: group.finished_per_referral for group in groups}
+    return _gap(name, title, values, (courses.is_finished, courses.is_ended), published, whole)
+
+
+def _gap(
+    name: str,
+    title: str,
+    values: np.ndarray,
+    counted: tuple[np.ndarray, np.ndarray],
+    published: Mapping[str, float],
+    whole: float,
+) -> Margin:
+    above, below = counted
     rates = {
-        code: (
-            float((courses.is_finished & (values == code)).sum()),
-            float((courses.is_ended & (values == code)).sum()),
-        )
-        for code in groups
+        code: (float((above & (values == code)).sum()), float((below & (values == code)).sum())) for code in published
     }
-    overall = float(courses.is_finished.sum()) / max(1.0, float(courses.is_ended.sum()))
-    whole = sample.facts.groups_of("all")[0].finished_per_referral
-    return gap(
-        f"{split}.finishing",
-        f"Finishing a course by {title.lower()}",
-        "people",
-        rates,
-        {code: group.finished_per_referral for code, group in groups.items()},
-        (overall, whole),
-        ANNUAL,
-    )
+    overall = float(above.sum()) / max(1.0, float(below.sum()))
+    return gap(name, title, "people", rates, published, (overall, whole), ANNUAL)
 
 
 def providers(sample: Sample) -> Iterator[Margin]:
     """How far providers differ beyond chance, in percentage points at the overall rate."""
-    courses, facts = sample.courses, sample.facts
-    contacts = courses.numbers("contacts")
-    treated = courses.is_ended & (contacts >= 1)
+    courses, stages = sample.courses, stages_of(sample.courses)
     for name, title, above, below in (
         ("recovery", "recovery", courses.recovered, courses.judged),
         ("reliable_recovery", "reliable recovery", courses.recovered & courses.improved, courses.judged),
         ("improvement", "reliable improvement", courses.improved, courses.is_finished),
-        ("treated_once", "being treated once", treated & (contacts == 1), treated),
-        ("ended_before", "ending before treatment", courses.is_ended & (contacts == 0), courses.is_ended),
+        ("treated_once", "being treated once", stages["once"], stages["once"] | stages["finished"]),
+        ("ended_before", "ending before treatment", stages["before"], courses.is_ended),
     ):
-        spread = facts.spread(name)
-        counts = _by_provider(courses, above, below)
-        value, rows = None, int(sum(whole for _part, whole in counts))
-        if len(counts) >= FEWEST_PROVIDERS:
-            value = 100 * fit_funnel(*zip(*counts, strict=True)).spread
-        # The page prints points; a tenth of so small a number would be too strict, so a point is the tolerance.
-        margin = amount(
-            f"spread.{name}",
-            f"Spread between providers of {title}, points",
-            "providers",
-            value,
-            rows,
-            spread.points,
-            spread.source,
-        )
-        yield in_points(margin)
-
-
-def in_points(margin: Margin) -> Margin:
-    """A spread: the distance is in percentage points, and two points are let pass."""
-    part = margin.parts[0]
-    distance = None if part.synthetic is None else abs(part.synthetic - part.published)
-    return Margin(
-        margin.name, margin.title, margin.chapter, "points", margin.parts, distance, 2.0, margin.rows, margin.source
-    )
+        spread, counts = sample.facts.spread(name), _by_provider(courses, above, below)
+        enough = len(counts) >= FEWEST_PROVIDERS
+        value = 100 * fit_funnel(*zip(*counts, strict=True)).spread if enough else None
+        rows, of = int(sum(whole for _, whole in counts)), f"Spread between providers of {title}, percentage points"
+        yield points(f"spread.{name}", of, "providers", value, rows, spread.points, spread.source)
 
 
 def _by_provider(courses: Courses, above: np.ndarray, below: np.ndarray) -> list[tuple[float, float]]:
-    provider = courses.text("provider")
-    held = (
-        (float((above & (provider == one)).sum()), float((below & (provider == one)).sum()))
-        for one in np.unique(provider)
-    )
-    return [(part, whole) for part, whole in held if whole >= SMALLEST_PROVIDER]
+    names, place = np.unique(courses.text("provider").astype(str), return_inverse=True)
+    parts, wholes = (np.bincount(place, counted, len(names)) for counted in (above, below))
+    return [(part, whole) for part, whole in zip(parts, wholes, strict=True) if whole >= SMALLEST_PROVIDER]
 
 
 def _label(facts: Facts, code: str) -> str:

@@ -110,8 +110,10 @@ def read_courses(rows: pa.Table, ended_from: date) -> Courses:
     paired = finished & ~np.isnan(phq9_last) & ~np.isnan(last)
     before = _is_case(phq9, phq9_first) | verdicts.case_first
     after = _is_case(phq9, phq9_last) | verdicts.case_last
-    fell, rose = _moves(phq9, phq9_first, phq9_last)
-    fell, rose = fell | verdicts.fell, rose | verdicts.rose
+    fell, rose = (
+        one | other
+        for one, other in zip(_moves(phq9, phq9_first, phq9_last), (verdicts.fell, verdicts.rose), strict=True)
+    )
     return Courses(
         rows=rows,
         is_ended=is_ended,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from caseness.synthetic.appointments import AGREED, DIED, LOST, NOT_HELPED, OTHER_REASONS, RECOVERED_EARLY, SERVICE_ENDED
+from caseness.synthetic.appointments import (
+    AGREED,
+    DIED,
+    LOST,
+    NOT_HELPED,
+    OTHER_REASONS,
+    RECOVERED_EARLY,
+    SERVICE_ENDED,
+)
 from caseness.synthetic.cohort import to_chance, to_logit
 from caseness.synthetic.world import World
 

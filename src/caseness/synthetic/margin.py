@@ -124,6 +124,19 @@ def amount(
     return Margin(name, title, chapter, "amount", parts, distance, TOLERANCES["amount"], rows, source)
 
 
+def points(
+    name: str, title: str, chapter: str, value: float | None, rows: int, published: float, source: str
+) -> Margin:
+    """A margin of a spread in percentage points.
+
+    >>> points("spread", "Spread of recovery", "providers", 3.0, 9000, 2.1, "example").distance
+    0.9
+    """
+    distance = None if value is None else round(absolute_difference(value, published), 6)
+    parts = (Part(title, value, published),)
+    return Margin(name, title, chapter, "points", parts, distance, TOLERANCES["points"], rows, source)
+
+
 def gap(
     name: str,
     title: str,
