@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from synthetic_derived import Row, annual, courses, curves, divisions, groups, months
+from synthetic_change import shifts
+from synthetic_derived import Row, annual, courses, curves, divisions, groups, months, single_not_cases
 from synthetic_labels import YEAR
 from synthetic_numbers import numbers, spreads
 from synthetic_published import FEWEST, MONTHLY, PROMS, STABLE, Published
@@ -24,7 +25,7 @@ HEAD = f"""# What NHS England's releases say of talking therapies in {YEAR}, as 
 
 year = "{YEAR}"
 month_source = "{MONTHLY}, England: M001, M031, M184, M056, M153, M075, M076, M082"
-group_source = "{annual("breakdowns; groups in which fewer than {} people did any one thing are left out".format(FEWEST))}"
+group_source = "{annual(f"breakdowns; groups in which fewer than {FEWEST} people did any one thing are left out")}"
 course_source = "{PROMS}, England, {YEAR}: courses of one therapy for one problem; cells of fewer than {STABLE} courses only enter the pooled rows, of fewer than {FEWEST} none; standard deviations are of the population"
 """
 
@@ -34,7 +35,7 @@ def facts_text(folder: Path) -> str:
     published = Published(folder)
     parts: Mapping[str, Iterable[Row]] = {
         "months": months(published),
-        "numbers": numbers(published),
+        "numbers": [*numbers(published), *shifts(groups(published), courses(published), single_not_cases(published))],
         "shares": divisions(published),
         "curves": curves(published),
         "spreads": spreads(published),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,6 @@ from synthetic_labels import (
     MEDIUM,
     PATHWAYS,
     PROBLEMS,
-    SESSIONS,
     SOURCES,
     YEAR,
 )
@@ -85,7 +85,15 @@ def shares(name: str, field: str, counts: Mapping[str, float], source: str, reas
     largest = parts.index(max(parts))
     parts[largest] = round(parts[largest] + 1 - sum(parts), 6)
     basis = "fitted" if reason else "published"
-    return {"name": name, "field": field, "codes": list(counts), "shares": parts, "basis": basis, "source": source, "reason": reason}
+    return {
+        "name": name,
+        "field": field,
+        "codes": list(counts),
+        "shares": parts,
+        "basis": basis,
+        "source": source,
+        "reason": reason,
+    }
 
 
 def curve(name: str, unit: str, points: tuple[list[float], list[float]], source: str, reason: str) -> Row:
@@ -116,7 +124,9 @@ def months(published: Published) -> Iterator[Row]:
 
 
 def group(split: str, code: str, label: str, counts: Mapping[str, int]) -> Row:
-    return {"split": split, "code": code, "label": label} | {ours: counts.get(theirs) for ours, theirs in OUTCOMES.items()}
+    return {"split": split, "code": code, "label": label} | {
+        ours: counts.get(theirs) for ours, theirs in OUTCOMES.items()
+    }
 
 
 def groups(published: Published) -> Iterator[Row]:
@@ -147,14 +157,28 @@ def _all_groups(published: Published) -> Iterator[Row]:
             yield group("problem", PROBLEMS[label], label, counts)
 
 
-def courses(published: Published) -> Iterator[Row]:
-    """One row for each cell of enough courses, and pooled rows for each problem, each therapy and all."""
+def _cells(published: Published) -> dict[tuple[str, str], dict[str, float]]:
     codes = {**PROBLEMS, "Total": "all"}
-    cells = {
+    return {
         (codes[problem], COURSE_THERAPY[therapy]): cell
         for (problem, therapy), cell in published.scores.items()
         if problem in codes
     }
+
+
+def single_not_cases(published: Published) -> dict[str, float]:
+    """By problem: the share of courses of one therapy that were not at caseness."""
+    whole: dict[str, list[float]] = {}
+    for (problem, _), cell in _cells(published).items():
+        held = whole.setdefault(problem, [0, 0])
+        held[0] += cell["not_caseness_count"]
+        held[1] += cell["courses_of_therapy_count"]
+    return {problem: part / courses for problem, (part, courses) in whole.items()}
+
+
+def courses(published: Published) -> Iterator[Row]:
+    """One row for each cell of enough courses, and pooled rows for each problem and for all."""
+    cells = _cells(published)
     for problem in sorted({problem for problem, _ in cells}):
         pooled = course(problem, "all", [cell for key, cell in cells.items() if key[0] == problem])
         if pooled["courses"] >= STABLE:
@@ -175,7 +199,9 @@ def course(problem: str, therapy: str, cells: Iterable[Mapping[str, float]]) -> 
     return row
 
 
-def _pool(held: list[Mapping[str, float]], weights: np.ndarray, mean_key: str, deviation_key: str) -> tuple[float, float]:
+def _pool(
+    held: list[Mapping[str, float]], weights: np.ndarray, mean_key: str, deviation_key: str
+) -> tuple[float, float]:
     means, deviations = (np.array([cell[key] for cell in held]) for key in (mean_key, deviation_key))
     mean = float(np.average(means, weights=weights))
     return mean, float(np.average(deviations**2 + (means - mean) ** 2, weights=weights) ** 0.5)
@@ -198,7 +224,14 @@ def divisions(published: Published) -> Iterator[Row]:
         if name == "therapy.high":
             counts["1026131000000100"] -= published.total("M343")
         source = monthly([*codes, "M343"])
-        yield shares(name, "CodeProcAndProcStatus", counts, f"{source}; other high intensity (M108) less internet therapy logs (M343)" if name == "therapy.high" else monthly(codes))
+        yield shares(
+            name,
+            "CodeProcAndProcStatus",
+            counts,
+            f"{source}; other high intensity (M108) less internet therapy logs (M343)"
+            if name == "therapy.high"
+            else monthly(codes),
+        )
     yield from _pathways(published)
 
 
@@ -213,7 +246,9 @@ def _season(published: Published) -> Iterator[Row]:
             year, month = map(int, row["period"].split("-"))
             counts.setdefault(f"{month:02d}", []).append(row[measure] / years[year - (month < 4)])
         means = {month: float(np.mean(parts)) for month, parts in sorted(counts.items())}
-        source = f"{MONTHLY}, England, {measure}, April 2021 to March 2026: mean share of each month in its financial year"
+        source = (
+            f"{MONTHLY}, England, {measure}, April 2021 to March 2026: mean share of each month in its financial year"
+        )
         yield shares(f"season.{name}", "", means, source)
 
 
@@ -269,11 +304,25 @@ def curves(published: Published) -> Iterator[Row]:
     first += [1 - (published.total("M034") + published.total("M035")) / published.total("M031")]
     first += [1 - published.total("M035") / published.total("M031"), published.total("M037") / published.total("M031")]
     # Half a day is added to the published median and mean, which are of whole days.
-    points = tail_by_mean([0, 0.5, *first], [0, published.mean("M049", "median") + 0.5, 29, 43, 57, 91, 127], published.mean("M048") + 0.5)
-    yield curve("wait.first", "days", points, monthly(("M031", "M032", "M033", "M034", "M035", "M036", "M037", "M048", "M049")), f"{whole_days} Straight between the published points; the tail is set so that the mean is as published.")
+    points = tail_by_mean(
+        [0, 0.5, *first], [0, published.mean("M049", "median") + 0.5, 29, 43, 57, 91, 127], published.mean("M048") + 0.5
+    )
+    yield curve(
+        "wait.first",
+        "days",
+        points,
+        monthly(("M031", "M032", "M033", "M034", "M035", "M036", "M037", "M048", "M049")),
+        f"{whole_days} Straight between the published points; the tail is set so that the mean is as published.",
+    )
     parts = [published.total(measure) for measure in ("M024", "M025", "M026", "M027")]
     bands = list(np.cumsum(parts[:3]) / sum(parts))
-    yield curve("wait.assessment", "days", tail_by_hazard([0, *bands], [0, 29, 57, 91], 365), monthly(("M024", "M025", "M026", "M027")), f"{whole_days} Straight between the published bands; beyond 90 days the hazard of the last band goes on, to 365 days at most (assumed).")
+    yield curve(
+        "wait.assessment",
+        "days",
+        tail_by_hazard([0, *bands], [0, 29, 57, 91], 365),
+        monthly(("M024", "M025", "M026", "M027")),
+        f"{whole_days} Straight between the published bands; beyond 90 days the hazard of the last band goes on, to 365 days at most (assumed).",
+    )
     yield _second(published, whole_days)
     yield _ages(published)
     yield _contacts(published)
@@ -282,9 +331,19 @@ def curves(published: Published) -> Iterator[Row]:
 
 def second_wait_points(published: Published) -> tuple[list[float], list[float]]:
     held = published.groups("Waiting Time")
-    of = {label: row["finished_course_treatment"] for (kind, label), row in held.items() if kind == "First to Second treatment"}
+    of = {
+        label: row["finished_course_treatment"]
+        for (kind, label), row in held.items()
+        if kind == "First to Second treatment"
+    }
     whole = of["<=28 days"] + of["29-56 days"] + of["57-90 days"] + of[">90 days"]
-    counts = [of["<=28 days"], of["<6 weeks"], of["<=28 days"] + of["29-56 days"], whole - of[">90 days"], of["<18 weeks"]]
+    counts = [
+        of["<=28 days"],
+        of["<6 weeks"],
+        of["<=28 days"] + of["29-56 days"],
+        whole - of[">90 days"],
+        of["<18 weeks"],
+    ]
     return tail_by_hazard([0, *(count / whole for count in counts)], [0, 29, 43, 57, 91, 127], 600)
 
 
@@ -295,7 +354,13 @@ def second_wait_mean(published: Published) -> float:
 
 def _second(published: Published, whole_days: str) -> Row:
     points = second_wait_points(published)
-    return curve("wait.second", "days", points, annual("Waiting Time, First to Second treatment, finished courses"), f"{whole_days} Straight between the published bands; beyond 18 weeks the hazard of the last band goes on, to 600 days at most (assumed).")
+    return curve(
+        "wait.second",
+        "days",
+        points,
+        annual("Waiting Time, First to Second treatment, finished courses"),
+        f"{whole_days} Straight between the published bands; beyond 18 weeks the hazard of the last band goes on, to 600 days at most (assumed).",
+    )
 
 
 def _ages(published: Published) -> Row:
@@ -304,7 +369,13 @@ def _ages(published: Published) -> Row:
     ends = list(np.cumsum(counts) / sum(counts))
     middle = (ends[1] + ends[2]) / 2
     points = ([0, *ends[:2], middle, *ends[2:5], 1.0], [16.0, 18.0, 26.0, 40.0, 65.0, 75.0, 90.0, 100.0])
-    return curve("age", "years", points, annual("Age Group, referrals received"), "Completed years: take the floor. Only the bands are published. Nobody below 16 or above 99, and half of those of 26 to 64 below 40, are assumed.")
+    return curve(
+        "age",
+        "years",
+        points,
+        annual("Age Group, referrals received"),
+        "Completed years: take the floor. Only the bands are published. Nobody below 16 or above 99, and half of those of 26 to 64 below 40, are assumed.",
+    )
 
 
 def _contacts(published: Published) -> Row:
@@ -312,11 +383,17 @@ def _contacts(published: Published) -> Row:
     size, parts = contacts_from_two(mean, median, 80)
     ends = [0.0, *np.cumsum(parts)]
     shares_, values = [], []
-    for contact, (low, high) in enumerate(zip(ends[:-1], ends[1:], strict=True), start=2):
+    for contact, (low, high) in enumerate(pairwise(ends), start=2):
         shares_ += [low, high]
         values += [float(contact), float(contact)]
     shares_[-1] = 1.0
-    return curve("finished.contacts", "treatment contacts", (shares_, values), monthly(("M089", "M076", "M142")), f"Two and a negative binomial of size {size:.3f}, from the published mean and median; the longest, of which the monthly maximum is {published.mean('M143', 'max'):.0f}, is cut at 80.")
+    return curve(
+        "finished.contacts",
+        "treatment contacts",
+        (shares_, values),
+        monthly(("M089", "M076", "M142")),
+        f"Two and a negative binomial of size {size:.3f}, from the published mean and median; the longest, of which the monthly maximum is {published.mean('M143', 'max'):.0f}, is cut at 80.",
+    )
 
 
 def _sizes(published: Published) -> Row:
@@ -324,4 +401,10 @@ def _sizes(published: Published) -> Row:
     kept = np.array([count for count in held if count >= 5])
     at = np.array([0, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1])
     points = ([float(share) for share in at], [float(value) for value in np.quantile(kept, at)])
-    return curve("provider.size", "referrals a year", points, f"{ANNUAL}, {len(kept)} providers, {YEAR}: referrals_received, rounded to 5", "Straight between quantiles; providers whose count is starred are left out.")
+    return curve(
+        "provider.size",
+        "referrals a year",
+        points,
+        f"{ANNUAL}, {len(kept)} providers, {YEAR}: referrals_received, rounded to 5",
+        "Straight between quantiles; providers whose count is starred are left out.",
+    )

@@ -49,7 +49,10 @@ def contacts_from_two(mean: float, median: int, longest: int) -> tuple[float, np
     """
 
     def off(size: float) -> float:
-        below, at = (stats.nbinom.cdf(median - 3, size, p := size / (size + mean - 2)), stats.nbinom.pmf(median - 2, size, p))
+        below, at = (
+            stats.nbinom.cdf(median - 3, size, p := size / (size + mean - 2)),
+            stats.nbinom.pmf(median - 2, size, p),
+        )
         return float(below + at / 2 - 0.5)
 
     size = float(optimize.brentq(off, 0.3, 50))

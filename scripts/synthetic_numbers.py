@@ -81,8 +81,19 @@ def _contacts(published: Published) -> Iterator[Row]:
     yield number("therapy.low.share", low / (low + high), "share of appointments with a therapy", source)
     yield number("internet.logs", published.total("M343"), "logs", monthly(("M343",)))
     yield number("gap.mean", published.mean("M351"), "days between treatments", monthly(("M351",)))
-    yield number("gap.later", _later_gap(published, mean), "days", f"{monthly(('M351', 'M089', 'M076'))}; wait.second", "Mean days between treatments after the second: what is left of the published mean gap once the fitted mean of the second wait is taken off.")
-    for name, measure in (("assessment_to_high", "M347"), ("assessment_to_low", "M348"), ("step_down", "M349"), ("step_up", "M350")):
+    yield number(
+        "gap.later",
+        _later_gap(published, mean),
+        "days",
+        f"{monthly(('M351', 'M089', 'M076'))}; wait.second",
+        "Mean days between treatments after the second: what is left of the published mean gap once the fitted mean of the second wait is taken off.",
+    )
+    for name, measure in (
+        ("assessment_to_high", "M347"),
+        ("assessment_to_low", "M348"),
+        ("step_down", "M349"),
+        ("step_up", "M350"),
+    ):
         yield number(f"wait.{name}", published.mean(measure), "days, mean", monthly((measure,)))
 
 
@@ -109,7 +120,10 @@ def _scores(published: Published) -> Iterator[Row]:
 
 
 def _other(published: Published) -> Iterator[Row]:
-    known = sum(published.total(measure) for measure in ("M1001", "M1002", "M1004", "M1005", "M1006", "M1007", "M1008", "M1018", "M1019", "M1020"))
+    known = sum(
+        published.total(measure)
+        for measure in ("M1001", "M1002", "M1004", "M1005", "M1006", "M1007", "M1008", "M1018", "M1019", "M1020")
+    )
     unknown = published.total("M1009")
     yield number("medium.unknown.share", unknown / (known + unknown), "share of attended contacts", monthly(("M1009",)))
     yield _ratio(published, "attendance.unknown.share", "M082", "M082") | {

@@ -125,10 +125,10 @@ class Facts:
     month_source: str
 
     def number(self, name: str) -> float:
-        """One number by its name. `caseness` docs list all, in reference/synthetic-facts.
+        """One number by its name. The manual lists all of them (reference/synthetic-facts).
 
         >>> load_facts().number("finished.contacts.mean")
-        8.375
+        8.37513846
         """
         return _named("number", name, self.numbers).value
 
@@ -166,10 +166,8 @@ class Facts:
         15.2
         """
         cells = {(course.problem, course.therapy): course for course in self.courses}
-        for key in ((problem, therapy), (problem, "all"), ("all", therapy), ("all", "all")):
-            if key in cells:
-                return cells[key]
-        assert False, "the courses hold ('all', 'all')"
+        order = ((problem, therapy), (problem, "all"), ("all", therapy), ("all", "all"))
+        return cells[next(key for key in order if key in cells)]
 
 
 @cache
@@ -197,12 +195,16 @@ def read_facts(*paths: Path | Traversable) -> Facts:
             for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
                 held[key] = [*held.get(key, []), *value] if isinstance(value, list) else value
         except tomllib.TOMLDecodeError as problem:
-            raise UnreadableInput(f"{path.name} is not TOML: {problem}. No synthetic record is made from it.") from problem
+            raise UnreadableInput(
+                f"{path.name} is not TOML: {problem}. No synthetic record is made from it."
+            ) from problem
     try:
         return _facts(held)
     except (KeyError, TypeError, ValueError) as problem:
         names = ", ".join(path.name for path in paths)
-        raise UnreadableInput(f"The facts of {names} cannot be used: {problem}. No synthetic record is made.") from problem
+        raise UnreadableInput(
+            f"The facts of {names} cannot be used: {problem}. No synthetic record is made."
+        ) from problem
 
 
 KINDS: Mapping[str, type] = {

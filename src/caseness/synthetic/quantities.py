@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import isclose
 from typing import TYPE_CHECKING
 
@@ -133,7 +134,7 @@ class Spread:
 
 
 def _rises(numbers: tuple[float, ...]) -> bool:
-    return all(later >= earlier for earlier, later in zip(numbers, numbers[1:], strict=False))
+    return all(later >= earlier for earlier, later in pairwise(numbers))
 
 
 def _require_origin(name: str, basis: str, source: str, reason: str) -> None:
