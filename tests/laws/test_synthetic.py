@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pyarrow.parquet as pa_parquet
 import pytest
-from made_up_records import content, make, places, rows_in, rows_of
 
 from caseness.codes import code_list
 from caseness.organisations.reference import all_organisations
 from caseness.record import TABLES, table
+from made_up_records import content, make, places, rows_in, rows_of
 
 MANDATORY = {(one.id, column.name) for one in TABLES for column in one.columns if column.need == "mandatory"}
 
