@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from synthetic_derived import Row, annual, monthly, number, second_wait_mean
+from synthetic_curves import second_wait_mean
 from synthetic_labels import HIGH_THERAPY, LOW_THERAPY, SESSIONS, YEAR
 from synthetic_published import ANNUAL, MONTHLY, Published
+from synthetic_rows import Row, annual, monthly, number
 
 from caseness.stats.funnel import fit_funnel
 
