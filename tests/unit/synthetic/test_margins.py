@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-
 from caseness.errors import UnreadableInput
 from caseness.synthetic.facts import load_facts
 from caseness.synthetic.margins import compare_margins
