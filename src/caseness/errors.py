@@ -74,6 +74,12 @@ class MissingProgram(CasenessError):
     exit_code = 20
 
 
+class BadRequest(CasenessError):
+    """A synthetic record was asked for that cannot be made."""
+
+    exit_code = 44
+
+
 def suggest(asked: str, known: Iterable[str]) -> str:
     """Say which known names are near to the one that was asked for.
 

@@ -89,7 +89,9 @@ def join_appointments(parts: Sequence[Appointments]) -> Appointments:
 
 def join_endings(one: Endings, other: Endings) -> Endings:
     """The endings of both, the first before the second."""
-    return Endings(**{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(Endings)})
+    return Endings(
+        **{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(Endings)}
+    )
 
 
 def shift(appointments: Appointments, by: int) -> Appointments:

@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import expm1, log
+from types import MappingProxyType
+
+from caseness.synthetic.facts import Facts
+
+# What the facts give, by our name for it.
+_FROM_FACTS = MappingProxyType(
+    {
+        "autocorrelation": "score.autocorrelation",
+        "sudden_gain_share": "sudden_gain.share",
+        "therapist_share_of_outcome": "therapist.outcome.share",
+        "therapist_share_of_endings": "therapist.drop_out.share",
+        "effects_correlation": "therapist.correlation",
+        "returns_share": "re_referral.share",
+        "internet_share": "internet.share",
+        "ending_lag": "ending.lag",
+        "not_seen_wait": "not_seen.wait",
+    }
+)
+# The fall of untreated people is told for so many weeks.
+_FALL_WEEKS = 8
 
 
 @dataclass(frozen=True)
@@ -25,7 +46,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Behaviour:
-    """The values by name. What each means stands in `behaviour.toml`."""
+    """The values by name. What each means stands in `behaviour.toml`, or in the facts."""
 
     correlation: float
     occasion_share: float
@@ -38,20 +59,14 @@ class Behaviour:
     sudden_gain_share: float
     sudden_gain: float
     therapist_share_of_outcome: float
-    provider_share_of_outcome: float
     therapist_share_of_endings: float
-    provider_share_of_endings: float
     effects_correlation: float
     drop_out_after_second: float
     unemployed_log_odds: float
     older_log_odds: float
-    deprivation_log_odds: float
-    deprivation_drop_out_log_odds: float
     unimproved_log_odds: float
     missed_log_odds: float
-    deprivation_effect: float
     age_effect: float
-    ethnic_effect: float
     step_up_share: float
     step_down_share: float
     returns_share: float
@@ -66,6 +81,8 @@ class Behaviour:
     wsas_recorded: float
     pair_recorded: float
     measure_recorded: float
+    ending_lag: float
+    not_seen_wait: float
 
 
 @cache
@@ -75,17 +92,18 @@ def numbers() -> tuple[Number, ...]:
     return tuple(Number(**one) for one in tomllib.loads(text)["number"])
 
 
-@cache
-def load_behaviour() -> Behaviour:
-    """The values by name.
+def lay_out(facts: Facts) -> Behaviour:
+    """The values by name: those of `behaviour.toml`, and those that the facts give.
 
     Examples
     --------
-    >>> load_behaviour().therapist_share_of_endings
+    >>> from caseness.synthetic.facts import load_facts
+    >>> lay_out(load_facts()).therapist_share_of_endings
     0.126
     """
     found = {one.name: one.value for one in numbers()}
-    wanted = {each.name for each in fields(Behaviour)}
-    if found.keys() != wanted:
-        raise ValueError(f"behaviour.toml differs from what is used in {sorted(found.keys() ^ wanted)}.")
-    return Behaviour(**found)
+    given = {name: facts.number(fact) for name, fact in _FROM_FACTS.items()}
+    natural = facts.number("natural.phq9_fall") / -expm1(-_FALL_WEEKS / found["natural_weeks"])
+    return Behaviour(
+        **found, **given, natural_change=natural, unemployed_log_odds=log(facts.number("drop_out.unemployed"))
+    )

@@ -9,10 +9,12 @@ import numpy as np
 from caseness.synthetic.months import Months
 from caseness.synthetic.people import EMPLOYED, NOT_STATED, RETIRED, STUDENT, People
 from caseness.synthetic.providers import HIGH, LOW, Providers
-from caseness.synthetic.severity import draw_severity
-from caseness.synthetic.world import Groups, World, pick
+from caseness.synthetic.severity import by_characteristics, draw_severity
+from caseness.synthetic.world import World, pick
 
 NEVER_SEEN, ASSESSED_ONLY, TREATED = 0, 1, 2
+# The published wait ends with the first session that was held. The first appointment comes so much sooner, as some miss it.
+_TO_FIRST = 0.72
 _IN_WORK_OR_NOT_LOOKING = (EMPLOYED, STUDENT, RETIRED, NOT_STATED)
 
 
@@ -53,7 +55,12 @@ class Cohort:
 
 
 def draw_cohort(
-    world: World, providers: Providers, people: People, person: np.ndarray, received: np.ndarray, rng: np.random.Generator
+    world: World,
+    providers: Providers,
+    people: People,
+    person: np.ndarray,
+    received: np.ndarray,
+    rng: np.random.Generator,
 ) -> Cohort:
     """A referral of each of these people, received on these days."""
     size = len(person)
@@ -65,7 +72,7 @@ def draw_cohort(
     high = providers.draw_therapists(provider, np.full(size, HIGH), rng)
     step = np.where(rng.random(size) < low_first, LOW, HIGH)
     severity = draw_severity(world, providers, people, person, problem, np.where(step == LOW, low, high), rng)
-    wait = world.wait("first", rng.random(size)) * providers.wait[provider]
+    wait = _TO_FIRST * world.wait("first", rng.random(size)) * providers.first_wait[provider]
     return Cohort(
         person=person,
         received=received,
@@ -77,8 +84,8 @@ def draw_cohort(
         **severity,
         therapist_low=low,
         therapist_high=high,
-        planned_low=_planned(world.sessions["low"], 5, 2, rng, size),
-        planned_high=_planned(world.sessions["high"], 5, 3, rng, size),
+        planned_low=_planned(world.planned["low"], 5, 2, rng, size),
+        planned_high=_planned(world.planned["high"], 5, 3, rng, size),
         drop_out=_drop_out(world, providers, people, person),
         over_internet=(step == LOW) & (rng.random(size) < world.behaviour.internet_share),
         gap=rng.choice((7, 14, 21), size, p=(0.5, 0.42, 0.08)),
@@ -87,7 +94,9 @@ def draw_cohort(
 
 def add_cohort(one: Cohort, other: Cohort) -> Cohort:
     """The referrals of both, the first before the second."""
-    return Cohort(**{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(Cohort)})
+    return Cohort(
+        **{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(Cohort)}
+    )
 
 
 def draw_received(world: World, months: Months, size: int, rng: np.random.Generator) -> np.ndarray:
@@ -105,18 +114,10 @@ def to_chance(log_odds: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-log_odds))
 
 
-def by_group(groups: Groups, what: str, places: np.ndarray) -> np.ndarray:
-    """What a characteristic does to each person."""
-    return getattr(groups, what)[places]
-
-
-def _kinds(world: World, providers: Providers, people: People, person: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    taken_on = (
-        by_group(world.deprivation, "taken_on", people.decile[person] - 1)
-        + by_group(world.ethnicity, "taken_on", people.ethnicity[person])
-        + by_group(world.gender, "taken_on", people.gender[person])
-        + providers.taken_on[people.provider[person]]
-    )
+def _kinds(
+    world: World, providers: Providers, people: People, person: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    taken_on = by_characteristics(world, people, "stays")[person] + providers.taken_on[people.provider[person]]
     never = to_chance(to_logit(world.never_seen) - taken_on)
     uniform = rng.random(len(person))
     assessed_only = uniform < never + world.assessed_only
@@ -127,11 +128,10 @@ def _drop_out(world: World, providers: Providers, people: People, person: np.nda
     behaviour = world.behaviour
     out_of_work = ~np.isin(people.employment, _IN_WORK_OR_NOT_LOOKING)
     age = (np.clip(people.age, 16, 75) - 38) / 40
-    decile = (5.0 - people.decile) / 9
     each = (
         behaviour.unemployed_log_odds * (out_of_work - 0.2)
         + behaviour.older_log_odds * age
-        + behaviour.deprivation_drop_out_log_odds * decile
+        - by_characteristics(world, people, "stays")
         + providers.ending[people.provider]
     )
     return each[person]

@@ -62,7 +62,7 @@ class Numbered:
         numbers = self.numbers[rows]
         blank = numbers < 0
         texts = write_numbers(np.where(blank, 0, numbers), self.prefix, self.width)
-        return texts if not blank.any() else pa.array(texts).filter(pa.array(~blank)).take(_places(blank))
+        return texts if not blank.any() else texts.filter(pa.array(~blank)).take(_places(blank))
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,7 @@ _WELL_FROM = 4
 # the person asked 20,608, deceased 485, of some 6 million sessions).
 _SERVICE_ENDS, _DIES = 0.004, 0.00007
 # Chance of losing contact after a second appointment missed in a row, and after each one more: assumed.
-_LOST_AFTER_TWO = 0.45
+_LOST_AFTER_TWO = 0.2
 
 
 def is_well(depression: np.ndarray, anxiety: np.ndarray) -> np.ndarray:

@@ -22,7 +22,9 @@ _MOST_APPOINTMENTS = 60
 _GAP_AFTER_MISSED = 9
 # Days of waiting for high intensity therapy after a step up: assumed, as its published mean is 86 days (March 2026).
 _STEP_WAIT = (20, 150)
-_PHQ9_SPREAD, _GAD7_SPREAD = 6.1, 4.8
+_PHQ9_SPREAD, _GAD7_SPREAD = 6.0, 5.2
+# Some who are treated once lose contact before the second appointment, not at the first: so many log odds.
+_ONCE = 0.12
 
 
 @dataclass(eq=False)
@@ -53,6 +55,7 @@ class Course:
     world: World
     providers: Providers
     cohort: Cohort
+    provider: np.ndarray
     rng: np.random.Generator
     state: State
     endings: Endings
@@ -60,11 +63,12 @@ class Course:
 
 
 def run_journeys(
-    world: World, providers: Providers, cohort: Cohort, end: int, rng: np.random.Generator
+    world: World, providers: Providers, cohort: Cohort, provider: np.ndarray, end: int, rng: np.random.Generator
 ) -> tuple[Appointments, Endings]:
     """Every appointment up to the day `end`, and how each referral ends."""
-    course = Course(world, providers, cohort, rng, _begin(cohort, world, rng), _no_endings(cohort))
+    course = Course(world, providers, cohort, provider, rng, _begin(cohort, world, rng), _no_endings(cohort))
     _never_seen(course)
+    course.state.keep(course.state.day < end)
     for _ in range(_MOST_APPOINTMENTS):
         if not len(course.state.who):
             break
@@ -179,7 +183,7 @@ def _reasons(course: Course, attended: np.ndarray, log_odds: np.ndarray, truth: 
     kind = cohort.kind[state.who]
     behind = _behind(course, truth)
     seen = after_session(world, state.sessions, state.in_step, state.planned, log_odds, behind, well, rng)
-    once = to_chance(to_logit(world.treated_once) + 0.6 * log_odds)
+    once = to_chance(to_logit(world.treated_once) - _ONCE + 0.6 * log_odds)
     leaves = (state.sessions == 1) & (rng.random(len(kind)) < once)
     seen = np.where(leaves | (kind == ASSESSED_ONLY), about.AFTER_ONE, seen)
     # Contact is lost only once there was one: who is to be seen is seen in the end.
@@ -218,7 +222,8 @@ def _go_on(course: Course, attended: np.ndarray, reason: np.ndarray) -> None:
     over = reason != GOES_ON
     _end(course, over, reason)
     gap = np.where(attended, cohort.gap[state.who], _GAP_AFTER_MISSED)
-    waits = course.world.wait("second", rng.random(len(gap)))
+    provider = course.provider[state.who]
+    waits = course.world.wait("second", rng.random(len(gap))) * course.providers.second_wait[provider]
     gap = np.where(attended & (state.sessions == 1), waits, gap)
     after_step = rng.integers(*_STEP_WAIT, len(gap))
     gap = np.where(attended & (state.in_step == 0) & (state.sessions > 1), after_step, gap)
@@ -240,8 +245,9 @@ def _discharge(course: Course, rng: np.random.Generator) -> None:
     endings = course.endings
     over = endings.reason != about.STILL_OPEN
     agreed = np.isin(endings.reason, (about.AGREED, about.RECOVERED_EARLY, about.AFTER_ONE, about.DIED))
-    lag = np.where(agreed, rng.gamma(0.7, 12, len(over)), 12 + rng.gamma(1.5, 14, len(over)))
+    behaviour = course.world.behaviour
+    mean = np.where(endings.reason == about.NEVER_CAME, behaviour.not_seen_wait, behaviour.ending_lag)
+    # Who is agreed with is discharged soon; who does not come is written to first.
+    lag = mean * np.where(agreed, rng.gamma(0.7, 0.9, len(over)), 0.4 + rng.gamma(1.5, 0.6, len(over)))
     day = to_working_day(endings.last_contact + np.round(lag).astype(np.int32))
     endings.day[over] = day[over]
-
-

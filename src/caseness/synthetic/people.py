@@ -60,15 +60,13 @@ def draw_people(world: World, providers: Providers, provider: np.ndarray, rng: n
 
 def add_people(one: People, other: People) -> People:
     """The people of both, the first before the second."""
-    return People(**{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(People)})
+    return People(
+        **{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(People)}
+    )
 
 
 def _ages(world: World, size: int, rng: np.random.Generator) -> np.ndarray:
-    band = world.age.draw(size, rng)
-    bounds = np.array([[float(end) for end in code.split("-")] for code in world.age.codes])
-    low, high = bounds[band].T
-    # Within a band the younger ages are the commoner, as they are among all who are referred.
-    return low + (high + 1 - low) * rng.random(size) ** 1.15
+    return np.interp(rng.random(size), *world.age)
 
 
 # A provider serves a place: its share of deprived people is its own.

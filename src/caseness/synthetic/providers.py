@@ -48,7 +48,8 @@ class Providers:
     outcome: np.ndarray
     ending: np.ndarray
     taken_on: np.ndarray
-    wait: np.ndarray
+    first_wait: np.ndarray
+    second_wait: np.ndarray
     deprivation: np.ndarray
     therapists: Therapists
     first: np.ndarray
@@ -64,9 +65,9 @@ def make_providers(request: Request, world: World) -> Providers:
     """Draw the providers of a record. A service or a practice is one."""
     rng = stream(request.seed, "providers")
     count = _count(request)
-    weights = np.exp(rng.normal(0, 0.7, count))
+    weights = np.interp(rng.random(count), *world.spreads.size)
     weights = weights / weights.sum()
-    behaviour = world.behaviour
+    spreads = world.spreads
     size = _therapist_counts(request, weights)
     therapists = _therapists(size, world, rng)
     first = np.concatenate([[0], np.cumsum(size.ravel())[:-1]]).reshape(size.shape)
@@ -74,10 +75,11 @@ def make_providers(request: Request, world: World) -> Providers:
         codes=tuple(f"ZX{place:03}" for place in range(1, count + 1)),
         commissioners=tuple(f"ZY{place:02}Q" for place in range(1, min(99, count) + 1)),
         weights=weights,
-        outcome=rng.normal(0, np.sqrt(behaviour.provider_share_of_outcome), count),
-        ending=rng.normal(0, _latent_spread(behaviour.provider_share_of_endings), count),
-        taken_on=rng.normal(0, world.provider_spread["taken_on"], count),
-        wait=np.exp(rng.normal(0, world.provider_spread["wait"], count)),
+        outcome=rng.normal(0, spreads.outcome, count),
+        ending=rng.normal(0, spreads.ending, count),
+        taken_on=rng.normal(0, spreads.taken_on, count),
+        first_wait=np.exp(rng.normal(0, spreads.first_wait, count)),
+        second_wait=np.exp(rng.normal(0, spreads.second_wait, count)),
         deprivation=rng.normal(0, 0.45, count),
         therapists=therapists,
         first=first,
@@ -111,7 +113,9 @@ def _therapists(size: np.ndarray, world: World, rng: np.random.Generator) -> The
         outcome=one * np.sqrt(behaviour.therapist_share_of_outcome),
         ending=other * _latent_spread(behaviour.therapist_share_of_endings),
         qualification=_qualifications(step, rng),
-        qualified=np.where(rng.random(len(step)) < 0.12, -rng.integers(30, 500, len(step)), rng.integers(60, 4000, len(step))),
+        qualified=np.where(
+            rng.random(len(step)) < 0.12, -rng.integers(30, 500, len(step)), rng.integers(60, 4000, len(step))
+        ),
         team=rng.integers(0, len(TEAMS), len(step)),
     )
 

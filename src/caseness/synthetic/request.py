@@ -13,6 +13,7 @@ FIRST_MONTH = date(2024, 4, 1)
 # The data set's version 2.1 begins here, and only that version is made.
 _EARLIEST = date(2022, 4, 1)
 MOST_REFERRALS, MOST_MONTHS = 5_000_000, 60
+MOST_LEAD_IN = 24
 ERROR_RATE = 0.001
 
 
@@ -20,6 +21,7 @@ ERROR_RATE = 0.001
 class Request:
     """A record to be made up. Referrals are received over the months; the record ends with the last of them.
 
+    Months of `lead_in` go before: their referrals are made up too, and are in the record as far as they are still open.
     `error_rate` is the share of eligible rows that get one planted error of each kind.
 
     Raises
@@ -43,10 +45,20 @@ class Request:
     shape: str = NATIONAL
     first_month: date = FIRST_MONTH
     error_rate: float = ERROR_RATE
+    lead_in: int = 0
+
+    @property
+    def total(self) -> int:
+        """Referrals in all: those of the months, and as many for each month of the lead-in."""
+        return round(self.referrals * (self.months + self.lead_in) / self.months)
 
     def __post_init__(self) -> None:
         _require_between(self.referrals, 1, MOST_REFERRALS, "referrals were asked for")
         _require_between(self.months, 1, MOST_MONTHS, "months were asked for")
+        _require(
+            0 <= self.lead_in <= MOST_LEAD_IN,
+            f"A lead-in of {self.lead_in} months was asked for. Ask for 0 to {MOST_LEAD_IN}.",
+        )
         _require(self.seed >= 0, f"The seed is {self.seed}. Give a whole number from 0.")
         _require(self.shape in SHAPES, f"There is no shape {self.shape!r}. Choose one of {', '.join(SHAPES)}.")
         _require(

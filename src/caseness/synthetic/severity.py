@@ -28,8 +28,6 @@ def draw_severity(
     """True levels at referral, and what changes them: the columns of a cohort by name."""
     size = len(person)
     depression, anxiety = _levels(world, problem, rng)
-    shift = _by_characteristics(world, people, "severity")[person]
-    depression, anxiety = depression + shift, anxiety + 0.8 * shift
     mean = np.array([each.phq9[0] for each in world.problems])[problem]
     weight = _FIXED + _IN_PROPORTION * np.clip(depression / mean, 0, 1.8)
     behaviour = world.behaviour
@@ -71,14 +69,14 @@ def _effects(
     by_problem = np.array([each.effect for each in world.problems])[problem]
     by_whom = providers.outcome[people.provider[person]] + providers.therapists.outcome[therapist]
     age = (np.clip(people.age, 16, 75) - 38) / 40
-    by_person = _by_characteristics(world, people, "effect") + behaviour.age_effect * age
+    by_person = by_characteristics(world, people, "effect") + behaviour.age_effect * age
     return behaviour.treatment_change * by_problem + by_person[person] + by_whom * behaviour.outcome_spread
 
 
-def _by_characteristics(world: World, people: People, what: str) -> np.ndarray:
+def by_characteristics(world: World, people: People, what: str) -> np.ndarray:
+    """What deprivation, ethnicity and gender do together, for each person: `stays` or `effect`."""
     return (
         getattr(world.deprivation, what)[people.decile - 1]
         + getattr(world.ethnicity, what)[people.ethnicity]
         + getattr(world.gender, what)[people.gender]
     )
-

@@ -52,17 +52,33 @@ class Problem:
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """A characteristic of people, with what it does: log odds of being taken on, and points that treatment does more."""
+    """A characteristic of people, and what it does beside the average.
+
+    `stays` are log odds of being taken on and of staying, and `effect` the points of the PHQ-9 that treatment does more.
+    """
 
     choice: Choice
-    taken_on: np.ndarray
+    stays: np.ndarray
     effect: np.ndarray
-    severity: np.ndarray
+
+
+@dataclass(frozen=True)
+class Spreads:
+    """Standard deviations between providers: log odds of being taken on and of dropping out, logarithms of the two waits,
+    and outcome in its own standard deviations. `size` is the quantile curve of their sizes.
+    """
+
+    taken_on: float
+    ending: float
+    first_wait: float
+    second_wait: float
+    outcome: float
+    size: tuple[np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """Everything that is drawn from. Waits are quantile curves in days, by share from 0 to 1."""
+    """Everything that is drawn from. Curves are quantile functions: shares from 0 to 1, and values."""
 
     behaviour: Behaviour
     problems: tuple[Problem, ...]
@@ -71,23 +87,23 @@ class World:
     never_seen: float
     assessed_only: float
     treated_once: float
-    descriptor_known: float
-    sessions: Mapping[str, float]
+    planned: Mapping[str, float]
     first_wait: tuple[np.ndarray, np.ndarray]
     second_wait: tuple[np.ndarray, np.ndarray]
+    age: tuple[np.ndarray, np.ndarray]
     attendance: Choice
     medium: Choice
+    medication: Choice
+    mode: Choice
     source: Choice
-    age: Choice
+    employment: Choice
     deprivation: Groups
     ethnicity: Groups
     gender: Groups
-    employment: Choice
-    once_codes: Choice
-    not_seen_codes: Choice
-    blank_end_code: float
-    unknown_end_code: float
-    provider_spread: Mapping[str, float]
+    end_codes: Mapping[str, Choice]
+    unnamed_when_finished: float
+    unnamed_otherwise: float
+    spreads: Spreads
 
     def wait(self, name: str, shares: np.ndarray) -> np.ndarray:
         """Days of the first or second wait below which these shares of all lie."""
