@@ -118,13 +118,13 @@ def contacts(sample: Sample) -> Iterator[Margin]:
     """How many treatment contacts finished courses have, and of which intensity."""
     facts, courses = sample.facts, sample.courses
     counts = courses.numbers("contacts")[courses.is_finished]
+    source = f"{MONTHLY}: M089, M076, M142"
     for name, value in (("mean", _mean(counts)), ("median", _median(counts))):
-        title, published = (
+        title, expected = (
             f"{name.title()} treatment contacts of finished courses",
             facts.number(f"finished.contacts.{name}"),
         )
-        source = f"{MONTHLY}: M089, M076, M142"
-        yield amount(f"contacts.{name}", title, "contacts", value, len(counts), published, source)
+        yield amount(f"contacts.{name}", title, "contacts", value, len(counts), expected, source)
     curve = facts.curve("finished.contacts")
     below = [float(np.interp(edge - 0.5, curve.values, curve.shares)) for edge in _CONTACT_EDGES]
     published: dict[str, float] = dict(zip(CONTACT_BANDS, np.diff([0.0, *below, 1.0]).tolist(), strict=True))
