@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from synthetic_change import shifts
-from synthetic_derived import Row, annual, courses, curves, divisions, groups, months, single_not_cases
+from synthetic_curves import curves
+from synthetic_derived import courses, divisions, groups, months, single_not_cases
 from synthetic_labels import YEAR
 from synthetic_numbers import numbers, spreads
 from synthetic_published import FEWEST, MONTHLY, PROMS, STABLE, Published
+from synthetic_rows import Row, annual
 
 TO = Path(__file__).resolve().parent.parent / "src" / "caseness" / "synthetic" / "england_published.toml"
 

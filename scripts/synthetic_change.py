@@ -50,9 +50,9 @@ def _place(not_at_caseness: float, course: Row) -> float:
     deviations = np.array([course["phq9_start_sd"], course["gad7_start_sd"]])
     # Scores are whole, so a case lies above the middle between the cut-off and the score below it.
     lines = [threshold.value - 0.5 for name in ("phq9", "gad7") if (threshold := instrument(name).caseness())]
-    normal = stats.multivariate_normal(cov=np.array([[1, ACROSS], [ACROSS, 1]]))
+    normal = stats.multivariate_normal(None, [[1, ACROSS], [ACROSS, 1]])  # pyright: ignore[reportArgumentType]
 
     def off(shift: float) -> float:
         return float(normal.cdf((np.array(lines) - means) / deviations - shift)) - not_at_caseness
 
-    return float(optimize.brentq(off, -3, 3))
+    return float(optimize.bisect(off, -3, 3, xtol=1e-9))  # pyright: ignore[reportArgumentType]

@@ -55,6 +55,6 @@ def contacts_from_two(mean: float, median: int, longest: int) -> tuple[float, np
         )
         return float(below + at / 2 - 0.5)
 
-    size = float(optimize.brentq(off, 0.3, 50))
+    size = float(optimize.brentq(off, 0.3, 50))  # pyright: ignore[reportArgumentType]
     shares = stats.nbinom.pmf(np.arange(longest - 1), size, size / (size + mean - 2))
     return size, shares / shares.sum()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from synthetic_derived import Row, annual, monthly, number, second_wait_mean
+from synthetic_curves import second_wait_mean
 from synthetic_labels import HIGH_THERAPY, LOW_THERAPY, SESSIONS, YEAR
 from synthetic_published import ANNUAL, MONTHLY, Published
+from synthetic_rows import Row, annual, monthly, number
 
 from caseness.stats.funnel import fit_funnel
 
@@ -159,14 +160,14 @@ def spreads(published: Published) -> Iterator[Row]:
 def _annual_counts(published: Published, above: str, below: tuple[str, ...]) -> Iterator[tuple[float, float]]:
     for counts in published.annual_providers.values():
         held = [counts.get(name) for name in (above, *below)]
-        if any(count is None for count in held) or counts["finished_course_treatment"] < SMALLEST_PROVIDER:
+        if any(count is None for count in held) or (counts["finished_course_treatment"] or 0) < SMALLEST_PROVIDER:
             continue
         part, whole, *less = (float(count or 0) for count in held)
         yield part, whole - sum(less)
 
 
 def _spread(name: str, counts: list[tuple[float, float]], source: str) -> Row:
-    funnel = fit_funnel(*zip(*counts, strict=True))
+    funnel = fit_funnel([part for part, _ in counts], [whole for _, whole in counts])
     rule = f"; {len(counts)} providers of {SMALLEST_PROVIDER} or more; method of Spiegelhalter 2005 (caseness.stats.funnel)"
     return {
         "name": name,

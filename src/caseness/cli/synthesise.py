@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 
 from caseness.cli.show import Table, answer, working
+from caseness.report.synthetic_page import write_margins
+from caseness.synthetic.facts import load_facts
+from caseness.synthetic.margins import compare_margins
 from caseness.synthetic.planting import KINDS
 from caseness.synthetic.request import ERROR_RATE, NATIONAL, SHAPES, Request
 from caseness.synthetic.synthesis import MANIFEST, Made, synthesise
@@ -38,6 +41,9 @@ from caseness.synthetic.writing import SAYS
 @click.option(
     "--workers", type=click.IntRange(1), help="Processes that work on it. Without it: one for each processor."
 )
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="A folder for the comparison with the published figures."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON to standard output.")
 def command(
     referrals: int,
@@ -50,13 +56,30 @@ def command(
     lead_in: int,
     errors: float,
     workers: int | None,
+    report: Path | None,
     as_json: bool,
 ) -> None:
     """Make up a record of people who do not exist, for tests, training and tutorials."""
     request = Request(referrals, months, seed, shape, first_month.date(), errors, lead_in)
     with working(f"Making up {referrals:,} referrals ..."):
         made = synthesise(request, out, truth, workers or os.cpu_count() or 1)
-    answer([_rows(made), _planted(made)], _content(made), as_json, None, ())
+    compared = _compare(made, report) if report else ()
+    answer([_rows(made), _planted(made), *compared], _content(made), as_json, None, ())
+
+
+def _compare(made: Made, report: Path) -> tuple[Table, ...]:
+    with working("Setting it beside the published figures ..."):
+        facts = load_facts()
+        margins = compare_margins(made.folder, facts)
+        write_margins(margins, facts, made.folder.name, report)
+    off = tuple(
+        (margin.chapter, margin.title, f"{margin.distance:.3g}", f"{margin.tolerance:g}")
+        for margin in margins
+        if margin.is_within is False
+    )
+    compared = sum(margin.is_within is not None for margin in margins)
+    title = f"Margins that are off: {len(off)} of {compared} (SYNTHETIC; the page is in {report})"
+    return (Table("margins", title, ("Chapter", "Margin", "Distance", "Tolerance"), off, ()),)
 
 
 def _rows(made: Made) -> Table:

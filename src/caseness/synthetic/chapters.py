@@ -17,7 +17,7 @@ from caseness.synthetic.sample import Sample
 
 # The bands in which waits are published, each with the day at which the next begins.
 BANDS: Mapping[str, int] = {"28 days or less": 29, "29 to 56 days": 57, "57 to 90 days": 91, "over 90 days": 1 << 20}
-CONTACT_BANDS = ("2", "3 to 4", "5 to 7", "8 to 12", "13 to 20", "over 20")
+CONTACT_BANDS: Sequence[str] = ("2", "3 to 4", "5 to 7", "8 to 12", "13 to 20", "over 20")
 _CONTACT_EDGES = (3, 5, 8, 13, 21)
 END_TITLES: Mapping[str, str] = {
     "all": "End codes",
@@ -118,16 +118,16 @@ def contacts(sample: Sample) -> Iterator[Margin]:
     """How many treatment contacts finished courses have, and of which intensity."""
     facts, courses = sample.facts, sample.courses
     counts = courses.numbers("contacts")[courses.is_finished]
+    source = f"{MONTHLY}: M089, M076, M142"
     for name, value in (("mean", _mean(counts)), ("median", _median(counts))):
-        title, published = (
+        title, expected = (
             f"{name.title()} treatment contacts of finished courses",
             facts.number(f"finished.contacts.{name}"),
         )
-        source = f"{MONTHLY}: M089, M076, M142"
-        yield amount(f"contacts.{name}", title, "contacts", value, len(counts), published, source)
+        yield amount(f"contacts.{name}", title, "contacts", value, len(counts), expected, source)
     curve = facts.curve("finished.contacts")
     below = [float(np.interp(edge - 0.5, curve.values, curve.shares)) for edge in _CONTACT_EDGES]
-    published = dict(zip(CONTACT_BANDS, np.diff([0.0, *below, 1.0]), strict=True))
+    published: dict[str, float] = dict(zip(CONTACT_BANDS, np.diff([0.0, *below, 1.0]).tolist(), strict=True))
     held = _in_bands(CONTACT_BANDS, _CONTACT_EDGES, counts)
     title = "Treatment contacts of finished courses (fitted form)"
     yield distribution("contacts.bands", title, "contacts", held, published, curve.source)

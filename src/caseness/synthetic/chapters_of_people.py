@@ -154,7 +154,9 @@ def providers(sample: Sample) -> Iterator[Margin]:
     ):
         spread, counts = sample.facts.spread(name), _by_provider(courses, above, below)
         enough = len(counts) >= FEWEST_PROVIDERS
-        value = 100 * fit_funnel(*zip(*counts, strict=True)).spread if enough else None
+        value = (
+            100 * fit_funnel([part for part, _ in counts], [whole for _, whole in counts]).spread if enough else None
+        )
         rows, of = int(sum(whole for _, whole in counts)), f"Spread between providers of {title}, percentage points"
         yield points(f"spread.{name}", of, "providers", value, rows, spread.points, spread.source)
 

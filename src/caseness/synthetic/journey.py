@@ -7,17 +7,13 @@ row that counts is that of the latest submission. A referral in which an officia
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import ibis
 import pyarrow as pa
 from ibis import _
 
 from caseness import engine
 from caseness.codes import code_list
-from caseness.errors import UnreadableInput
-from caseness.record import ROW_ID, SUBMISSION, table
+from caseness.synthetic.places import RecordTables
 
 ATTENDED, TREATMENT = ("5", "6"), ("02", "03", "05")
 SCALES = {"phq9": "720433000", "gad7": "445455005"}
@@ -34,41 +30,12 @@ SPECIFIC = {
 LOW, HIGH = "LI", "HI"
 
 
-class RecordTables:
-    """The tables of a record folder as they stand on disk, each row with its provider, in its latest version."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        if not (folder / "tables" / "IDS101Referral.parquet").exists():
-            raise UnreadableInput(
-                f"{folder} is no record: it has no tables/IDS101Referral.parquet. Give the folder that `caseness synthesise` or "
-                "`caseness record` wrote. Nothing was compared."
-            )
-
-    def all_rows(self, name: str) -> ibis.Table:
-        """Every row of every submission. None where the table is not there."""
-        path = self.folder / "tables" / f"{name}.parquet"
-        if path.exists():
-            return engine.scan_parquet(path)
-        system = [pa.field(SUBMISSION, pa.int32()), pa.field(ROW_ID, pa.int64())]
-        return engine.load(pa.schema([*system, *table(name).schema]).empty_table())
-
-    def latest(self, name: str, keys: Sequence[str]) -> ibis.Table:
-        """One row for each provider and key: that of the latest submission."""
-        providers = self.all_rows("IDS000Header").select(SUBMISSION, provider=_.OrgIDProv).distinct()
-        rows = self.all_rows(name).inner_join(providers, SUBMISSION)
-        order = ibis.window(group_by=["provider", *keys], order_by=[ibis.desc(SUBMISSION), ibis.desc(ROW_ID)])
-        return rows.mutate(version=ibis.row_number().over(order)).filter(_.version == 0).drop("version")
-
-
 def contacts_of(tables: RecordTables) -> ibis.Table:
     """Every contact once, with whether it was treatment within its referral."""
-    referrals = tables.latest("IDS101Referral", ["ServiceRequestId"]).select(
+    referrals = tables.latest("IDS101Referral").select(
         "provider", "ServiceRequestId", received=_.ReferralRequestReceivedDate, ended=_.ServDischDate
     )
-    contacts = tables.latest("IDS201CareContact", ["CareContactId"]).inner_join(
-        referrals, ["provider", "ServiceRequestId"]
-    )
+    contacts = tables.latest("IDS201CareContact").inner_join(referrals, ["provider", "ServiceRequestId"])
     is_inside = (_.CareContDate >= _.received) & (_.ended.isnull() | (_.CareContDate <= _.ended))
     is_attended = (_.AttendOrDNACode.isin(ATTENDED) | (_.PlannedCareContIndicator == "N")).fill_null(False)
     return contacts.mutate(is_attended=is_attended, is_inside=is_inside).mutate(
@@ -80,7 +47,7 @@ def therapies_of(tables: RecordTables) -> ibis.Table:
     """Each therapy of each treatment contact, once: provider, ServiceRequestId, CareContactId, therapy, group."""
     codes = {code.code: code.group for code in code_list("CodeProcAndProcStatus").codes}
     named = engine.load(pa.table({"therapy": list(codes), "intensity": list(codes.values())}))
-    activities = tables.latest("IDS202CareActivity", ["CareActId"]).select(
+    activities = tables.latest("IDS202CareActivity").select(
         "provider", "CareContactId", therapy=_.CodeProcAndProcStatus.re_extract(r"^(\d+)", 1)
     )
     treated = contacts_of(tables).filter(_.is_treatment).select("provider", "ServiceRequestId", "CareContactId")
@@ -90,7 +57,7 @@ def therapies_of(tables: RecordTables) -> ibis.Table:
 def journeys(tables: RecordTables) -> ibis.Table:
     """One row for each referral: its dates, counts, codes, person and first and last scores."""
     key = ["provider", "ServiceRequestId"]
-    referrals = tables.latest("IDS101Referral", ["ServiceRequestId"]).select(
+    referrals = tables.latest("IDS101Referral").select(
         *key,
         "LocalPatientId",
         "EndCode",
@@ -100,7 +67,7 @@ def journeys(tables: RecordTables) -> ibis.Table:
     )
     for part in (_treatments(tables), _intensities(tables), _problems(tables), *_scores(tables, referrals)):
         referrals = referrals.left_join(part, key).drop([f"{name}_right" for name in key])
-    people = tables.latest("IDS001MPI", ["LocalPatientId"]).select(
+    people = tables.latest("IDS001MPI").select(
         "provider", "LocalPatientId", "PersonBirthDate", "Gender", "EthnicCategory", "Postcode"
     )
     joined = referrals.left_join(people, ["provider", "LocalPatientId"])
@@ -109,7 +76,7 @@ def journeys(tables: RecordTables) -> ibis.Table:
 
 def _treatments(tables: RecordTables) -> ibis.Table:
     contacts = contacts_of(tables).filter(_.is_treatment).select("provider", "ServiceRequestId", day=_.CareContDate)
-    logs = tables.latest("IDS205InternetTherLog", ["ServiceRequestId", "StartDateIntEnabledTherLog"]).select(
+    logs = tables.latest("IDS205InternetTherLog").select(
         "provider", "ServiceRequestId", day=_.StartDateIntEnabledTherLog
     )
     every = contacts.union(logs)
@@ -132,10 +99,10 @@ def _intensities(tables: RecordTables) -> ibis.Table:
 
 
 def _problems(tables: RecordTables) -> ibis.Table:
-    rows = tables.latest("IDS603PresentingComplaints", ["ServiceRequestId", "PresComp", "PresCompDate"])
+    rows = tables.latest("IDS603PresentingComplaints")
     order = ibis.window(
         group_by=["provider", "ServiceRequestId"],
-        order_by=[rows.PresCompCodSig.fill_null("9"), ibis.desc("PresCompDate"), ibis.desc(ROW_ID)],
+        order_by=[rows.PresCompCodSig.fill_null("9"), ibis.desc("PresCompDate"), ibis.desc("PresComp")],
     )
     first = rows.mutate(place=ibis.row_number().over(order)).filter(_.place == 0)
     return first.select("provider", "ServiceRequestId", complaint=_.PresComp.re_replace("[^0-9A-Za-z]", ""))
@@ -143,26 +110,37 @@ def _problems(tables: RecordTables) -> ibis.Table:
 
 def _scores(tables: RecordTables, referrals: ibis.Table) -> tuple[ibis.Table, ...]:
     key = ["provider", "ServiceRequestId"]
-    activities = tables.latest("IDS202CareActivity", ["CareActId"]).select("provider", "CareActId", "CareContactId")
-    contacts = tables.latest("IDS201CareContact", ["CareContactId"]).select(*key, "CareContactId", day=_.CareContDate)
+    activities = tables.latest("IDS202CareActivity").select("provider", "CareActId", "CareContactId")
+    contacts = tables.latest("IDS201CareContact").select(*key, "CareContactId", day=_.CareContDate)
     of_activities = (
-        tables.latest("IDS607CodedScoreAssessmentAct", ["CareActId", "CodedAssToolType"])
+        tables.latest("IDS607CodedScoreAssessmentAct")
         .inner_join(activities, ["provider", "CareActId"])
         .inner_join(contacts, ["provider", "CareContactId"])
         .select(*key, "day", tool=_.CodedAssToolType, score=_.PersScore)
     )
-    of_referrals = tables.latest(
-        "IDS606CodedScoreAssessmentRefer",
-        ["ServiceRequestId", "CodedAssToolType", "AssToolCompDate", "AssToolCompTime"],
-    ).select(*key, day=_.AssToolCompDate, tool=_.CodedAssToolType, score=_.PersScore)
+    of_referrals = tables.latest("IDS606CodedScoreAssessmentRefer").select(
+        *key, day=_.AssToolCompDate, tool=_.CodedAssToolType, score=_.PersScore
+    )
     dated = of_activities.union(of_referrals).inner_join(referrals.select(*key, "received", "ended"), key)
     inside = dated.filter((_.day >= _.received) & (_.ended.isnull() | (_.day <= _.ended)))
-    numbered = inside.mutate(score=_.score.try_cast("float64")).filter(_.score.notnull())
+    numbered = inside.mutate(score=_.score.try_cast("float64")).inner_join(_ranges(), "tool")
+    # A score that its scale cannot give is left out, as an error of recording.
+    numbered = numbered.filter(_.score.between(_.low, _.high))
     general = [_first_and_last(numbered.filter(_.tool == tool), name) for name, tool in SCALES.items()]
     return (
         *general,
         _first_and_last(numbered.filter(_.tool.isin(list(SPECIFIC.values()))), "specific", with_tool=True),
     )
+
+
+def _ranges() -> ibis.Table:
+    tools = code_list("CodedAssToolType").codes
+    ends = {
+        "tool": [one.code for one in tools],
+        "low": [one.lowest for one in tools],
+        "high": [one.highest for one in tools],
+    }
+    return engine.load(pa.table(ends, pa.schema({"tool": pa.string(), "low": pa.float64(), "high": pa.float64()})))
 
 
 def _first_and_last(scores: ibis.Table, name: str, with_tool: bool = False) -> ibis.Table:

@@ -90,7 +90,7 @@ class Curve:
         >>> wait.at([0.25, 0.5]).tolist()
         [7.0, 14.0]
         """
-        return np.interp(shares, self.shares, self.values)
+        return np.interp(np.asarray(shares, float), self.shares, self.values)
 
     @cached_property
     def mean(self) -> float:

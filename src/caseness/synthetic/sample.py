@@ -12,7 +12,8 @@ from caseness import engine
 from caseness.errors import UnreadableInput
 from caseness.synthetic.courses import Courses, read_courses
 from caseness.synthetic.facts import Facts
-from caseness.synthetic.journey import RecordTables, journeys
+from caseness.synthetic.journey import journeys
+from caseness.synthetic.places import RecordTables
 
 A_YEAR = 365
 
