@@ -14,6 +14,7 @@ import reference_instruments
 import reference_pages as pages_of
 import reference_programme
 import reference_record
+import reference_synthetic
 import reference_tables as tables_of
 from manual_examples import can_run, example_pages, rerun
 
@@ -41,6 +42,7 @@ def pages() -> dict[Path, str]:
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
         "instruments": reference_instruments.instruments_page(),
+        "synthetic": reference_synthetic.synthetic_page(),
     }
     return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
 

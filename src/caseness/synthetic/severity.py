@@ -67,7 +67,9 @@ def _levels(world: World, problem: np.ndarray, rng: np.random.Generator) -> tupl
     stable = 1 - world.behaviour.occasion_share
     depression = table[:, 0] + table[:, 1] * np.sqrt(reliability("phq9") * stable) * one
     anxiety = table[:, 2] + table[:, 3] * np.sqrt(reliability("gad7") * stable) * other
-    low = (depression < PHQ9_CUT_OFF) & (anxiety < GAD7_CUT_OFF) & (rng.random(len(problem)) < world.behaviour.cases_only)
+    low = (
+        (depression < PHQ9_CUT_OFF) & (anxiety < GAD7_CUT_OFF) & (rng.random(len(problem)) < world.behaviour.cases_only)
+    )
     depression, anxiety = depression + _HIGHER * low, anxiety + _HIGHER * low
     return depression + world.behaviour.waiting_change, anxiety + 0.9 * world.behaviour.waiting_change
 
