@@ -43,5 +43,5 @@ def synthetic_page() -> str:
         ("kind", "table and column", "what is wrong", "rule"),
         ((code(kind.name), code(f"{kind.table_id}.{kind.column}"), kind.says, code(kind.rule)) for kind in KINDS),
     )
-    reasons = "".join(f"- {reason}\n" for reason in REASONS)
+    reasons = "".join(f"- {code(reason)}\n" for reason in REASONS)
     return f"{_INTRODUCTION}\n{behaviour}{_PLANTED}\n{planted}{_TRUTH}\n{reasons}"

@@ -63,33 +63,48 @@ def draw_cohort(
     rng: np.random.Generator,
 ) -> Cohort:
     """A referral of each of these people, received on these days."""
-    size = len(person)
-    provider = people.provider[person]
-    kind = _kinds(world, providers, people, person, rng)
-    problem = pick(np.array([each.chance for each in world.problems]), rng.random(size))
-    low_first = np.array([each.low_intensity_first for each in world.problems])[problem]
-    low = providers.draw_therapists(provider, np.full(size, LOW), rng)
-    high = providers.draw_therapists(provider, np.full(size, HIGH), rng)
-    step = np.where(rng.random(size) < low_first, LOW, HIGH)
+    size, provider = len(person), people.provider[person]
+    low, high = (providers.draw_therapists(provider, np.full(size, step), rng) for step in (LOW, HIGH))
+    problem, step = _problems(world, size, rng)
     severity = draw_severity(world, providers, people, person, problem, np.where(step == LOW, low, high), rng)
-    wait = _TO_FIRST * world.wait("first", rng.random(size)) * providers.first_wait[provider]
     return Cohort(
         person=person,
         received=received,
-        kind=kind,
+        kind=_kinds(world, providers, people, person, rng),
         problem=problem,
         step=step,
         source=world.source.draw(size, rng),
-        first_day=(received + np.maximum(0, np.round(wait))).astype(np.int32),
+        first_day=_first_days(world, providers, provider, received, rng),
         **severity,
         therapist_low=low,
         therapist_high=high,
-        planned_low=_planned(world.planned["low"], 5, 2, rng, size),
-        planned_high=_planned(world.planned["high"], 5, 3, rng, size),
         drop_out=_drop_out(world, providers, people, person),
-        over_internet=(step == LOW) & (rng.random(size) < world.behaviour.internet_share),
-        gap=rng.choice((7, 14, 21), size, p=(0.5, 0.42, 0.08)),
+        **_plans(world, step, rng),
     )
+
+
+def _problems(world: World, size: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    problem = pick(np.array([each.chance for each in world.problems]), rng.random(size))
+    low_first = np.array([each.low_intensity_first for each in world.problems])[problem]
+    return problem, np.where(rng.random(size) < low_first, LOW, HIGH)
+
+
+def _first_days(
+    world: World, providers: Providers, provider: np.ndarray, received: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    wait = _TO_FIRST * world.wait("first", rng.random(len(received))) * providers.first_wait[provider]
+    return (received + np.maximum(0, np.round(wait))).astype(np.int32)
+
+
+# How many sessions are planned in each step, how far apart they are, and whether they are given over the internet.
+def _plans(world: World, step: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    size = len(step)
+    return {
+        "planned_low": _planned(world.planned["low"], 5, 2, rng, size),
+        "planned_high": _planned(world.planned["high"], 5, 3, rng, size),
+        "over_internet": (step == LOW) & (rng.random(size) < world.behaviour.internet_share),
+        "gap": rng.choice((7, 14, 21), size, p=(0.5, 0.42, 0.08)),
+    }
 
 
 def add_cohort(one: Cohort, other: Cohort) -> Cohort:

@@ -43,6 +43,17 @@ _SEEN_BEFORE = 0.034
 # Half of a group's log odds of finishing is in being taken on, and the other half in staying: assumed.
 _HALF = 0.5
 _NORMAL = NormalDist()
+_ENDS = ("before", "once", "finished")
+# Our name of a choice, and that of the fact.
+_CHOICES = MappingProxyType(
+    {
+        "medium": "medium",
+        "medication": "medication",
+        "mode": "therapy_mode",
+        "source": "source",
+        "employment": "employment",
+    }
+)
 
 
 @cache
@@ -73,19 +84,19 @@ def make_world(facts: Facts) -> World:
         second_wait=_curve(facts, "wait.second"),
         age=_curve(facts, "age"),
         attendance=_in_order(facts.shares_of("attendance"), ATTEND_CODES),
-        medium=_choice(facts.shares_of("medium")),
-        medication=_choice(facts.shares_of("medication")),
-        mode=_choice(facts.shares_of("therapy_mode")),
-        source=_choice(facts.shares_of("source")),
-        employment=_choice(facts.shares_of("employment")),
+        **{name: _choice(facts.shares_of(fact)) for name, fact in _CHOICES.items()},
         deprivation=_groups(facts, "deprivation", [str(decile) for decile in range(1, 11)]),
-        ethnicity=_groups(facts, "ethnicity", [each.code for each in code_list("EthnicCategory").codes]),
-        gender=_groups(facts, "gender", [each.code for each in code_list("Gender").codes]),
-        end_codes={name: _choice(facts.shares_of(f"end_code.{name}")) for name in ("before", "once", "finished")},
+        ethnicity=_groups(facts, "ethnicity", _codes("EthnicCategory")),
+        gender=_groups(facts, "gender", _codes("Gender")),
+        end_codes={name: _choice(facts.shares_of(f"end_code.{name}")) for name in _ENDS},
         unnamed_when_finished=facts.number("problem.unnamed.finished"),
         unnamed_otherwise=facts.number("problem.unnamed.referred"),
         spreads=_spreads(facts),
     )
+
+
+def _codes(list_id: str) -> list[str]:
+    return [each.code for each in code_list(list_id).codes]
 
 
 def _choice(shares: Shares) -> Choice:

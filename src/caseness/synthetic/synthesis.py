@@ -20,7 +20,7 @@ from caseness.synthetic.extras import add_extras
 from caseness.synthetic.frames import Frame
 from caseness.synthetic.identifiers import all_postcodes
 from caseness.synthetic.months import Months
-from caseness.synthetic.planting import KINDS, plant_errors
+from caseness.synthetic.planting import KINDS, Kind, plant_errors
 from caseness.synthetic.practice import write_practice_sheet
 from caseness.synthetic.providers import make_providers
 from caseness.synthetic.request import PRACTICE, Request
@@ -77,21 +77,15 @@ def synthesise(
         If a folder is there and not empty, or cannot be written.
     """
     _require_apart(to, truth)
-    for folder in (to, truth):
-        if folder is not None:
-            _require_empty(folder)
+    for folder in filter(None, (to, truth)):
+        _require_empty(folder)
     plan = make_plan(request, world or england(), chunk_size)
     tally = Tally()
     for part in _work(partial(write_chunk, plan, to, truth), plan.chunks, workers):
         tally.add(part)
     tally.add(write_shared(plan, tally.providers, to))
-    made = Made(
-        to,
-        dict(sorted(tally.rows.items())),
-        tally.planted,
-        tally.planted_rows,
-        len(set().union(*tally.providers.values())),
-    )
+    providers = len(set().union(*tally.providers.values()))
+    made = Made(to, dict(sorted(tally.rows.items())), tally.planted, tally.planted_rows, providers)
     _write_beside(plan, made, to)
     return made
 
@@ -178,21 +172,22 @@ def _write_beside(plan: Plan, made: Made, to: Path) -> None:
         "providers": made.providers,
         "rows": made.rows,
         "error_rate": request.error_rate,
-        "planted": [
-            {
-                "kind": kind.name,
-                "table": kind.table_id,
-                "column": kind.column,
-                "rule": kind.rule,
-                "says": kind.says,
-                "errors": made.planted.get(kind.name, 0),
-                "rows": made.planted_rows.get(kind.name, 0),
-            }
-            for kind in KINDS
-        ],
+        "planted": [_told(kind, made) for kind in KINDS],
     }
     (to / MANIFEST).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     (to / POSTCODES).write_text(_postcodes(), encoding="utf-8")
+
+
+def _told(kind: Kind, made: Made) -> dict[str, object]:
+    return {
+        "kind": kind.name,
+        "table": kind.table_id,
+        "column": kind.column,
+        "rule": kind.rule,
+        "says": kind.says,
+        "errors": made.planted.get(kind.name, 0),
+        "rows": made.planted_rows.get(kind.name, 0),
+    }
 
 
 # The postcodes are made up, so no official lookup knows their deprivation.

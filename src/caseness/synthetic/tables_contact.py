@@ -15,7 +15,7 @@ from caseness.synthetic.appointments import (
 )
 from caseness.synthetic.attendance import ATTEND_CODES, CANCELLED, draw_times, is_attended
 from caseness.synthetic.chunk import Chunk
-from caseness.synthetic.columns import BLANK, Coded, Days, Same, Times, Whole
+from caseness.synthetic.columns import BLANK, Cells, Coded, Days, Same, Times, Whole
 from caseness.synthetic.frames import Frame
 from caseness.synthetic.identifiers import activity_ids, contact_ids, referral_ids, therapist_ids
 from caseness.synthetic.providers import LOW
@@ -63,39 +63,44 @@ def contact_frames(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -
 
 
 def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
-    rows, size, world = contacts.rows, contacts.rows.size, chunk.plan.world
-    seen = is_attended(rows.attendance)
-    mode = world.mode.draw(size, rng)
-    is_group = seen & (mode == 2)
-    minutes = np.where(seen, _minutes(rows), BLANK)
+    rows, size = contacts.rows, contacts.rows.size
+    commissioner = chunk.people.commissioner[chunk.cohort.person[rows.who]]
     cancelled = rows.attendance == CANCELLED
+    short_notice = np.where(cancelled, rng.random(size) < 0.4, -1).astype(np.int8)
     integrated = (chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < 0.5))[rows.who]
     columns = {
         "CareContactId": contact_ids(chunk, np.arange(size)),
         "ServiceRequestId": referral_ids(chunk, rows.who),
         "CareContDate": Days(rows.day),
         "CareContTime": Times(contacts.time),
-        "OrgIDComm": Coded(
-            chunk.people.commissioner[chunk.cohort.person[rows.who]], chunk.plan.providers.commissioners
-        ),
+        "OrgIDComm": Coded(commissioner, chunk.plan.providers.commissioners),
         "PlannedCareContIndicator": Same("Y"),
         "AttendOrDNACode": Coded(rows.attendance, ATTEND_CODES),
-        "Cancellation": Coded(np.where(cancelled, rng.random(size) < 0.4, -1).astype(np.int8), ("N", "Y")),
-        "ClinContDurOfCareCont": Whole(minutes),
+        "Cancellation": Coded(short_notice, ("N", "Y")),
         "IAPTLTCServiceInd": Coded(integrated.astype(np.int8), ("N", "Y")),
         "AppType": Coded(rows.purpose, PURPOSES),
-        "ConsMechanism": Coded(np.where(seen, world.medium.draw(size, rng), -1).astype(np.int8), world.medium.codes),
-        "CareContPatientTherMode": Coded(np.where(seen, mode, -1).astype(np.int8), world.mode.codes),
-        "NumGroupTherParticipants": Whole(np.where(is_group, rng.integers(4, 16, size), BLANK)),
-        "NumGroupTherFacilitators": Whole(np.where(is_group, 2, BLANK)),
-        "PsychMed": Coded(_medication(chunk, rng)[rows.who], world.medication.codes),
-        "ActLocTypeCode": Coded(np.where(seen, rng.integers(0, 3, size), -1).astype(np.int8), ("B01", "C01", "A01")),
+        **_of_held(chunk, rows, rng),
+        "PsychMed": Coded(_medication(chunk, rng)[rows.who], chunk.plan.world.medication.codes),
         "LanguageCodeTreat": Same("en"),
         "InterpreterPresentInd": Same("4"),
     }
-    return Frame(
-        "IDS201CareContact", columns, chunk.provider[rows.who], contacts.month, contacts.month, late=contacts.late
-    )
+    provider, month = chunk.provider[rows.who], contacts.month
+    return Frame("IDS201CareContact", columns, provider, month, month, late=contacts.late)
+
+
+# What is told of contacts that were held, and is blank in all others.
+def _of_held(chunk: Chunk, rows: Appointments, rng: np.random.Generator) -> dict[str, Cells]:
+    world, size, seen = chunk.plan.world, rows.size, is_attended(rows.attendance)
+    mode = np.where(seen, world.mode.draw(size, rng), -1).astype(np.int8)
+    is_group = mode == world.mode.codes.index("3")
+    return {
+        "ClinContDurOfCareCont": Whole(np.where(seen, _minutes(rows), BLANK)),
+        "ConsMechanism": Coded(np.where(seen, world.medium.draw(size, rng), -1).astype(np.int8), world.medium.codes),
+        "CareContPatientTherMode": Coded(mode, world.mode.codes),
+        "NumGroupTherParticipants": Whole(np.where(is_group, rng.integers(4, 16, size), BLANK)),
+        "NumGroupTherFacilitators": Whole(np.where(is_group, 2, BLANK)),
+        "ActLocTypeCode": Coded(np.where(seen, rng.integers(0, 3, size), -1).astype(np.int8), ("B01", "C01", "A01")),
+    }
 
 
 def _medication(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
@@ -138,28 +143,28 @@ def draw_therapies(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
 
 # A log of the week after a session of therapy over the internet, where the next appointment is more than a week away.
 def _logs(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
-    rows, months = contacts.rows, chunk.plan.months
-    following = np.append(np.where(rows.who[1:] == rows.who[:-1], rows.day[1:], 2**30), 2**30)[: rows.size]
-    treats = (
-        is_attended(rows.attendance)
-        & (rows.step == LOW)
-        & ~np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP, EMPLOYMENT_SUPPORT))
-    )
-    start = rows.day + 1
+    rows = contacts.rows.take(_with_log(chunk, contacts.rows))
+    who, start = rows.who, rows.day + 1
     end = start + _WEEK - 1
-    inside = (end < following) & (end <= chunk.endings.day[rows.who]) & (end < months.end)
-    chosen = np.flatnonzero(chunk.cohort.over_internet[rows.who] & treats & inside)
-    who = rows.who[chosen]
     programme = rng.integers(0, len(_PROGRAMMES), chunk.cohort.size).astype(np.int8)
     columns = {
         "ServiceRequestId": referral_ids(chunk, who),
-        "StartDateIntEnabledTherLog": Days(start[chosen]),
-        "EndDateIntEnabledTherLog": Days(end[chosen]),
+        "StartDateIntEnabledTherLog": Days(start),
+        "EndDateIntEnabledTherLog": Days(end),
         "IntEnabledTherProg": Coded(programme[who], _PROGRAMMES),
         "DurationIntEnabledTher": Whole(rng.integers(5, 31, len(who))),
-        "CarePersLocalId": therapist_ids(rows.therapist[chosen]),
+        "CarePersLocalId": therapist_ids(rows.therapist),
         "IntegratedSoftwareInd": Same("N"),
     }
-    month = months.of(end[chosen])
+    month = chunk.plan.months.of(end)
     late = rng.random(len(who)) < chunk.plan.world.behaviour.late_share
     return Frame("IDS205InternetTherLog", columns, chunk.provider[who], month, month, late=late)
+
+
+def _with_log(chunk: Chunk, rows: Appointments) -> np.ndarray:
+    following = np.append(np.where(rows.who[1:] == rows.who[:-1], rows.day[1:], 2**30), 2**30)[: rows.size]
+    beside = np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP, EMPLOYMENT_SUPPORT))
+    treats = is_attended(rows.attendance) & (rows.step == LOW) & ~beside
+    end = rows.day + _WEEK
+    inside = (end < following) & (end <= chunk.endings.day[rows.who]) & (end < chunk.plan.months.end)
+    return np.flatnonzero(chunk.cohort.over_internet[rows.who] & treats & inside)

@@ -46,31 +46,37 @@ def spread_over(chunk: Chunk, table_id: str, rows: np.ndarray, columns: dict[str
 
 def _index(chunk: Chunk, rng: np.random.Generator) -> Frame:
     people, person = chunk.people, chunk.cohort.person
-    birth = birth_days(chunk)
-    size = people.size
-    identity = np.where(people.gender < 2, people.gender, 4)
-    identity = np.where(rng.random(size) < 0.01, 2, identity)
+    numbers = nhs_numbers(chunk)[person]
+    columns = {
+        "LocalPatientId": patient_ids(chunk, person),
+        "OrgIDLocalPatientId": Coded(chunk.provider, chunk.plan.providers.codes),
+        "NHSNumber": Numbered(numbers, "", 10),
+        "NHSNumberStatus": Coded((numbers < 0).astype(np.int8), ("01", "07")),
+        "PersonBirthDate": Days(birth_days(chunk)),
+        "Postcode": postcodes(people.decile[person], people.provider[person]),
+        "Gender": Coded(people.gender[person].astype(np.int8), codes_of("Gender")),
+        "EthnicCategory": Coded(people.ethnicity[person].astype(np.int8), codes_of("EthnicCategory")),
+        **_told_of(chunk, rng),
+    }
+    return spread_over(chunk, "IDS001MPI", np.arange(chunk.cohort.size), columns)
+
+
+# What the person says of themselves, and does not matter here for how they fare.
+def _told_of(chunk: Chunk, rng: np.random.Generator) -> dict[str, Cells]:
+    people, person, size = chunk.people, chunk.cohort.person, chunk.people.size
+    identity = np.where(rng.random(size) < 0.01, 2, np.where(people.gender < 2, people.gender, 4))
     same = np.where(rng.random(size) < 0.985, 0, np.where(rng.random(size) < 0.3, 1, 3))
     education = np.where(people.employment == STUDENT, np.where(people.age < 19, 1, 2), 4)
     served = pick(np.array([0.02, 0.01, 0.85, 0.08, 0.04]), rng.random(size))
     language = pick(np.array([0.94, 0.02, 0.01, 0.01, 0.02]), rng.random(size))
-    numbers = nhs_numbers(chunk)
-    columns = {
-        "LocalPatientId": patient_ids(chunk, person),
-        "OrgIDLocalPatientId": Coded(chunk.provider, chunk.plan.providers.codes),
-        "NHSNumber": Numbered(numbers[person], "", 10),
-        "NHSNumberStatus": Coded((numbers[person] < 0).astype(np.int8), ("01", "07")),
-        "PersonBirthDate": Days(birth),
-        "Postcode": postcodes(people.decile[person], people.provider[person]),
-        "Gender": Coded(people.gender[person].astype(np.int8), codes_of("Gender")),
-        "GenderIdentity": Coded(identity[person].astype(np.int8), codes_of("GenderIdentity")),
-        "GenderIdentitySameAtBirth": Coded(same[person].astype(np.int8), codes_of("GenderIdentitySameAtBirth")),
-        "EthnicCategory": Coded(people.ethnicity[person].astype(np.int8), codes_of("EthnicCategory")),
-        "ExBAFIndicator": Coded(served[person].astype(np.int8), codes_of("ExBAFIndicator")),
-        "LanguageCodePreferred": Coded(language[person].astype(np.int8), ("en", "pl", "ur", "bn", "ro")),
-        "EduEstabTypeIAPT": Coded(education[person].astype(np.int8), codes_of("EduEstabTypeIAPT")),
+    told = {
+        "GenderIdentity": (identity, codes_of("GenderIdentity")),
+        "GenderIdentitySameAtBirth": (same, codes_of("GenderIdentitySameAtBirth")),
+        "ExBAFIndicator": (served, codes_of("ExBAFIndicator")),
+        "LanguageCodePreferred": (language, ("en", "pl", "ur", "bn", "ro")),
+        "EduEstabTypeIAPT": (education, codes_of("EduEstabTypeIAPT")),
     }
-    return spread_over(chunk, "IDS001MPI", np.arange(chunk.cohort.size), columns)
+    return {name: Coded(places[person].astype(np.int8), codes) for name, (places, codes) in told.items()}
 
 
 def birth_days(chunk: Chunk) -> np.ndarray:

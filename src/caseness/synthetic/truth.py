@@ -41,7 +41,13 @@ def _referrals(chunk: Chunk) -> pa.Table:
         "discharge": Days(np.where(chunk.closes == NEVER, BLANK, endings.day)),
         "sudden_gain_session": Whole(np.where(cohort.gain_session == 999, BLANK, cohort.gain_session)),
     }
-    measured = {
+    arrays = {name: column.arrow(rows) for name, column in columns.items()}
+    return pa.table(arrays | {name: pa.array(values) for name, values in _measured(chunk).items()})
+
+
+def _measured(chunk: Chunk) -> dict[str, np.ndarray]:
+    cohort, endings, providers, therapist = chunk.cohort, chunk.endings, chunk.plan.providers, _therapist(chunk)
+    return {
         "phq9_at_referral": cohort.depression,
         "gad7_at_referral": cohort.anxiety,
         "natural_change_in_the_long_run": cohort.natural,
@@ -50,12 +56,10 @@ def _referrals(chunk: Chunk) -> pa.Table:
         "treatment_change_at_last_contact": endings.by_treatment,
         "provider_outcome_effect": providers.outcome[chunk.provider],
         "provider_ending_effect": providers.ending[chunk.provider],
-        "therapist_outcome_effect": providers.therapists.outcome[_therapist(chunk)],
-        "therapist_ending_effect": providers.therapists.ending[_therapist(chunk)],
+        "therapist_outcome_effect": providers.therapists.outcome[therapist],
+        "therapist_ending_effect": providers.therapists.ending[therapist],
         "log_odds_of_dropping_out": cohort.drop_out,
     }
-    arrays = {name: column.arrow(rows) for name, column in columns.items()}
-    return pa.table(arrays | {name: pa.array(values) for name, values in measured.items()})
 
 
 def _therapist(chunk: Chunk) -> np.ndarray:
