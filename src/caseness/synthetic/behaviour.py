@@ -81,6 +81,8 @@ class Behaviour:
     wsas_recorded: float
     pair_recorded: float
     measure_recorded: float
+    responds_share: float
+    cases_only: float
     ending_lag: float
     not_seen_wait: float
 

@@ -37,6 +37,11 @@ class Coded:
     places: np.ndarray
     names: Sequence[str]
 
+    # A name that is there twice leaves a gap of chance bytes in the file.
+    def __post_init__(self) -> None:
+        if len(set(self.names)) != len(self.names):
+            raise ValueError("A name of a coded column is there twice.")
+
     def arrow(self, rows: np.ndarray) -> pa.Array:
         places = self.places[rows]
         blank = places < 0

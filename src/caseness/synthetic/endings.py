@@ -14,11 +14,10 @@ from caseness.synthetic.appointments import (
     SERVICE_ENDED,
 )
 from caseness.synthetic.cohort import to_chance, to_logit
+from caseness.synthetic.severity import GAD7_CUT_OFF, PHQ9_CUT_OFF
 from caseness.synthetic.world import World
 
 GOES_ON = 0
-# Cut-offs of the PHQ-9 and GAD-7, as in caseness.instruments.
-_PHQ9_CUT_OFF, _GAD7_CUT_OFF = 10, 8
 # The earliest session after which a person who is well may agree to end.
 _WELL_FROM = 4
 # Chances of the rare endings after a session: assumed, in proportion to published counts of 2024-25 (ended earlier than
@@ -30,7 +29,7 @@ _LOST_AFTER_TWO = 0.2
 
 def is_well(depression: np.ndarray, anxiety: np.ndarray) -> np.ndarray:
     """Whether true levels lie below both cut-offs."""
-    return (depression < _PHQ9_CUT_OFF) & (anxiety < _GAD7_CUT_OFF)
+    return (depression < PHQ9_CUT_OFF) & (anxiety < GAD7_CUT_OFF)
 
 
 def after_session(

@@ -37,7 +37,7 @@ _UNNAMED, _OTHER = "none", "other"
 # What is no code of the record: it is planted, not drawn.
 _NO_CODES = frozenset({"invalid", "none"})
 # Contacts of the two steps in a finished course. Set so that the mean of all is the published 8.4.
-_PLANNED = MappingProxyType({"low": 7.5, "high": 13.5})
+_PLANNED = MappingProxyType({"low": 8.0, "high": 15.0})
 # Of those who end before treatment, so many were seen (published: 19,624 of 576,224 in 2024-25).
 _SEEN_BEFORE = 0.034
 # Half of a group's log odds of finishing is in being taken on, and the other half in staying: assumed.

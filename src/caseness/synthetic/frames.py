@@ -84,10 +84,7 @@ def _shown(frame: Frame, hidden: np.ndarray | None) -> Mapping[str, Cells]:
 
 def hide(column: Cells, hidden: np.ndarray) -> Cells:
     """The same column, blank where it is to be hidden."""
-    match column:
-        case Coded():
-            return Coded(np.where(hidden, -1, column.places).astype(column.places.dtype), column.names)
-        case Days():
-            return Days(np.where(hidden, BLANK, column.days))
-        case _:
-            assert False, f"Unhandled {column!r}"
+    if isinstance(column, Coded):
+        return Coded(np.where(hidden, -1, column.places).astype(column.places.dtype), column.names)
+    assert isinstance(column, Days), f"Unhandled {column!r}"
+    return Days(np.where(hidden, BLANK, column.days))

@@ -96,9 +96,10 @@ def _referral_of(chunk: Chunk, frame: Frame) -> np.ndarray:
 def _code(column: str, code: str) -> Plant:
     def plant(_: Chunk, frame: Frame, rows: np.ndarray) -> None:
         before = _coded(frame, column)
+        names = tuple(before.names) if code in before.names else (*before.names, code)
         places = before.places.astype(np.int16)
-        places[rows] = len(before.names)
-        frame.columns[column] = Coded(places, (*before.names, code))
+        places[rows] = names.index(code)
+        frame.columns[column] = Coded(places, names)
 
     return plant
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import csv
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
-from caseness.synthetic.appointments import ASSESSMENT, ASSESSMENT_AND_TREATMENT, EMPLOYMENT_SUPPORT
+from caseness.synthetic.appointments import (
+    ASSESSMENT,
+    ASSESSMENT_AND_TREATMENT,
+    EMPLOYMENT_SUPPORT,
+    FOLLOW_UP,
+    REVIEW_AND_TREATMENT,
+)
 from caseness.synthetic.attendance import ATTEND_CODES, is_attended
 from caseness.synthetic.chunk import Chunk
 from caseness.synthetic.frames import NEVER
@@ -27,6 +34,14 @@ _FUNDING = ("SYNTHETIC self", "SYNTHETIC insurer", "SYNTHETIC employer")
 # Where first scores of the CORE-10 lie, and how they spread: assumed, about the middle of its range of 0 to 40.
 _CORE10_MEAN, _CORE10_SPREAD = 19.0, 7.0
 _PLANNED = "46"
+_PURPOSES = MappingProxyType(
+    {
+        ASSESSMENT: "assessment",
+        ASSESSMENT_AND_TREATMENT: "assessment and treatment",
+        REVIEW_AND_TREATMENT: "review and treatment",
+        FOLLOW_UP: "follow-up",
+    }
+)
 
 
 def write_practice_sheet(chunk: Chunk, contacts: Contacts, path: Path) -> None:
@@ -52,14 +67,13 @@ def _session(chunk: Chunk, contacts: Contacts, place: int, score: int) -> tuple[
     rows = contacts.rows
     who = int(rows.who[place])
     seen = bool(is_attended(rows.attendance[place : place + 1])[0])
-    purpose = {ASSESSMENT: "assessment", ASSESSMENT_AND_TREATMENT: "assessment and treatment"}
     return (
         "session",
         _client(chunk, who),
         _date(chunk, int(rows.day[place])),
         f"S{int(rows.therapist[place]) + 1:06}",
         ATTEND_CODES[rows.attendance[place]],
-        purpose.get(int(rows.purpose[place]), "treatment"),
+        _PURPOSES.get(int(rows.purpose[place]), "treatment"),
         "face to face" if seen else "",
         "50" if seen else "",
         _FUNDING[who % len(_FUNDING)],

@@ -53,14 +53,17 @@ def scale(instrument_id: str) -> Scale:
     ('491581000000104', 2)
     """
     one = instrument(instrument_id)
-    cut_off = next((each.value for each in one.thresholds if each.kind == CASENESS), (one.low + one.high) / 3)
+    low, high = one.low, one.high
+    assert low is not None, f"Unhandled {instrument_id}"
+    assert high is not None, f"Unhandled {instrument_id}"
+    cut_off = next((each.value for each in one.thresholds if each.kind == CASENESS), (low + high) / 3)
     return Scale(
         id=one.id,
         snomed=one.snomed,
-        low=one.low,
-        high=one.high,
+        low=low,
+        high=high,
         decimals=one.decimals,
-        mean=cut_off + _ABOVE_CUT_OFF * (one.high - cut_off),
-        spread=_SPREAD * (one.high - one.low),
+        mean=cut_off + _ABOVE_CUT_OFF * (high - cut_off),
+        spread=_SPREAD * (high - low),
         reliability=reliability(instrument_id),
     )

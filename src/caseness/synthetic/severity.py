@@ -14,6 +14,11 @@ _FIRST_GAIN, _LAST_GAIN = 2, 6
 # What severity at the start adds to change, natural or by treatment: with none of it a mild problem would change as
 # much as a severe one.
 _FIXED, _IN_PROPORTION = 0.4, 0.6
+# The share of the variance of the effect that lies between those who respond and those who do not: assumed.
+_BETWEEN = 0.85
+# Cut-offs of the PHQ-9 and GAD-7, as in caseness.instruments, and how much higher others are taken to begin.
+PHQ9_CUT_OFF, GAD7_CUT_OFF = 10, 8
+_HIGHER = 5.0
 
 
 def draw_severity(
@@ -38,10 +43,19 @@ def draw_severity(
         "depression": depression,
         "anxiety": anxiety,
         "natural": natural,
-        "effect": effect + rng.normal(0, behaviour.treatment_spread, size),
+        "effect": effect + _responses(world, size, rng),
         "gain_session": np.where(has_gain, rng.integers(_FIRST_GAIN, _LAST_GAIN + 1, size), 999).astype(np.int16),
         "gain": np.where(has_gain, rng.gamma(8, behaviour.sudden_gain / 8, size), 0.0),
     }
+
+
+# Some respond and some do not, each around a middle of their own. The mean of both is 0.
+def _responses(world: World, size: int, rng: np.random.Generator) -> np.ndarray:
+    share, spread = world.behaviour.responds_share, world.behaviour.treatment_spread
+    between, within = spread * np.sqrt(_BETWEEN), spread * np.sqrt(1 - _BETWEEN)
+    up, down = np.sqrt((1 - share) / share), np.sqrt(share / (1 - share))
+    middle = np.where(rng.random(size) < share, up, -down) * between
+    return middle + rng.normal(0, within, size)
 
 
 # First scores are published for people whose wait is over. What nature did in it is added again.
@@ -53,6 +67,10 @@ def _levels(world: World, problem: np.ndarray, rng: np.random.Generator) -> tupl
     stable = 1 - world.behaviour.occasion_share
     depression = table[:, 0] + table[:, 1] * np.sqrt(reliability("phq9") * stable) * one
     anxiety = table[:, 2] + table[:, 3] * np.sqrt(reliability("gad7") * stable) * other
+    low = (
+        (depression < PHQ9_CUT_OFF) & (anxiety < GAD7_CUT_OFF) & (rng.random(len(problem)) < world.behaviour.cases_only)
+    )
+    depression, anxiety = depression + _HIGHER * low, anxiety + _HIGHER * low
     return depression + world.behaviour.waiting_change, anxiety + 0.9 * world.behaviour.waiting_change
 
 
