@@ -15,6 +15,7 @@ import reference_pages as pages_of
 import reference_programme
 import reference_record
 import reference_synthetic
+import reference_synthetic_facts
 import reference_tables as tables_of
 from manual_examples import can_run, example_pages, rerun
 
@@ -39,6 +40,7 @@ def pages() -> dict[Path, str]:
         "layouts": tables_of.layouts_page(),
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
+        "synthetic-facts": reference_synthetic_facts.synthetic_facts_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
         "instruments": reference_instruments.instruments_page(),

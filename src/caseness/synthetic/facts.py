@@ -144,7 +144,7 @@ class Facts:
         """One distribution, by its name.
 
         >>> round(float(load_facts().curve("wait.first").at(0.5)), 1)
-        14.1
+        14.6
         """
         return _named("curve", name, self.curves)
 
