@@ -78,8 +78,11 @@ def _compare(made: Made, report: Path) -> tuple[Table, ...]:
         if margin.is_within is False
     )
     compared = sum(margin.is_within is not None for margin in margins)
-    title = f"Margins that are off: {len(off)} of {compared} (SYNTHETIC; the page is in {report})"
-    return (Table("margins", title, ("Chapter", "Margin", "Distance", "Tolerance"), off, ()),)
+    title, note = (
+        f"Margins that are off: {len(off)} of {compared}",
+        f"SYNTHETIC. The page, margins.html, is in {report}.",
+    )
+    return (Table("margins", title, ("Chapter", "Margin", "Distance", "Tolerance"), off, (note,)),)
 
 
 def _rows(made: Made) -> Table:
