@@ -65,7 +65,8 @@ class Margin:
     @property
     def is_within(self) -> bool | None:
         """Whether the distance is no more than the tolerance. None where there is nothing to compare."""
-        return None if self.distance is None else self.distance <= self.tolerance
+        # A distance may be a number of numpy, and what it compares to is then no plain True or False.
+        return None if self.distance is None else bool(self.distance <= self.tolerance)
 
     @property
     def verdict(self) -> str:
