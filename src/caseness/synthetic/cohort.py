@@ -66,16 +66,15 @@ def draw_cohort(
     size, provider = len(person), people.provider[person]
     low, high = (providers.draw_therapists(provider, np.full(size, step), rng) for step in (LOW, HIGH))
     problem, step = _problems(world, size, rng)
-    severity = draw_severity(world, providers, people, person, problem, np.where(step == LOW, low, high), rng)
+    own = np.where(step == LOW, low, high)
     return Cohort(
         person=person,
         received=received,
         kind=_kinds(world, providers, people, person, rng),
         problem=problem,
         step=step,
-        source=world.source.draw(size, rng),
         first_day=_first_days(world, providers, provider, received, rng),
-        **severity,
+        **draw_severity(world, providers, people, person, problem, own, rng),
         therapist_low=low,
         therapist_high=high,
         drop_out=_drop_out(world, providers, people, person),
@@ -96,10 +95,11 @@ def _first_days(
     return (received + np.maximum(0, np.round(wait))).astype(np.int32)
 
 
-# How many sessions are planned in each step, how far apart they are, and whether they are given over the internet.
+# Who referred, how many sessions are planned in each step, how far apart they are, and whether over the internet.
 def _plans(world: World, step: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
     size = len(step)
     return {
+        "source": world.source.draw(size, rng),
         "planned_low": _planned(world.planned["low"], 5, 2, rng, size),
         "planned_high": _planned(world.planned["high"], 5, 3, rng, size),
         "over_internet": (step == LOW) & (rng.random(size) < world.behaviour.internet_share),

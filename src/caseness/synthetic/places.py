@@ -80,7 +80,8 @@ class RecordTables:
             column: kind for column, kind in ibis.Schema.from_pyarrow(table(name).schema).items() if column in kept
         }
         held = [engine.fetch(_scan(number, path, kinds)) for number, path in self._files(name)]
-        schema = ibis.schema({SUBMISSION: "int32", "whose": "string", **kinds}).to_pyarrow()
+        system = [pa.field(SUBMISSION, pa.int32()), pa.field("whose", pa.string())]
+        schema = pa.schema([*system, *(table(name).schema.field(column) for column in kinds)])
         return engine.load(pa.concat_tables([schema.empty_table(), *(part.cast(schema) for part in held)]))
 
     def latest(self, name: str) -> ibis.Table:
