@@ -16,6 +16,8 @@ import reference_practice
 import reference_programme
 import reference_record
 import reference_rules
+import reference_synthetic
+import reference_synthetic_facts
 import reference_tables as tables_of
 from manual_examples import can_run, example_pages, rerun
 
@@ -46,6 +48,8 @@ def pages() -> dict[Path, str]:
         "rules": reference_rules.rules_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
+        "synthetic-facts": reference_synthetic_facts.synthetic_facts_page(),
+        "synthetic": reference_synthetic.synthetic_page(),
     }
     return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
 

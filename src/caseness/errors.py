@@ -98,6 +98,12 @@ class SubmissionsRejected(CasenessError):
     exit_code = 43
 
 
+class BadRequest(CasenessError):
+    """A synthetic record was asked for that cannot be made."""
+
+    exit_code = 44
+
+
 def say_why_not_written(problem: OSError) -> str:
     """Why something could not be written, in words. "No such file" says little of a folder that was to be made.
 

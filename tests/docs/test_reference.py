@@ -27,6 +27,9 @@ from caseness.read.practice.choices import CHOICES
 from caseness.record import TABLES
 from caseness.settings import Settings
 from caseness.stats.spc import judge
+from caseness.synthetic.appointments import REASONS
+from caseness.synthetic.behaviour import numbers
+from caseness.synthetic.planting import KINDS
 from house.source_tree import ROOT
 
 DOCS = ROOT / "docs"
@@ -49,7 +52,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 18
+    assert len(pages) == 20
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -200,3 +203,8 @@ def test_stable_charts_signal_as_often_as_the_manual_says():
     signalled = [judge(generator.normal(size=63)).is_special.any() for _ in range(1500)]
     assert 0.42 < np.mean(signalled) < 0.50
     assert "46 %" in PAGES["explanation/trends.md"]
+
+
+def test_every_number_of_synthetic_behaviour_and_planted_error_is_in_the_manual():
+    from_code = [*(one.name for one in numbers()), *(kind.name for kind in KINDS), *REASONS]
+    assert not missing(from_code, page("synthetic"))

@@ -48,6 +48,9 @@ COMMANDS = (
     Command("organisations", "The organisations in a record, with their codes.", "caseness.cli.organisations"),
     Command("tables", "The tables of the record, and the columns of each.", "caseness.cli.tables"),
     Command("codes", "The code lists of the record, and what each code means.", "caseness.cli.codes"),
+    Command(
+        "synthesise", "Make up a record of people who do not exist, for tests and training.", "caseness.cli.synthesise"
+    ),
     Command("doctor", "Whether this installation is in order.", "caseness.cli.doctor"),
     Command("completion", "Print the script that completes commands in a shell.", "caseness.cli.completion"),
 )

@@ -1,0 +1,156 @@
+"""Referrals with all that decides how they go: the problem, the severity, what nature and what treatment will do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from caseness.synthetic.months import Months
+from caseness.synthetic.people import EMPLOYED, NOT_STATED, RETIRED, STUDENT, People
+from caseness.synthetic.providers import HIGH, LOW, Providers
+from caseness.synthetic.severity import by_characteristics, draw_severity
+from caseness.synthetic.world import World, pick
+
+NEVER_SEEN, ASSESSED_ONLY, TREATED = 0, 1, 2
+# The published wait ends with the first session that was held. The first appointment comes so much sooner, as some miss it.
+_TO_FIRST = 0.72
+_IN_WORK_OR_NOT_LOOKING = (EMPLOYED, STUDENT, RETIRED, NOT_STATED)
+
+
+@dataclass(frozen=True, eq=False)
+class Cohort:
+    """One row for each referral. Days are counted from 1970. Severity is in points of the PHQ-9 and GAD-7.
+
+    `depression` and `anxiety` are true levels on the day of referral, `natural` and `effect` the points of the PHQ-9
+    that nature takes off in the long run and that eight sessions take off. `stays` is the log odds of dropping out
+    that person and provider add to those of the therapist.
+    """
+
+    person: np.ndarray
+    received: np.ndarray
+    kind: np.ndarray
+    problem: np.ndarray
+    step: np.ndarray
+    source: np.ndarray
+    first_day: np.ndarray
+    depression: np.ndarray
+    anxiety: np.ndarray
+    natural: np.ndarray
+    effect: np.ndarray
+    gain_session: np.ndarray
+    gain: np.ndarray
+    therapist_low: np.ndarray
+    therapist_high: np.ndarray
+    planned_low: np.ndarray
+    planned_high: np.ndarray
+    drop_out: np.ndarray
+    over_internet: np.ndarray
+    gap: np.ndarray
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.person)
+
+
+def draw_cohort(
+    world: World,
+    providers: Providers,
+    people: People,
+    person: np.ndarray,
+    received: np.ndarray,
+    rng: np.random.Generator,
+) -> Cohort:
+    """A referral of each of these people, received on these days."""
+    size, provider = len(person), people.provider[person]
+    low, high = (providers.draw_therapists(provider, np.full(size, step), rng) for step in (LOW, HIGH))
+    problem, step = _problems(world, size, rng)
+    own = np.where(step == LOW, low, high)
+    return Cohort(
+        person=person,
+        received=received,
+        kind=_kinds(world, providers, people, person, rng),
+        problem=problem,
+        step=step,
+        first_day=_first_days(world, providers, provider, received, rng),
+        **draw_severity(world, providers, people, person, problem, own, rng),
+        therapist_low=low,
+        therapist_high=high,
+        drop_out=_drop_out(world, providers, people, person),
+        **_plans(world, step, rng),
+    )
+
+
+def _problems(world: World, size: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    problem = pick(np.array([each.chance for each in world.problems]), rng.random(size))
+    low_first = np.array([each.low_intensity_first for each in world.problems])[problem]
+    return problem, np.where(rng.random(size) < low_first, LOW, HIGH)
+
+
+def _first_days(
+    world: World, providers: Providers, provider: np.ndarray, received: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    wait = _TO_FIRST * world.wait("first", rng.random(len(received))) * providers.first_wait[provider]
+    return (received + np.maximum(0, np.round(wait))).astype(np.int32)
+
+
+# Who referred, how many sessions are planned in each step, how far apart they are, and whether over the internet.
+def _plans(world: World, step: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    size = len(step)
+    return {
+        "source": world.source.draw(size, rng),
+        "planned_low": _planned(world.planned["low"], 5, 2, rng, size),
+        "planned_high": _planned(world.planned["high"], 5, 3, rng, size),
+        "over_internet": (step == LOW) & (rng.random(size) < world.behaviour.internet_share),
+        "gap": rng.choice((7, 14, 21), size, p=(0.5, 0.42, 0.08)),
+    }
+
+
+def add_cohort(one: Cohort, other: Cohort) -> Cohort:
+    """The referrals of both, the first before the second."""
+    return Cohort(
+        **{each.name: np.concatenate([getattr(one, each.name), getattr(other, each.name)]) for each in fields(Cohort)}
+    )
+
+
+def draw_received(world: World, months: Months, size: int, rng: np.random.Generator) -> np.ndarray:
+    """Days of referral over the months, by season and growth."""
+    return months.draw_days(size, world.season, world.growth, rng)
+
+
+def to_logit(chance: float) -> float:
+    """The log odds of a chance."""
+    return float(np.log(chance / (1 - chance)))
+
+
+def to_chance(log_odds: np.ndarray) -> np.ndarray:
+    """The chance of log odds."""
+    return 1 / (1 + np.exp(-log_odds))
+
+
+def _kinds(
+    world: World, providers: Providers, people: People, person: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    taken_on = by_characteristics(world, people, "stays")[person] + providers.taken_on[people.provider[person]]
+    never = to_chance(to_logit(world.never_seen) - taken_on)
+    uniform = rng.random(len(person))
+    assessed_only = uniform < never + world.assessed_only
+    return np.where(uniform < never, NEVER_SEEN, np.where(assessed_only, ASSESSED_ONLY, TREATED)).astype(np.int8)
+
+
+def _drop_out(world: World, providers: Providers, people: People, person: np.ndarray) -> np.ndarray:
+    behaviour = world.behaviour
+    out_of_work = ~np.isin(people.employment, _IN_WORK_OR_NOT_LOOKING)
+    age = (np.clip(people.age, 16, 75) - 38) / 40
+    each = (
+        behaviour.unemployed_log_odds * (out_of_work - 0.2)
+        + behaviour.older_log_odds * age
+        - by_characteristics(world, people, "stays")
+        + providers.ending[people.provider]
+    )
+    return each[person]
+
+
+def _planned(mean: float, shape: float, least: int, rng: np.random.Generator, size: int) -> np.ndarray:
+    return np.maximum(least, np.round(rng.gamma(shape, mean / shape, size))).astype(np.int16)

@@ -1,0 +1,170 @@
+"""The rows of contacts, of what was done in them, and of therapy over the internet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from caseness.synthetic.appointments import (
+    ASSESSMENT,
+    EMPLOYMENT_SUPPORT,
+    FOLLOW_UP,
+    PURPOSES,
+    Appointments,
+)
+from caseness.synthetic.attendance import ATTEND_CODES, CANCELLED, draw_times, is_attended
+from caseness.synthetic.chunk import Chunk
+from caseness.synthetic.columns import BLANK, Cells, Coded, Days, Same, Times, Whole
+from caseness.synthetic.frames import Frame
+from caseness.synthetic.identifiers import activity_ids, contact_ids, referral_ids, therapist_ids
+from caseness.synthetic.providers import LOW
+from caseness.synthetic.tables_person import codes_of
+from caseness.synthetic.world import pick
+
+THERAPIES = codes_of("CodeProcAndProcStatus")
+_SUPPORT = THERAPIES.index("1098051000000103")
+_PROGRAMMES = ("SilverCloud", "Sleepio", "Beating the Blues", "MindDistrict")
+_MINUTES = (30, 50, 40)
+# Employment support begins after all other appointments of a day.
+_EVENING = 19 * 3600
+_WEEK = 7
+
+
+@dataclass(frozen=True, eq=False)
+class Contacts:
+    """Appointments in the order in which they are written, with the month of each and whether it came late."""
+
+    rows: Appointments
+    month: np.ndarray
+    late: np.ndarray
+    time: np.ndarray
+
+    @property
+    def attended(self) -> np.ndarray:
+        """The places of those that were attended: each has one activity."""
+        return np.flatnonzero(is_attended(self.rows.attendance))
+
+
+def lay_out_contacts(chunk: Chunk, rows: Appointments, rng: np.random.Generator) -> Contacts:
+    """When each appointment was, and whether only the refresh submission has it."""
+    time = draw_times(rows.size, rng)
+    return Contacts(
+        rows=rows,
+        month=chunk.plan.months.of(rows.day),
+        late=rng.random(rows.size) < chunk.plan.world.behaviour.late_share,
+        time=np.where(rows.purpose == EMPLOYMENT_SUPPORT, _EVENING, time).astype(np.int32),
+    )
+
+
+def contact_frames(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> list[Frame]:
+    """The tables of contacts, activities and logs."""
+    return [_contacts(chunk, contacts, rng), _activities(chunk, contacts, rng), _logs(chunk, contacts, rng)]
+
+
+def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
+    rows, size = contacts.rows, contacts.rows.size
+    commissioner = chunk.people.commissioner[chunk.cohort.person[rows.who]]
+    cancelled = rows.attendance == CANCELLED
+    short_notice = np.where(cancelled, rng.random(size) < 0.4, -1).astype(np.int8)
+    integrated = (chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < 0.5))[rows.who]
+    columns = {
+        "CareContactId": contact_ids(chunk, np.arange(size)),
+        "ServiceRequestId": referral_ids(chunk, rows.who),
+        "CareContDate": Days(rows.day),
+        "CareContTime": Times(contacts.time),
+        "OrgIDComm": Coded(commissioner, chunk.plan.providers.commissioners),
+        "PlannedCareContIndicator": Same("Y"),
+        "AttendOrDNACode": Coded(rows.attendance, ATTEND_CODES),
+        "Cancellation": Coded(short_notice, ("N", "Y")),
+        "IAPTLTCServiceInd": Coded(integrated.astype(np.int8), ("N", "Y")),
+        "AppType": Coded(rows.purpose, PURPOSES),
+        **_of_held(chunk, rows, rng),
+        "PsychMed": Coded(_medication(chunk, rng)[rows.who], chunk.plan.world.medication.codes),
+        "LanguageCodeTreat": Same("en"),
+        "InterpreterPresentInd": Same("4"),
+    }
+    provider, month = chunk.provider[rows.who], contacts.month
+    return Frame("IDS201CareContact", columns, provider, month, month, late=contacts.late)
+
+
+# What is told of contacts that were held, and is blank in all others.
+def _of_held(chunk: Chunk, rows: Appointments, rng: np.random.Generator) -> dict[str, Cells]:
+    world, size, seen = chunk.plan.world, rows.size, is_attended(rows.attendance)
+    mode = np.where(seen, world.mode.draw(size, rng), -1).astype(np.int8)
+    is_group = mode == world.mode.codes.index("3")
+    return {
+        "ClinContDurOfCareCont": Whole(np.where(seen, _minutes(rows), BLANK)),
+        "ConsMechanism": Coded(np.where(seen, world.medium.draw(size, rng), -1).astype(np.int8), world.medium.codes),
+        "CareContPatientTherMode": Coded(mode, world.mode.codes),
+        "NumGroupTherParticipants": Whole(np.where(is_group, rng.integers(4, 16, size), BLANK)),
+        "NumGroupTherFacilitators": Whole(np.where(is_group, 2, BLANK)),
+        "ActLocTypeCode": Coded(np.where(seen, rng.integers(0, 3, size), -1).astype(np.int8), ("B01", "C01", "A01")),
+    }
+
+
+def _medication(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
+    return chunk.plan.world.medication.draw(chunk.cohort.size, rng).astype(np.int8)
+
+
+def _minutes(rows: Appointments) -> np.ndarray:
+    return np.where(rows.purpose == ASSESSMENT, _MINUTES[2], np.where(rows.step == LOW, _MINUTES[0], _MINUTES[1]))
+
+
+def _activities(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
+    attended = contacts.attended
+    rows = contacts.rows.take(attended)
+    therapy = np.choose(rows.step, draw_therapies(chunk, rng)[:, rows.who])
+    therapy = np.where(np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP)), -1, therapy)
+    therapy = np.where(rows.purpose == EMPLOYMENT_SUPPORT, _SUPPORT, therapy)
+    columns = {
+        "CareActId": activity_ids(chunk, np.arange(rows.size)),
+        "CareContactId": contact_ids(chunk, attended),
+        "CarePersLocalId": therapist_ids(rows.therapist),
+        "ClinContactDurOfCareAct": Whole(_minutes(rows)),
+        "CodeProcAndProcStatus": Coded(therapy.astype(np.int8), THERAPIES),
+    }
+    month, late = contacts.month[attended], contacts.late[attended]
+    return Frame("IDS202CareActivity", columns, chunk.provider[rows.who], month, month, late=late)
+
+
+def draw_therapies(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
+    """The therapy of each step of each referral, as places among THERAPIES: one row for low and one for high."""
+    cohort = chunk.cohort
+    uniform = rng.random((2, cohort.size))
+    found = np.zeros((2, cohort.size), np.int8)
+    for place, problem in enumerate(chunk.plan.world.problems):
+        chosen = cohort.problem == place
+        for step, choice in enumerate((problem.low_intensity, problem.high_intensity)):
+            places = np.array([THERAPIES.index(code) for code in choice.codes])
+            found[step, chosen] = places[pick(choice.chances, uniform[step, chosen])]
+    return found
+
+
+# A log of the week after a session of therapy over the internet, where the next appointment is more than a week away.
+def _logs(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
+    rows = contacts.rows.take(_with_log(chunk, contacts.rows))
+    who, start = rows.who, rows.day + 1
+    end = start + _WEEK - 1
+    programme = rng.integers(0, len(_PROGRAMMES), chunk.cohort.size).astype(np.int8)
+    columns = {
+        "ServiceRequestId": referral_ids(chunk, who),
+        "StartDateIntEnabledTherLog": Days(start),
+        "EndDateIntEnabledTherLog": Days(end),
+        "IntEnabledTherProg": Coded(programme[who], _PROGRAMMES),
+        "DurationIntEnabledTher": Whole(rng.integers(5, 31, len(who))),
+        "CarePersLocalId": therapist_ids(rows.therapist),
+        "IntegratedSoftwareInd": Same("N"),
+    }
+    month = chunk.plan.months.of(end)
+    late = rng.random(len(who)) < chunk.plan.world.behaviour.late_share
+    return Frame("IDS205InternetTherLog", columns, chunk.provider[who], month, month, late=late)
+
+
+def _with_log(chunk: Chunk, rows: Appointments) -> np.ndarray:
+    following = np.append(np.where(rows.who[1:] == rows.who[:-1], rows.day[1:], 2**30), 2**30)[: rows.size]
+    beside = np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP, EMPLOYMENT_SUPPORT))
+    treats = is_attended(rows.attendance) & (rows.step == LOW) & ~beside
+    end = rows.day + _WEEK
+    inside = (end < following) & (end <= chunk.endings.day[rows.who]) & (end < chunk.plan.months.end)
+    return np.flatnonzero(chunk.cohort.over_internet[rows.who] & treats & inside)

@@ -1,0 +1,82 @@
+"""True levels over time: what nature, treatment, sudden gains and the occasion make of the level at referral."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from caseness.synthetic.cohort import Cohort
+from caseness.synthetic.world import World
+
+# The effect of treatment is told for so many sessions, and grows with their logarithm.
+_REFERENCE_SESSIONS = 8
+_DAYS_IN_WEEK = 7
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """True levels of chosen referrals at one moment, and the points of the PHQ-9 that each cause took off."""
+
+    depression: np.ndarray
+    anxiety: np.ndarray
+    by_nature: np.ndarray
+    by_treatment: np.ndarray
+
+
+def by_nature(world: World, natural: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """Points of the PHQ-9 that nature has taken off after so many days.
+
+    The change slows: after the weeks of `natural_weeks` 63 % of it has happened.
+    """
+    return natural * -np.expm1(-days / (_DAYS_IN_WEEK * world.behaviour.natural_weeks))
+
+
+def by_sessions(effect: np.ndarray, sessions: np.ndarray) -> np.ndarray:
+    """Points of the PHQ-9 that so many sessions of treatment have taken off.
+
+    Source: the logarithm of sessions is that of Finch, Lambert and Schaalje 2001, as told in
+    ../shared/spec/outcome-science.md, B2.
+
+    Examples
+    --------
+    >>> by_sessions(np.array([4.0]), np.array([0, 8])).tolist()
+    [0.0, 4.0]
+    """
+    return effect * np.log1p(sessions) / np.log1p(_REFERENCE_SESSIONS)
+
+
+def levels(world: World, cohort: Cohort, who: np.ndarray, day: np.ndarray, sessions: np.ndarray) -> Levels:
+    """The levels of these referrals on these days, after so many sessions, without what the occasion adds."""
+    nature = by_nature(world, cohort.natural[who], day - cohort.received[who])
+    treatment = by_sessions(cohort.effect[who], sessions)
+    treatment = treatment + cohort.gain[who] * (sessions >= cohort.gain_session[who])
+    off = nature + treatment
+    return Levels(
+        depression=cohort.depression[who] - off,
+        anxiety=cohort.anxiety[who] - world.behaviour.anxiety_change * off,
+        by_nature=nature,
+        by_treatment=treatment,
+    )
+
+
+def next_occasion(world: World, before: np.ndarray, spread: float, rng: np.random.Generator) -> np.ndarray:
+    """What the next occasion adds: a share of what the last one added, and something new. Its spread stays the same."""
+    kept = world.behaviour.autocorrelation
+    return kept * before + np.sqrt(1 - kept**2) * rng.normal(0, spread, before.shape)
+
+
+def occasion_spread(world: World, reliability: float, spread: float) -> float:
+    """The standard deviation that one occasion adds to a scale."""
+    return float(np.sqrt(world.behaviour.occasion_share * reliability) * spread)
+
+
+def error_spread(reliability: float, spread: float) -> float:
+    """The standard deviation of measurement error of a scale with this reliability.
+
+    Examples
+    --------
+    >>> round(error_spread(0.84, 6.0), 3)
+    2.4
+    """
+    return float(spread * np.sqrt(1 - reliability))
