@@ -82,7 +82,6 @@ class Behaviour:
     pair_recorded: float
     measure_recorded: float
     responds_share: float
-    cases_only: float
     ending_lag: float
     not_seen_wait: float
 

@@ -127,6 +127,7 @@ def _problems(facts: Facts) -> tuple[Problem, ...]:
 def _problem(facts: Facts, group: Group, chance: float) -> Problem:
     code = _OTHER_PROBLEM if group.code == _OTHER else group.code
     cell = facts.course(group.code)
+    shift = _shift(facts, group.code)
     low = _therapies(facts, group.code, "therapy.low")
     high = _therapies(facts, group.code, "therapy.high")
     courses = {one.therapy: one.courses for one in facts.courses if one.problem == group.code}
@@ -136,8 +137,8 @@ def _problem(facts: Facts, group: Group, chance: float) -> Problem:
         code=code,
         scheme=SNOMED_CT if code.isdecimal() else ICD_10,
         chance=chance,
-        phq9=(cell.phq9_start, cell.phq9_start_sd),
-        gad7=(cell.gad7_start, cell.gad7_start_sd),
+        phq9=(cell.phq9_start + shift * cell.phq9_start_sd, cell.phq9_start_sd),
+        gad7=(cell.gad7_start + shift * cell.gad7_start_sd, cell.gad7_start_sd),
         wsas=(cell.wsas_start, cell.wsas_start_sd),
         measure=MEASURES.get(group.code, ""),
         # Most courses of high intensity therapy come after some low: stepped care.
@@ -146,6 +147,13 @@ def _problem(facts: Facts, group: Group, chance: float) -> Problem:
         low_intensity=low,
         high_intensity=high,
     )
+
+
+# Finished courses begin higher than courses of one therapy, of which the means are published.
+def _shift(facts: Facts, problem: str) -> float:
+    known = {one.name for one in facts.numbers}
+    name = f"intake.{problem}.shift"
+    return facts.number(name if name in known else "intake.all.shift")
 
 
 def _therapies(facts: Facts, problem: str, name: str) -> Choice:

@@ -15,10 +15,9 @@ _FIRST_GAIN, _LAST_GAIN = 2, 6
 # much as a severe one.
 _FIXED, _IN_PROPORTION = 0.4, 0.6
 # The share of the variance of the effect that lies between those who respond and those who do not: assumed.
-_BETWEEN = 0.85
-# Cut-offs of the PHQ-9 and GAD-7, as in caseness.instruments, and how much higher others are taken to begin.
+_BETWEEN = 0.9
+# Cut-offs of the PHQ-9 and GAD-7, as in caseness.instruments.
 PHQ9_CUT_OFF, GAD7_CUT_OFF = 10, 8
-_HIGHER = 5.0
 
 
 def draw_severity(
@@ -67,10 +66,6 @@ def _levels(world: World, problem: np.ndarray, rng: np.random.Generator) -> tupl
     stable = 1 - world.behaviour.occasion_share
     depression = table[:, 0] + table[:, 1] * np.sqrt(reliability("phq9") * stable) * one
     anxiety = table[:, 2] + table[:, 3] * np.sqrt(reliability("gad7") * stable) * other
-    low = (
-        (depression < PHQ9_CUT_OFF) & (anxiety < GAD7_CUT_OFF) & (rng.random(len(problem)) < world.behaviour.cases_only)
-    )
-    depression, anxiety = depression + _HIGHER * low, anxiety + _HIGHER * low
     return depression + world.behaviour.waiting_change, anxiety + 0.9 * world.behaviour.waiting_change
 
 

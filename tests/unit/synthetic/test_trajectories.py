@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from caseness.synthetic.england import england
+from caseness.synthetic.facts import load_facts
 from caseness.synthetic.scales import reliability, scale
 from caseness.synthetic.tables_score import observe
 from caseness.synthetic.trajectories import (
@@ -84,12 +85,13 @@ def test_scores_stay_on_the_scale_and_have_its_decimals():
     assert (mobility - 501).tolist() == [100, 500]
 
 
-def test_first_scores_are_near_the_published_ones(drawn):
+def test_first_scores_are_near_the_published_ones_shifted_to_finished_courses(drawn):
+    course, shift = load_facts().course(), load_facts().number("intake.all.shift")
     rows = drawn.chunk.appointments
     first = np.unique(rows.who, return_index=True)[1]
     first = first[rows.depression[first] != 0]
-    assert rows.depression[first].mean() == pytest.approx(13.9, abs=0.8)
-    assert rows.anxiety[first].mean() == pytest.approx(12.7, abs=0.8)
+    assert rows.depression[first].mean() == pytest.approx(course.phq9_start + shift * course.phq9_start_sd, abs=0.8)
+    assert rows.anxiety[first].mean() == pytest.approx(course.gad7_start + shift * course.gad7_start_sd, abs=0.8)
     assert np.corrcoef(rows.depression[first], rows.anxiety[first])[0, 1] > 0.5
 
 

@@ -49,7 +49,8 @@ def test_the_manifest_counts_the_rows_that_hold_an_error(planted):
         row for row in referrals if row["ServDischDate"] and row["ServDischDate"] < row["ReferralRequestReceivedDate"]
     ]
     assert len(early) == made.planted_rows["end_before_start"]
-    scores = [row["PersScore"] for row in rows_of(record, "IDS607CodedScoreAssessmentAct")]
+    answers = rows_of(record, "IDS607CodedScoreAssessmentAct")
+    scores = [row["PersScore"] for row in answers if row["CodedAssToolType"] == "720433000"]
     assert scores.count("99") == made.planted_rows["score_out_of_range"]
     assert scores.count("12.5") == made.planted_rows["score_malformed"]
     complaints = [row["PresComp"] for row in rows_of(record, "IDS603PresentingComplaints")]
