@@ -31,6 +31,11 @@ class UnreadableInput(CasenessError):
 
     exit_code = 11
 
+    def __init__(self, message: str, is_something_else: bool = False):
+        # What never was a release is passed over; what should be one and cannot be read is damaged.
+        self.is_something_else = is_something_else
+        super().__init__(message)
+
 
 class BadSettings(CasenessError):
     """A setting is unknown, or its value cannot be used."""

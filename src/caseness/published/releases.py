@@ -24,7 +24,7 @@ from caseness.published.reading import read_file
 from caseness.published.repeats import CELL_KEY
 from caseness.published.rounding import with_interval
 from caseness.published.survey import Held, is_usable
-from caseness.published.unread import NoRelease, say_whose
+from caseness.published.unread import say_whose
 from caseness.results import COLUMNS, DEFINITIONS_VERSION, Results, Selection
 
 
@@ -173,7 +173,7 @@ def open_releases(path: Path, watch: Callable[[str], None] = lambda _: None) -> 
         except UnreadableInput as problem:
             if file == path:
                 raise say_whose(problem, name) from problem
-            ignored.append(Ignored(name, str(problem), is_damaged=not isinstance(problem, NoRelease)))
+            ignored.append(Ignored(name, str(problem), is_damaged=not problem.is_something_else))
             continue
         opened.append(release)
         notes.extend(found)

@@ -37,29 +37,30 @@ def kind_of(columns: Collection[str]) -> str | None:
     return next((what for needed, what in known_kinds() if needed <= given), None)
 
 
-class NoRelease(UnreadableInput):
-    """A file that is something else than a release. Any other that is refused should be one, and is damaged or changed."""
+def no_release(message: str) -> UnreadableInput:
+    """What is said of a file that is something else than a release."""
+    return UnreadableInput(message, is_something_else=True)
 
 
 def refuse_columns(columns: Collection[str]) -> UnreadableInput:
     """Why a table with these columns is no release that can be read."""
     known = kind_of(columns)
     if known:
-        return NoRelease(f"it is {known}.")
+        return no_release(f"it is {known}.")
     layout, missing = nearest(columns)
     if len(missing) > len(layout.columns) / 2:
-        return NoRelease("its columns are those of no release that is known.")
+        return no_release("its columns are those of no release that is known.")
     return UnreadableInput(
         f"it is nearest to '{layout.title}' but lacks {len(missing)} of {len(layout.columns)} columns: "
         f"{', '.join(missing)}. No figure is taken from it. Give the file as it was published."
     )
 
 
-def refuse_ending(path: Path) -> NoRelease:
+def refuse_ending(path: Path) -> UnreadableInput:
     """Why a file with this ending is not opened at all."""
     if path.name == "manifest.json":
-        return NoRelease("it is the list of what was fetched: it holds no figures.")
-    return NoRelease(_ENDINGS.get(path.suffix.casefold(), f"it is not one of the kinds that are read ({_READ})."))
+        return no_release("it is the list of what was fetched: it holds no figures.")
+    return no_release(_ENDINGS.get(path.suffix.casefold(), f"it is not one of the kinds that are read ({_READ})."))
 
 
 def say_whose(problem: UnreadableInput, name: str) -> UnreadableInput:

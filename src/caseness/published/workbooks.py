@@ -19,7 +19,7 @@ from caseness.published.files import (
     require_size,
     text_table,
 )
-from caseness.published.unread import NoRelease
+from caseness.published.unread import no_release
 
 _Row = Sequence[object]
 
@@ -36,7 +36,7 @@ def read_workbook(path: Path, is_header: IsHeader) -> TextTable:
     sheets = _read_sheets(path)
     found = [(title, rows, number) for title, rows in sheets if (number := _find_header(rows, is_header)) is not None]
     if not found:
-        raise NoRelease(
+        raise no_release(
             f"it is a workbook, and none of its {len(sheets)} sheets ({', '.join(title for title, _ in sheets)}) "
             f"has the columns of a release in its first {MAX_LINES_ABOVE} lines."
         )

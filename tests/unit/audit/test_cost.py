@@ -3,31 +3,18 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from caseness.audit.assumptions import read_assumptions, read_shipped_assumptions
 from caseness.audit.cost import price
-from caseness.audit.quantity import Estimate, Quantity
 from caseness.audit.subject import choose
 from caseness.errors import BadAssumptions
 from caseness.periods import financial_year
 from caseness.published.names import id_of
 from caseness.results import ANNUAL, SUMMED
 from small_records import figure, figures, record_of
-
-YEAR = financial_year(2024)
-MONTH_OF_COUNTS = "M086 90\nM087 10\nM084 20\nM075 5\nM076 10\nM179 1\nM191 4\nM193 3"
-
-
-def record(organisation="ENGLAND"):
-    return record_of(*(figures(MONTH_OF_COUNTS, month, organisation) for month in YEAR.months()))
-
-
-def priced(made=None, assumptions=None, period="2024-25", organisation=None):
-    made = made or record()
-    return price(made, choose(made, period, organisation), None, assumptions or read_shipped_assumptions())
+from unit.audit.priced_records import MONTH_OF_COUNTS, YEAR, priced, record
 
 
 @pytest.fixture
@@ -281,49 +268,3 @@ def test_five_times_the_claim_has_todays_ratios_beside_it():
     ratios = {(one.label, one.total_id): one.ratio.value for one in priced().comparisons}
     assert ratios["Course, as promised", "all_contacts"] == pytest.approx(1694.9 / 750, rel=1e-3)
     assert ratios["Course, all pathways", "all_contacts"] == pytest.approx(1694.9 / 877, rel=1e-3)
-
-
-def band(low, high):
-    natural = Estimate(None, low, high, "percentage")
-    judged = Quantity(100.0, 100.0, 100.0)
-    return SimpleNamespace(natural=natural, judged=judged, additional=Estimate(None, 0.0, 20.0, "count"))
-
-
-def test_natural_recovery_that_leaves_nothing_leaves_no_price():
-    """48 recovered and 100 were judged: 40 % leave 8 additional recoveries, and 70 % none."""
-    made = record()
-    natural = SimpleNamespace(band=lambda basis: band(40.0, 70.0))
-    costs = price(made, choose(made, "2024-25"), natural, read_shipped_assumptions())
-    widest = costs.tornadoes[1].swings[0]
-    assert widest.assumption == "natural"
-    assert widest.at_low.value == pytest.approx(costs.total("all_contacts").total.value * 1e6 / 8)
-    assert not widest.at_high.is_known
-    additional = costs.cost_per("additional_recovery", "all_contacts")
-    assert additional.cost.high is None
-    assert "no highest cost" in additional.note
-
-
-@pytest.mark.parametrize(("missing", "tornadoes"), [("natural", 1), ("judged", 1)])
-def test_a_band_without_ends_makes_no_tornado_of_its_own(missing, tornadoes):
-    made = record()
-    whole = band(40.0, 70.0)
-    setattr(whole, missing, Quantity(None, None, None))
-    natural = SimpleNamespace(band=lambda basis: whole)
-    assert len(price(made, choose(made, "2024-25"), natural, read_shipped_assumptions()).tornadoes) == tornadoes
-
-
-def test_a_band_of_nothing_additional_has_no_cost_and_says_so():
-    made = record()
-    whole = band(40.0, 70.0)
-    whole.additional = Estimate(0.0, 0.0, 0.0, "count")
-    natural = SimpleNamespace(band=lambda basis: whole)
-    cost = price(made, choose(made, "2024-25"), natural, read_shipped_assumptions()).cost_per(
-        "additional_recovery", "all_contacts"
-    )
-    assert not cost.cost.is_known
-    assert "nothing to put a price on" in cost.note
-
-
-def test_where_nobody_recovered_nothing_can_be_moved():
-    nobody = MONTH_OF_COUNTS.replace("M191 4", "M191 0")
-    assert priced(record_of(*(figures(nobody, month) for month in YEAR.months()))).tornadoes == ()
