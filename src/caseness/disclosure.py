@@ -1,8 +1,7 @@
 """Which figures may be shown to whom. Stands before the audit, so that nothing unreleased is audited.
 
-One policy so far: published releases pass unchanged. Their publisher has already rounded
-and suppressed them, and we neither undo nor narrow what it did. Figures that are computed
-from records need a policy of their own and are refused until there is one.
+Published releases pass unchanged: their publisher has already rounded and suppressed them, and we neither undo nor
+narrow what it did. Figures that are computed from a record pass only for those who hold the record.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import pyarrow.compute as pc
 
 from caseness.errors import CasenessError
 from caseness.provenance import Provenance
-from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED, FigureSource, Results, Selection
+from caseness.results import ANNUAL, COMPUTED, MONTHLY, PRESS, SUMMED, FigureSource, Results, Selection
 
 # Figures in an answer that may be kept: a few megabytes.
 _SHORT = 50_000
@@ -40,6 +39,16 @@ PUBLISHED = Policy(
     audience="public",
     says="Figures that an official publisher has released pass unchanged, and are never narrowed.",
     bases=(ANNUAL, MONTHLY, SUMMED, PRESS),
+)
+
+OWN_RECORD = Policy(
+    id="own-record",
+    audience="those who hold the record",
+    says=(
+        "Figures that were computed from a record pass as they are, small counts too, to those who hold the record. "
+        "They are not for publication."
+    ),
+    bases=(COMPUTED,),
 )
 
 

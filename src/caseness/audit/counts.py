@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from caseness.audit.record import Cube
+from caseness.audit.cube import Cube
 from caseness.periods import Period, financial_year
 from caseness.results import ANNUAL
 from caseness.stats.bounds import Bounded

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from caseness.audit.counts import COUNTS, count
+from caseness.audit.cube import Cube
 from caseness.audit.quantity import Quantity, nothing, quantity_of
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.rounding import rounded_share
 from caseness.audit.terms import Term, formulas, pick, share_quantity
 from caseness.periods import Period
-from caseness.results import ANNUAL, MONTHLY, SUMMED
 from caseness.stats.bounds import Bounded
 
 DENOMINATORS = (
@@ -137,20 +137,17 @@ def explain_headline(record: Record, period: Period, organisation: str) -> Headl
     >>> [(pair.basis, pair.denominator, pair.shown) for pair in headline.pairs]
     [('annual report', 'judged_for_recovery', 50.2), ('annual report', 'at_caseness', 50.3), ('sum of monthly files', 'judged_for_recovery', 50.1)]
     """
-    bases = (MONTHLY,) if period.kind == "month" else (ANNUAL, SUMMED)
+    cubes = record.cubes_of(period)
     pairs = tuple(
         pair
-        for basis in bases
+        for cube in cubes
         for denominator in ("judged_for_recovery", "at_caseness")
-        if (pair := _headline_pair(record.cube(basis), period, organisation, denominator))
+        if (pair := _headline_pair(cube, period, organisation, denominator))
     )
     printed = {
-        basis: quantity_of(
-            pick(record.cube(basis).plane("M192"), record.cube(basis), period, organisation), "percentage"
-        )
-        for basis in bases
+        cube.basis: quantity_of(pick(cube.plane("M192"), cube, period, organisation), "percentage") for cube in cubes
     }
-    basis = next((basis for basis in bases if printed[basis].is_known), bases[0])
+    basis = next((basis for basis, rate in printed.items() if rate.is_known), cubes[0].basis)
     return Headline(printed[basis], basis, pairs, " ".join(_sentences(pairs, printed[basis], basis)))
 
 

@@ -22,13 +22,14 @@ from caseness.audit.course_ends import (
     least_left_over,
     list_course_ends,
 )
+from caseness.audit.cube import Cube
 from caseness.audit.drop_out import DropOut, bound_drop_out
 from caseness.audit.quantity import Quantity, quantity_of
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.terms import pick, share_quantity
 from caseness.periods import Period, walk
 from caseness.programme import EndCode, EndGroup, Programme
-from caseness.results import MONTHLY, SUMMED
+from caseness.results import MONTHLY
 from caseness.stats.bounds import Bounded, total
 
 TAKEN_ON = "taken_on"
@@ -141,7 +142,7 @@ def classify(record: Record, period: Period, organisation: str, programme: Progr
     >>> endings.not_taken_on.value, endings.no_taken_on_code.value, endings.treated.value
     (317417.0, 432676.0, 1170043.0)
     """
-    cube = record.cube(MONTHLY if period.kind == "month" else SUMMED)
+    cube = record.by_month(period)
     counted = _count(cube, period, organisation, programme)
     series = _series(record.cube(MONTHLY), organisation, programme)
     drawn = Endings(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from caseness.audit.cube import Cube
 from caseness.audit.identity_table import (
     BETWEEN_BASES,
     BETWEEN_BASES_PERCENT,
@@ -23,7 +24,7 @@ from caseness.audit.identity_table import (
 )
 from caseness.audit.quantity import Quantity, quantity_of
 from caseness.audit.rates import agreement
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.terms import Formula, add_up, formulas, pick, rate, read_terms
 from caseness.periods import Period
 from caseness.published.names import all_figures
@@ -107,6 +108,7 @@ def check(record: Record) -> tuple[IdentityCheck, ...]:
 
 def _check_declared(cube: Cube, identity: Identity) -> IdentityCheck:
     left, right = (add_up(cube, read_terms(side)) for side in (identity.left, identity.right))
+    identity = replace(identity, basis=cube.basis)
     return _compare(cube, identity, _only_england(cube, left) if identity.kind == PLAUSIBLE else left, right)
 
 
@@ -128,7 +130,7 @@ def _check_printed(cube: Cube, formula: Formula) -> IdentityCheck:
 
 def _check_mean(cube: Cube) -> IdentityCheck:
     says = "mean appointments of those who finished a course"
-    identity = Identity("M141", ROUNDING, f"{PRINTED}: {says}", "M141", "M089 / M076", 0, 0, CATALOGUE)
+    identity = Identity("M141", ROUNDING, f"{PRINTED}: {says}", "M141", "M089 / M076", 0, 0, CATALOGUE, cube.basis)
     percent = share(cube.plane("M089"), cube.plane("M076"), part_of_whole=False)
     ratio = Bounded(percent.low / 100, percent.high / 100, percent.value / 100)
     return _compare(cube, identity, cube.plane("M141"), ratio)
@@ -137,21 +139,20 @@ def _check_mean(cube: Cube) -> IdentityCheck:
 # Only England's, whose counts are exact on both bases: a provider may close, merge or change its
 # code between the monthly files and the annual report.
 def _check_between_bases(record: Record, figure_id: str) -> IdentityCheck:
-    summed, annual = (
-        _of_england(record.cube(basis), record.cube(ANNUAL).periods, figure_id) for basis in (SUMMED, ANNUAL)
-    )
+    cubes = (record.cube(SUMMED), record.cube(ANNUAL))
+    summed, annual = (_of_england(cube, cubes[1].periods, figure_id) for cube in cubes)
     identity = Identity(
         f"{figure_id} between bases",
         PLAUSIBLE,
         f"England's monthly files add up to about the annual report: {all_figures()[figure_id].name.replace('_', ' ')}",
-        f"{figure_id} ({SUMMED})",
-        f"{figure_id} ({ANNUAL})",
+        f"{figure_id} ({cubes[0].basis})",
+        f"{figure_id} ({cubes[1].basis})",
         100 - BETWEEN_BASES_PERCENT,
         100 + BETWEEN_BASES_PERCENT,
         BETWEEN_BASES_SOURCE,
-        f"{SUMMED}, {ANNUAL}",
+        f"{cubes[0].basis}, {cubes[1].basis}",
     )
-    cube = Cube(identity.basis, record.cube(ANNUAL).periods, (ENGLAND,), {})
+    cube = Cube(identity.basis, cubes[1].periods, (ENGLAND,), {})
     return _compare(cube, identity, summed, annual)
 
 

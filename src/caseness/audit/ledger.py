@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from caseness.audit.counts import COUNTS, count
+from caseness.audit.cube import Cube
 from caseness.audit.quantity import Quantity, nothing, quantity_of
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.periods import Period
-from caseness.results import ANNUAL, MONTHLY, SUMMED
+from caseness.results import ANNUAL
 from caseness.stats.bounds import Bounded, share
 
 
@@ -192,8 +193,7 @@ def draw(record: Record, period: Period, organisation: str) -> tuple[Ledger, ...
     >>> summed.line("ended_treated_once").count.value
     502900.0
     """
-    bases = (MONTHLY,) if period.kind == "month" else (ANNUAL, SUMMED)
-    drawn = (_draw_one(record.cube(basis), period, organisation) for basis in bases)
+    drawn = (_draw_one(cube, period, organisation) for cube in record.cubes_of(period))
     return tuple(ledger for ledger in drawn if ledger is not None)
 
 

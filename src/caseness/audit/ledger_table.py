@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from caseness.audit.cube import Cube
 from caseness.audit.ledger import STEPS, Step, share_of_stage, step_counts
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.results import ANNUAL, MONTHLY, SUMMED
 from caseness.stats.bounds import Bounded
 

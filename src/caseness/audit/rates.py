@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from caseness.audit.cube import Cube
 from caseness.audit.denominators import Grid, Headline, explain_headline, lay_out_grid
 from caseness.audit.quantity import Quantity, quantity_of
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.rounding import printed_decimals, rounded_share
 from caseness.audit.terms import Formula, add_up, formulas, rate, share_quantity
 from caseness.periods import Period
@@ -123,8 +124,7 @@ def recompute(record: Record, period: Period, organisation: str) -> Rates:
         for formula in formulas()
         for each in _follow(record.cube(basis), formula, organisation)
     )
-    bases = (MONTHLY,) if period.kind == "month" else (ANNUAL, SUMMED)
-    grids = (lay_out_grid(record.cube(basis), period, organisation) for basis in bases)
+    grids = (lay_out_grid(cube, period, organisation) for cube in record.cubes_of(period))
     return Rates(
         organisation,
         period,

@@ -94,7 +94,8 @@ def run(
 
     Parameters
     ----------
-    source : open releases, embedded facts, or results (also a pyarrow, polars or pandas table of them)
+    source : open releases, embedded facts, or results (also a pyarrow, polars or pandas table of them); figures that
+        were computed from a record have to be released first (`caseness.disclosure.release`)
     period : a financial year or month; None means the latest whole year
     organisation : a code, or a name that only one organisation has; None means England
     claims : the claims to judge; None means those that ship with the package

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import numpy as np
 
+from caseness.audit.cube import Cube
 from caseness.audit.quantity import Quantity, quantity_of
-from caseness.audit.record import Cube
 from caseness.periods import Period
 from caseness.published.names import read_rows
 from caseness.stats.bounds import Bounded, exact, share

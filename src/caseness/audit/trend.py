@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from caseness.audit.counts import COUNTS, count
+from caseness.audit.cube import Cell, Cube
 from caseness.audit.quantity import Quantity, nothing, quantity_of
-from caseness.audit.record import Cell, Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.terms import add_up, read_terms
 from caseness.audit.trend_table import FOLLOWED, Followed
 from caseness.audit.years import YearPoint, YearSeries, compare_years
@@ -218,7 +219,7 @@ def _years(record: Record, followed: Followed, organisation: str, programme: Pro
         known = [(period, each) for period, each in series if each.is_known]
         remarks = {period: " ".join(_remarks(breaks, cube, followed, period, organisation)) for period, _ in known}
         if known:
-            yield compare_years(basis, known, remarks)
+            yield compare_years(cube.basis, known, remarks)
 
 
 def _remarks(breaks: Sequence[Break], cube: Cube, followed: Followed, year: Period, organisation: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caseness.audit.record import Cell
+from caseness.audit.cube import Cell
 from caseness.stats.spc import HIGHER, LOWER, NEUTRAL
 
 _FINISHED = "those who finished a course"

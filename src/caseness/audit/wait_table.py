@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caseness.audit.record import Cell
+from caseness.audit.cube import Cell
 from caseness.results import ANNUAL, MONTHLY, SUMMED
 
 ACCESSING, SECOND = "accessing", "second"

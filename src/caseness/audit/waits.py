@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from caseness.audit.cube import Cube
 from caseness.audit.quantity import Quantity, nothing, quantity_of
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.terms import add_up, pick, read_terms, share_quantity
 from caseness.audit.wait_table import LENGTHS, SECOND, WAITS, Length, Source, Wait
 from caseness.periods import Period
 from caseness.programme import Programme, Target
-from caseness.results import ANNUAL, MONTHLY, SUMMED
+from caseness.results import MONTHLY, SUMMED
 from caseness.stats.bounds import Bounded, total
 from caseness.stats.weighting import weighted_mean
 
@@ -143,12 +144,11 @@ def measure(record: Record, period: Period, organisation: str, programme: Progra
     >>> [round(share, 1) for share in late]
     [23.7, 24.1]
     """
-    bases = (MONTHLY,) if period.kind == "month" else (ANNUAL, SUMMED)
     shares = tuple(
         share
         for wait in WAITS
         for source in wait.sources
-        for basis in bases
+        for basis in record.whole_bases(period)
         if basis in source.bases
         and (share := _share(record.cube(basis), wait, source, period, organisation, programme)) is not None
     )
@@ -221,8 +221,7 @@ def _length(record: Record, length: Length, period: Period, organisation: str) -
         days, note = nothing("days", "not_applicable"), NO_YEARLY_MEDIAN
     else:
         days, note = _yearly_mean(record, length, period, organisation)
-    basis = MONTHLY if period.kind == "month" else SUMMED
-    return WaitLength(length.id, length.label, length.statistic, basis, days, note)
+    return WaitLength(length.id, length.label, length.statistic, record.by_month(period).basis, days, note)
 
 
 def _yearly_mean(record: Record, length: Length, period: Period, organisation: str) -> tuple[Quantity, str]:

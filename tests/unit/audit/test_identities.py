@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caseness.audit.cube import Cell, Cube
 from caseness.audit.identities import MOST_LISTED, NOT_HERE, check
-from caseness.audit.record import Cell, Cube, Record
+from caseness.audit.record import Record
 from caseness.periods import Period, financial_year
 from caseness.provenance import Provenance
 from caseness.results import ANNUAL, ENGLAND, MONTHLY

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from caseness.audit.counts import COUNTS, count
-from caseness.audit.record import Cell, gather
+from caseness.audit.cube import Cell
+from caseness.audit.record import gather
 from caseness.errors import NothingToAudit, UnknownName
 from caseness.periods import Period, financial_year
 from caseness.results import ANNUAL, ENGLAND, MONTHLY, SUMMED, Results

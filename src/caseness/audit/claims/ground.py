@@ -15,7 +15,8 @@ from math import isnan
 from caseness.audit.claims.model import Breakdown
 from caseness.audit.claims.spans import Span
 from caseness.audit.counts import COUNTS
-from caseness.audit.record import Cube, Record
+from caseness.audit.cube import Cube
+from caseness.audit.record import Record
 from caseness.periods import Period
 from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED, FigureSource, Selection
 from caseness.stats.bounds import Bounded

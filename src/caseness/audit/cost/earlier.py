@@ -13,7 +13,6 @@ from caseness.audit.quantity import Estimate
 from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.terms import pick
-from caseness.results import ANNUAL, MONTHLY, SUMMED
 from caseness.stats.bounds import Bounded
 
 PRICES_2013 = "prices_2013"
@@ -32,11 +31,10 @@ def add_up_at_study_prices(
         return ()
     if spending.attended.is_known.all():
         return _total("session", "All attended contacts", "attended contact", spending.attended, spending.basis, own)
-    for basis in (MONTHLY,) if subject.period.kind == "month" else (ANNUAL, SUMMED):
-        cube = record.cube(basis)
+    for cube in record.cubes_of(subject.period):
         courses = pick(count(cube, "finished_course"), cube, subject.period, subject.organisation)
         if courses.is_known.all():
-            return _total("course", "Finished courses only", "finished course", courses, basis, own)
+            return _total("course", "Finished courses only", "finished course", courses, cube.basis, own)
     return ()
 
 

@@ -16,7 +16,6 @@ from caseness.audit.record import Record
 from caseness.audit.spelling import spell
 from caseness.audit.subject import Subject
 from caseness.audit.terms import pick
-from caseness.results import ANNUAL, MONTHLY, SUMMED
 from caseness.stats.cost import Model, Range, move_each
 
 _NATURAL = "natural"
@@ -29,11 +28,12 @@ def blow_tornadoes(
     attended = spending.attended.value.item()
     if not math.isfinite(attended):
         return ()
-    for basis in (MONTHLY,) if subject.period.kind == "month" else (SUMMED, ANNUAL):
-        cube = record.cube(basis)
+    for cube in reversed(record.cubes_of(subject.period)):
         recovered = pick(count(cube, "recovery"), cube, subject.period, subject.organisation).value.item()
         if recovered > 0:
-            return tuple(_blow(spending, recovered, basis, natural.band(basis) if natural else None, assumptions))
+            return tuple(
+                _blow(spending, recovered, cube.basis, natural.band(cube.basis) if natural else None, assumptions)
+            )
     return ()
 
 

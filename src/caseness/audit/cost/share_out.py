@@ -12,12 +12,13 @@ from caseness.audit.cost.earlier import PRICES_2013
 from caseness.audit.cost.model import CostPer, TotalCost
 from caseness.audit.cost.spend import MILLION, Spending
 from caseness.audit.counts import count
+from caseness.audit.cube import Cube
 from caseness.audit.natural import Natural
 from caseness.audit.quantity import Estimate, Quantity
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.terms import pick
-from caseness.results import ANNUAL, MONTHLY, SUMMED
+from caseness.results import ANNUAL
 from caseness.stats.bounds import Bounded, exact
 from caseness.stats.cost import cost_per
 
@@ -44,16 +45,14 @@ def share_out(
     for total in totals:
         if total.id != PRICES_2013:
             yield from _contacts(total, spending, record, subject, assumptions)
-        for basis in _bases(total, subject):
-            yield from _results(total, record.cube(basis), subject)
-            yield from _additional(total, basis, natural)
+        for cube in _own_basis_first(record.cubes_of(subject.period), total.basis):
+            yield from _results(total, cube, subject)
+            yield from _additional(total, cube.basis, natural)
 
 
 # Contacts and results of one basis come first: that is the cost which is told.
-def _bases(total: TotalCost, subject: Subject) -> tuple[str, ...]:
-    if subject.period.kind == "month":
-        return (MONTHLY,)
-    return (SUMMED, ANNUAL) if total.basis == SUMMED else (ANNUAL, SUMMED)
+def _own_basis_first(cubes: tuple[Cube, ...], basis: str) -> list[Cube]:
+    return sorted(cubes, key=lambda cube: cube.basis != basis)
 
 
 def _contacts(

@@ -14,7 +14,7 @@ from caseness.audit.quantity import Estimate
 from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.terms import pick
-from caseness.results import ENGLAND, MONTHLY, SUMMED
+from caseness.results import ENGLAND
 from caseness.stats.bounds import Bounded
 
 MILLION = 1e6
@@ -40,7 +40,7 @@ class Spending:
 
 def lay_out_spending(record: Record, subject: Subject, collection: Collection) -> Spending:
     """The contacts of a subject. Only monthly files count them, so a year is their sum."""
-    cube = record.cube(MONTHLY if subject.period.kind == "month" else SUMMED)
+    cube = record.by_month(subject.period)
     attended, missed = (
         pick(count(cube, name), cube, subject.period, subject.organisation)
         for name in ("appointments_attended", "appointments_not_attended")

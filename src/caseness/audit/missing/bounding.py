@@ -8,14 +8,14 @@ cases who did. Leaving them out as "not at caseness" always lies between the two
 from __future__ import annotations
 
 from caseness.audit.counts import COUNTS, count
+from caseness.audit.cube import Cube
 from caseness.audit.ledger import step_counts
 from caseness.audit.missing.levels import LEVELS, RATES, STRATA, Level, Rate
 from caseness.audit.missing.model import BoundedRate, LevelBounds, MissingBasis, MissingOutcomes, Stratum
 from caseness.audit.quantity import Estimate, Quantity, nothing, quantity_of
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.terms import pick, share_quantity
-from caseness.results import ANNUAL, MONTHLY, SUMMED
 from caseness.stats.bounds import Bounded
 from caseness.stats.missing import Completed, complete
 
@@ -40,8 +40,7 @@ def bound_missing(record: Record, subject: Subject) -> MissingOutcomes:
     >>> [round(end, 1) for end in (recovery.official.value, recovery.level("finisher").span.low, recovery.level("finisher").span.high)]
     [50.5, 50.5, 51.9]
     """
-    bases = (MONTHLY,) if subject.period.kind == "month" else (ANNUAL, SUMMED)
-    bounded = (_bound(record.cube(basis), subject) for basis in bases)
+    bounded = (_bound(cube, subject) for cube in record.cubes_of(subject.period))
     return MissingOutcomes(subject.organisation, subject.period, tuple(one for one in bounded if one is not None))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from caseness.audit.counts import count
+from caseness.audit.cube import Cube
 from caseness.audit.natural.model import Band, CurveLine, Duration, Estimator, Remainder
 from caseness.audit.quantity import Estimate, Quantity, quantity_of
 from caseness.audit.record import Record
 from caseness.audit.terms import pick, share_quantity
 from caseness.periods import Period
-from caseness.results import ANNUAL, MONTHLY, SUMMED
 
 NONE, MAYBE, SOME = "no additional recovery", "there may be no additional recovery", "some recovery remains"
 
@@ -30,8 +30,7 @@ class Observed:
 
 def observe(record: Record, period: Period, organisation: str) -> tuple[Observed, ...]:
     """Recovery on every basis that has both counts."""
-    bases = (MONTHLY,) if period.kind == "month" else (ANNUAL, SUMMED)
-    found = (_observe(record, basis, period, organisation) for basis in bases)
+    found = (_observe(cube, period, organisation) for cube in record.cubes_of(period))
     return tuple(one for one in found if one.rate.is_known)
 
 
@@ -86,12 +85,11 @@ def judge(specific: Quantity) -> str:
     return MAYBE if specific.low <= 0 else SOME
 
 
-def _observe(record: Record, basis: str, period: Period, organisation: str) -> Observed:
-    cube = record.cube(basis)
+def _observe(cube: Cube, period: Period, organisation: str) -> Observed:
     recovered, judged = (
         pick(count(cube, name), cube, period, organisation) for name in ("recovery", "judged_for_recovery")
     )
-    return Observed(basis, quantity_of(recovered), quantity_of(judged), share_quantity(recovered, judged))
+    return Observed(cube.basis, quantity_of(recovered), quantity_of(judged), share_quantity(recovered, judged))
 
 
 def _band(observed: Observed, applicable: Sequence[Estimator]) -> Band:

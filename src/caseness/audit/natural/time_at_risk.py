@@ -10,10 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from caseness.audit.assumptions import Assumption, Assumptions
+from caseness.audit.cube import Cube
 from caseness.audit.natural.model import TimeAtRisk
 from caseness.audit.natural.room import range_of
 from caseness.audit.quantity import Estimate
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.periods import Period
 from caseness.results import MONTHLY
 from caseness.stats.bounds import Bounded, exact

@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseness.audit.assumptions import Assumptions
 from caseness.audit.cost import Costs
 from caseness.audit.counts import COUNTS, count
+from caseness.audit.cube import Cube
 from caseness.audit.promise.account import keep_account
 from caseness.audit.promise.chain import read_every_way
 from caseness.audit.promise.employment import count_employment
@@ -14,7 +15,6 @@ from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.terms import pick, share_quantity
 from caseness.disclosure import Released
-from caseness.results import MONTHLY, SUMMED
 from caseness.stats.bounds import Bounded
 
 _WHY_BLANK = (
@@ -51,16 +51,16 @@ def hold_against(
     >>> round(promise.main.shortfall.value), [round(one.recoveries.value) for one in promise.main.terms]
     (70934, [55221, 19012, -3299])
     """
-    basis = MONTHLY if subject.period.kind == "month" else SUMMED
-    counts = _counts_of(record, subject, basis)
-    readings = read_every_way(counts, basis, assumptions)
+    cube = record.by_month(subject.period)
+    counts = _counts_of(cube, subject)
+    readings = read_every_way(counts, cube.basis, assumptions)
     off = counts[_OFF_SICK_PAY]
     employment = count_employment(released, subject)
     return Promise(
         subject.organisation,
         subject.period,
         readings,
-        keep_account(_main(readings), costs, assumptions, basis),
+        keep_account(_main(readings), costs, assumptions, cube.basis),
         quantity_of(off),
         share_quantity(off, counts["finished_course"]),
         employment,
@@ -73,8 +73,7 @@ def _main(readings: tuple[Reading, ...]) -> Reading | None:
     return next((one for one in readings if one.is_main), None)
 
 
-def _counts_of(record: Record, subject: Subject, basis: str) -> dict[str, Bounded]:
-    cube = record.cube(basis)
+def _counts_of(cube: Cube, subject: Subject) -> dict[str, Bounded]:
     planes = {name: count(cube, name) for name in COUNTS} | {"agreed": cube.plane(_AGREED)}
     planes[_OFF_SICK_PAY] = cube.plane(_OFF_SICK_PAY)
     return {name: pick(plane, cube, subject.period, subject.organisation) for name, plane in planes.items()}

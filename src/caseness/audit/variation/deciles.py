@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from caseness.audit.cube import Cube
 from caseness.audit.quantity import quantity_of
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.variation.measures import MEASURES, Measure, Way
 from caseness.audit.variation.model import Deciles, DecileYear

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caseness.audit.counts import COUNTS, count
-from caseness.audit.record import Cell, Cube
+from caseness.audit.cube import Cell, Cube
 from caseness.audit.wait_table import WAITS
 from caseness.results import ANNUAL, SUMMED
 from caseness.stats.bounds import Bounded, total

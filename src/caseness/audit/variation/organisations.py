@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caseness.audit.assumptions import Assumptions
+from caseness.audit.cube import Cube
 from caseness.audit.quantity import Quantity, nothing
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.subject import Subject
 from caseness.audit.terms import share_quantity
 from caseness.audit.variation.measures import Measure, Way

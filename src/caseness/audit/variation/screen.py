@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from caseness.audit.cube import Cube
 from caseness.audit.quantity import Estimate, Quantity, nothing
-from caseness.audit.record import Cube, Record
+from caseness.audit.record import Record
 from caseness.audit.variation.measures import Way
 from caseness.audit.variation.model import Screen
 from caseness.audit.variation.organisations import Compared, Rules, gather_organisations, middle

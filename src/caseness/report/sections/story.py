@@ -6,12 +6,16 @@ from types import MappingProxyType
 
 from caseness.audit.denominators import Share
 from caseness.audit.ledger import Ledger
+from caseness.audit.record import COMPUTED_BASES
 from caseness.audit.run import Audit
 from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED
 
+_COMPUTED = {COMPUTED_BASES[ANNUAL]: "Year", COMPUTED_BASES[SUMMED]: "Sum of months", COMPUTED_BASES[MONTHLY]: "Month"}
+_SLUGS = {ANNUAL: "annual", SUMMED: "summed", MONTHLY: "monthly", PRESS: "press"}
+
 # Short names that fit the head of a column, and the start of its name in a file.
-SHORT = MappingProxyType({ANNUAL: "Annual", SUMMED: "Monthly sum", MONTHLY: "Monthly", PRESS: "Press"})
-SLUGS = MappingProxyType({ANNUAL: "annual", SUMMED: "summed", MONTHLY: "monthly", PRESS: "press"})
+SHORT = MappingProxyType({ANNUAL: "Annual", SUMMED: "Monthly sum", MONTHLY: "Monthly", PRESS: "Press", **_COMPUTED})
+SLUGS = MappingProxyType({**_SLUGS, **{said: _SLUGS[basis] for basis, said in COMPUTED_BASES.items()}})
 
 
 def main_ledger(audit: Audit) -> Ledger | None:
