@@ -9,6 +9,7 @@ from pathlib import Path
 from caseness import __version__
 from caseness.results import DEFINITIONS_VERSION, SCHEMA_VERSION
 
+PUBLISHED_STATISTICS = "NHS England, Open Government Licence v3.0"
 _CHUNK = 1 << 20
 
 
@@ -33,12 +34,15 @@ class SourceFile:
 class Provenance:
     """All that an audit rests on.
 
+    `statistics` is how the figures are cited. `made_up` says so where they are of people who do not exist.
     `ignored` says of each file that was passed over why. `damaged` says of those among them that should be releases,
     and of which no figure could be taken, what that does to the figures.
     """
 
     sources: tuple[SourceFile, ...]
     notes: tuple[str, ...] = ()
+    statistics: str = PUBLISHED_STATISTICS
+    made_up: str = ""
     ignored: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
     package_version: str = __version__

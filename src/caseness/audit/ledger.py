@@ -13,7 +13,7 @@ import numpy as np
 from caseness.audit.counts import COUNTS, count
 from caseness.audit.cube import Cube
 from caseness.audit.quantity import Quantity, nothing, quantity_of
-from caseness.audit.record import Record
+from caseness.audit.record import COMPUTED_BASES, Record
 from caseness.periods import Period
 from caseness.results import ANNUAL
 from caseness.stats.bounds import Bounded, share
@@ -70,7 +70,7 @@ STEPS = (
         "Remainder",
         "leaves",
         "",
-        "Ended, less the three groups. The published counts do not add up exactly, and can add up to more.",
+        "Ended, less the three groups. Published counts do not add up exactly, and can add up to more.",
     ),
     Step(
         "finished_course",
@@ -257,6 +257,8 @@ def _label(step_id: str) -> str:
 
 
 def _blanks(lines: tuple[Line, ...], basis: str) -> tuple[str, ...]:
+    if basis in COMPUTED_BASES.values():
+        return ()
     other = "the monthly files do" if basis == ANNUAL else "the annual report does"
     blank = [line.step.label.lower() for line in lines if not line.count.is_known]
     if not blank:

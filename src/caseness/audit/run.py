@@ -10,6 +10,8 @@ import pyarrow as pa
 
 from caseness.audit.assumptions import Assumptions, read_shipped_assumptions
 from caseness.audit.claims import Claim, Judgement, judge, read_shipped_claims
+from caseness.audit.cohorts import Cohorts, follow_cohorts
+from caseness.audit.computed import Computed
 from caseness.audit.cost import Costs
 from caseness.audit.effects import Effect, compare_results
 from caseness.audit.endings import Endings, classify
@@ -27,7 +29,7 @@ from caseness.audit.trend import Trend, follow
 from caseness.audit.variation import Variation
 from caseness.audit.waits import Waits, measure
 from caseness.audit.weighing import weigh
-from caseness.disclosure import Released, release
+from caseness.disclosure import OWN_RECORD, PUBLISHED, Released, release
 from caseness.periods import Period
 from caseness.programme import Programme, load
 from caseness.provenance import Provenance
@@ -44,7 +46,8 @@ class Audit:
 
     `history` holds the ledger of every year; `scan` what became of every percentage in
     the releases, in every breakdown, and `revisions` what two releases of the same months
-    print differently (both None where only embedded facts or results were given).
+    print differently (both None where only embedded facts or results were given). `cohorts` follows the people
+    referred, where the rows of a record are at hand.
     `findings` are sentences about the releases themselves, worst first.
     """
 
@@ -68,6 +71,7 @@ class Audit:
     otherwise: Otherwise | None
     promise: Promise | None
     claims: tuple[Judgement, ...]
+    cohorts: Cohorts | None
     findings: tuple[str, ...]
     provenance: Provenance
     record: Record = field(repr=False)
@@ -94,8 +98,8 @@ def run(
 
     Parameters
     ----------
-    source : open releases, embedded facts, or results (also a pyarrow, polars or pandas table of them); figures that
-        were computed from a record have to be released first (`caseness.disclosure.release`)
+    source : open releases, embedded facts, results (also a pyarrow, polars or pandas table of them), or what
+        `caseness.audit.records.compute_record` computed from rows
     period : a financial year or month; None means the latest whole year
     organisation : a code, or a name that only one organisation has; None means England
     claims : the claims to judge; None means those that ship with the package
@@ -117,14 +121,16 @@ def run(
     >>> audit.ledgers[0].line("recovery").of_stage.value.__round__(1)
     50.2
     """
-    opened = source if isinstance(source, Releases | Embedded | Released | Results) else Results.from_arrow(source)
-    released = release(opened)
+    known = Releases | Embedded | Released | Results | Computed
+    opened = source if isinstance(source, known) else Results.from_arrow(source)
+    released = release(opened, OWN_RECORD if isinstance(opened, Computed) else PUBLISHED)
     record = gather(released)
     subject = choose(record, period, organisation)
     return Audit(
         claims=judge(record, read_shipped_claims() if claims is None else claims, released),
         scan=scan_releases(opened, AUDITED) if isinstance(opened, Releases) else None,
         revisions=list_revisions_within(opened) if isinstance(opened, Releases) else None,
+        cohorts=follow_cohorts(opened.referred, subject, opened.months) if isinstance(opened, Computed) else None,
         findings=(*record.provenance.damaged, *record.conflicts, *record.provenance.notes),
         provenance=record.provenance,
         record=record,

@@ -13,6 +13,7 @@ from caseness.check.faults import RULE, Faults
 from caseness.check.model import Finding, Readable, Rule, TableCount
 from caseness.check.quality import FieldQuality, mean_score
 from caseness.check.rules import rules_for
+from caseness.read.model import MADE_UP
 from caseness.record import ROW_ID, SUBMISSION, table
 
 _REFUSAL = pa.schema([(SUBMISSION, pa.int32()), (RULE, pa.string())])
@@ -35,6 +36,11 @@ class Checked:
     faults: Mapping[str, Faults] = field(repr=False)
     unreadable: Mapping[str, Faults] = field(repr=False)
     rejects: Mapping[str, Rejects] = field(repr=False)
+
+    @property
+    def made_up(self) -> str:
+        """What the record says of being made up, or nothing."""
+        return next((note for note in self.record.notes if note.startswith(MADE_UP)), "")
 
     @property
     def worst(self) -> str | None:

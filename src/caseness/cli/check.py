@@ -133,7 +133,7 @@ def _submissions(checked: Checked, name: str) -> Table:
     columns = ("Submission", "Provider", "Period", "Version", "Outcome")
     more = [f"{len(every) - len(rows):,} more submissions are not shown."] if len(every) > len(rows) else []
     title = f"{name}: {_many(len(every), 'submission')}"
-    return Table("submissions", title, columns, rows, (*more, verdict_on(checked)))
+    return Table("submissions", title, columns, rows, (*more, verdict_on(checked), *filter(None, [checked.made_up])))
 
 
 def _rows(checked: Checked) -> Table:

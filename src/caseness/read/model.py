@@ -16,6 +16,7 @@ from caseness.record import ROW_ID, SUBMISSION, Table, table
 PRIMARY, REFRESH, OUTSIDE = "primary", "refresh", "outside"
 TABLES_FOLDER, REJECTED_FOLDER = "tables", "rejected"
 REASONS, LINE = "reasons", "line"
+MADE_UP = "SYNTHETIC"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ class Record:
     rows: Mapping[str, RowCount]
     files: tuple[RecordFile, ...]
     notes: tuple[str, ...]
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether it says of itself that it is made up. Then a note says so, in front of the others."""
+        return any(note.startswith(MADE_UP) for note in self.notes)
 
     def table(self, table_id: str) -> ibis.Table:
         """All well-formed rows of a table, typed, with `submission` and `row_id` in front. Every submission is in it.

@@ -10,6 +10,7 @@ import pyarrow.parquet as pa_parquet
 
 from caseness.errors import UnreadableRecord
 from caseness.read.limits import BATCH_ROWS
+from caseness.read.marks import mark_in
 from caseness.read.pieces import OpenTable, Piece
 
 
@@ -22,9 +23,11 @@ def open_parquet(path: Path, name: str) -> OpenTable:
         If it is damaged or cut short, now or when it is read.
     """
     try:
-        names = tuple(pa_parquet.read_schema(path).names)
+        schema = pa_parquet.read_schema(path)
     except (pa.ArrowException, OSError) as problem:
         raise _damaged(name) from problem
+
+    names = tuple(schema.names)
 
     def read(wanted: Sequence[int]) -> Iterator[Piece]:
         try:
@@ -35,7 +38,7 @@ def open_parquet(path: Path, name: str) -> OpenTable:
         except (pa.ArrowException, OSError) as problem:
             raise _damaged(name) from problem
 
-    return OpenTable(names, read)
+    return OpenTable(names, read, notes=mark_in(schema))
 
 
 def _damaged(name: str) -> UnreadableRecord:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from caseness.errors import CannotWrite
 from caseness.read import manifest
 from caseness.read.database import find_schemas, is_address
+from caseness.read.marks import put_mark_first
 from caseness.read.model import REJECTED_FOLDER, TABLES_FOLDER, Record, RecordFile
 from caseness.read.pieces import OpenTable, Piece, Place, TableSource
 from caseness.read.places import Found, find_places
@@ -85,9 +86,8 @@ def stage_places(found: Found, to: Path | str, source: Path | None = None) -> Re
     _make_room(to, source)
     try:
         staged = stage(found.places, owners, to)
-        record = Record(
-            to, submissions, total(staged), _files(staged, found), (*submission_notes(submissions), *_notes(staged))
-        )
+        notes = put_mark_first((*submission_notes(submissions), *_notes(staged)), source)
+        record = Record(to, submissions, total(staged), _files(staged, found), notes)
         manifest.save(record)
     except BaseException as problem:
         _clear(to)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from caseness.audit.claims import Judgement
 from caseness.audit.quantity import Quantity
+from caseness.audit.run import Audit
+from caseness.provenance import PUBLISHED_STATISTICS
 from caseness.report.charts.drawing import Describe
 from caseness.report.controls import Controls
 from caseness.report.sentence import Sentence
 from caseness.report.table import Table
-
-STATISTICS = "NHS England, Open Government Licence v3.0"
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Figure:
     key: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
-    source: str = STATISTICS
+    source: str = PUBLISHED_STATISTICS
     kind: str = "figure"
 
 
@@ -113,10 +113,16 @@ def tables_of(sections: tuple[Section, ...]) -> Iterator[Table]:
                 yield block.table
 
 
+def source_of(figure: Figure, audit: Audit) -> str:
+    """Whose numbers a figure shows: those of the audit, with what else it rests on, and a word where nobody in it is real."""
+    source = figure.source.replace(PUBLISHED_STATISTICS, audit.provenance.statistics)
+    return f"{source}. {audit.provenance.made_up}".rstrip(" .")
+
+
 def name_sources(*sources: str) -> str:
     """Whose numbers a figure shows: the statistics, then each source by its name alone. The table has the whole of it."""
     named = (one.split(": ")[0].split(", abstract")[0].split(", and alpha")[0] for one in sources)
-    return "; ".join(dict.fromkeys([STATISTICS, *named]))
+    return "; ".join(dict.fromkeys([PUBLISHED_STATISTICS, *named]))
 
 
 def absent(words: str) -> Paragraph:

@@ -15,13 +15,14 @@ from markupsafe import Markup
 from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
 from caseness.audit.spelling import spell
-from caseness.report.blocks import Figure, Section, tables_of
+from caseness.report.blocks import Figure, Section, source_of, tables_of
 from caseness.report.charts.drawing import Picture, draw
 from caseness.report.controls import name_script, read_script
 from caseness.report.pointers import Held, Pointers, point_into
 from caseness.report.sections.assumptions import tell_assumptions
 from caseness.report.sections.checks import tell_checks
 from caseness.report.sections.claims import tell_claims
+from caseness.report.sections.cohorts import tell_cohorts
 from caseness.report.sections.cost import tell_cost
 from caseness.report.sections.definitions import tell_definitions
 from caseness.report.sections.endings import tell_endings
@@ -44,6 +45,7 @@ from caseness.report.table import Cell, Column, Table, file_header, file_rows, q
 _TELLERS: tuple[Callable[[Audit], Section], ...] = (
     tell_opening,
     tell_journey,
+    tell_cohorts,
     tell_rates,
     tell_endings,
     tell_waits,
@@ -119,6 +121,7 @@ def fill(template: str, pointers: Pointers, **content: object) -> str:
         "pictures": draw_pictures,
         "plain": quantity_in,
         "shown": shown_columns,
+        "source_of": source_of,
     }
     return environment.get_template(template).render(style=Markup(_style()), **content)
 

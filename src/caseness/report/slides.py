@@ -8,7 +8,7 @@ from html import escape
 import vl_convert
 
 from caseness.audit.run import Audit
-from caseness.report.blocks import Figure
+from caseness.report.blocks import Figure, source_of
 from caseness.report.charts.drawing import draw_alone
 from caseness.report.charts.theme import FONT, INK, PAPER, QUIET, ROLES
 
@@ -49,7 +49,7 @@ def make_png(svg: str) -> bytes:
 
 # What the marks mean, what the numbers rest on, and where they come from.
 def _foot(figure: Figure, audit: Audit) -> list[str]:
-    source = f"Basis: {figure.basis}. Source: {figure.source}. Caseness {audit.provenance.package_version}."
+    source = f"Basis: {figure.basis}. Source: {source_of(figure, audit)}. Caseness {audit.provenance.package_version}."
     return textwrap.wrap(" ".join([*figure.alone, *figure.notes, source]), _LETTERS_IN_A_NOTE)
 
 

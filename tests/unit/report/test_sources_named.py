@@ -1,6 +1,7 @@
 """A figure names whose numbers it shows, and not NHS England where it is another's"""
 
-from caseness.report.blocks import STATISTICS, Figure, name_sources
+from caseness.provenance import PUBLISHED_STATISTICS as STATISTICS
+from caseness.report.blocks import Figure, name_sources
 from caseness.report.sections.natural import tell_natural
 from caseness.report.sections.otherwise import tell_otherwise
 from caseness.report.slides import draw_slide

@@ -29,9 +29,13 @@ def tell_checks(audit: Audit) -> Section:
     """The section of the checks."""
     blocks: list[Block] = [Heading("Do the figures agree with each other?", "identities"), *_identities(audit)]
     blocks += [Heading("Departures", "departures"), *_departures(audit)]
-    blocks += [*_scan(audit), *tell_revisions(audit)]
-    blocks += [Heading("Findings about the releases", "findings"), *_findings(audit)]
-    return Section("checks", "Checks of the published record", tuple(blocks))
+    blocks += [] if audit.record.is_computed else [*_scan(audit), *tell_revisions(audit)]
+    blocks += [Heading(f"Findings about the {_source(audit, 'record', 'releases')}", "findings"), *_findings(audit)]
+    return Section("checks", f"Checks of the {_source(audit, 'figures', 'published record')}", tuple(blocks))
+
+
+def _source(audit: Audit, computed: str, published: str) -> str:
+    return computed if audit.record.is_computed else published
 
 
 def _identities(audit: Audit) -> list[Block]:
@@ -50,7 +54,10 @@ def _identities(audit: Audit) -> list[Block]:
         "Sums that must hold, and parts that must fit in their wholes. Rounded and suppressed counts are held to what "
         "their intervals allow; where these leave it open, it cannot be told."
     )
-    return [Paragraph(lead), Grid(Table("identities", "Identities of the published figures", columns, rows, notes))]
+    return [
+        Paragraph(lead),
+        Grid(Table("identities", f"Identities of the {_source(audit, '', 'published ')}figures", columns, rows, notes)),
+    ]
 
 
 def _identity_row(one: IdentityCheck) -> tuple[Cell, ...]:

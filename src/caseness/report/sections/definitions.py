@@ -14,6 +14,9 @@ _BASES = (
     ("annual report", "Printed in the annual report of the programme."),
     ("monthly file", "Printed in the file of one month."),
     ("sum of monthly files", "Twelve monthly files added, count by count. Not the annual figure: late submissions and corrections differ."),
+    ("computed by month", "Counted from the rows of a record, on the row of each referral in the month."),
+    ("computed over the year", "Counted from the rows of a record, each referral once, on its last row in the year."),
+    ("sum of computed months", "Twelve computed months added. A referral is in it once for each event."),
     ("press report", "Quoted in the press, rounded. Never used in a ratio."),
 )  # fmt: skip
 

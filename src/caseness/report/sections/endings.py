@@ -9,6 +9,7 @@ from caseness.report.charts.endings import breaks_of, draw_codes, draw_drop_out,
 from caseness.report.charts.lines import STYLES, letter_breaks
 from caseness.report.sentence import Sentence, say
 from caseness.report.table import Table, numbers, words
+from caseness.results import MONTHLY
 
 # The ways in which a course ends that the argument is about. Ids are those of NHS England's catalogue.
 _FOLLOWED = ("M066", "M344", "M072", "M341")
@@ -193,7 +194,7 @@ def _months_figure(audit: Audit, codes: list[Ending]) -> Figure:
         describe=lambda width: draw_months(endings, codes, width),
         table=_months_table(endings),
         citation=say(place, codes[0].of_ended_by_month[-1], f" of referrals ended were closed as “{codes[0].label}”."),
-        basis="monthly file",
+        basis=audit.record.cube(MONTHLY).basis,
         key=tuple((f"line-{i % len(STYLES)}", code.label) for i, code in enumerate(codes)),
         notes=_lettered(endings, codes),
     )

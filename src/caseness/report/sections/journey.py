@@ -33,7 +33,7 @@ def _introduction(ledger: Ledger) -> Sentence:
     return say(
         f"Drawn on the referrals that ended in {ledger.period.label}. Referrals received in the same period stand "
         "beside them: they are other people, many of whom ended later. Every outcome is given in the same type, the "
-        "good and the bad alike. What is left over when the published groups are taken from the total is shown as a "
+        "good and the bad alike. What is left over when the groups that are counted are taken from the total is shown as a "
         "remainder, not spread over them."
     )
 

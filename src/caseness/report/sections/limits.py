@@ -8,11 +8,15 @@ from caseness.report.sections.arguments import paired_share
 from caseness.report.sentence import Sentence, say
 
 CANNOT_SHOW = (
-    say("Whether treatment caused a change. There is no comparison group, some people get better untreated, and scores that are high when people seek help tend to fall."),
+    say(
+        "Whether treatment caused a change. There is no comparison group, some people get better untreated, and scores that are high when people seek help tend to fall."
+    ),
     say("Why anybody left. The end codes say how a service closed a referral, not what the client thought."),
     say("What became of those who left, or of anybody after the last recorded score."),
-    say("One cohort from start to end. Each figure is counted in the period of its own event: those received, treated and ended in a year are different people."),
     say("The number of people. The counts are referrals, and one person can be referred more than once."),
+)
+_PUBLISHED_CANNOT = (
+    say("One cohort from start to end. Each figure is counted in the period of its own event: those received, treated and ended in a year are different people."),
     say("Exact figures below England. Counts there are rounded to 5 and those under 5 are starred, so they are shown as intervals."),
     say("One figure across the two bases. The annual report and the sum of twelve monthly files differ, and not always in one direction. No ratio here mixes them."),
 )  # fmt: skip
@@ -31,11 +35,16 @@ def tell_limits(audit: Audit) -> Section:
         "Limits",
         (
             Heading("What these data cannot show", "cannot-show"),
-            Items(CANNOT_SHOW),
+            Items(_cannot_show(audit)),
             Heading("What the programme is due", "due"),
             Items((*_classified(audit), *_DUE)),
         ),
     )
+
+
+# With rows at hand, people are followed and nothing is rounded.
+def _cannot_show(audit: Audit) -> tuple[Sentence, ...]:
+    return CANNOT_SHOW if audit.record.is_computed else (*CANNOT_SHOW, *_PUBLISHED_CANNOT)
 
 
 def _classified(audit: Audit) -> tuple[Sentence, ...]:

@@ -111,12 +111,12 @@ def _figure(audit: Audit, basis: MissingBasis) -> Figure:
         describe=lambda width: draw_missing(rate, levels, width),
         table=_drawn_table(rate, levels, f"{place}, {basis.basis}"),
         citation=say(
-            f"{place}: recovered, ", rate.official, " as published, and ", cited.span,
+            f"{place}: recovered, ", rate.official, " by the official count, and ", cited.span,
             f" of “{cited.level.label.lower()}” once those of unknown outcome may have fared either way.",
         ),
         basis=basis.basis,
         notes=(
-            "The upright mark is the rate as published, over its own official denominator.",
+            "The upright mark is the official rate, over its own denominator.",
             "Outlined: other people, not those whose referral ended in the period.",
         ),
     )  # fmt: skip
@@ -125,7 +125,7 @@ def _figure(audit: Audit, basis: MissingBasis) -> Figure:
 def _alternative(rate: BoundedRate, levels: list[LevelBounds]) -> Sentence:
     parts = [part for one in levels for part in (f"{one.level.label}: ", one.span, ", ", one.width, " wide; ")]
     return say(
-        "Bars from the worst to the best case, one for each level. Published: ",
+        "Bars from the worst to the best case, one for each level. Official: ",
         rate.official,
         ". ",
         *parts[:-1],
@@ -141,7 +141,7 @@ def _drawn_table(rate: BoundedRate, levels: list[LevelBounds], title: str) -> Ta
 
 def _levels_table(audit: Audit, basis: MissingBasis) -> Table:
     columns = (
-        words("rate", "Rate"), words("level", "Of whom"), numbers("official", "Published"), numbers("everyone", "Out of"),
+        words("rate", "Rate"), words("level", "Of whom"), numbers("official", "Official"), numbers("everyone", "Out of"),
         numbers("unknown", "Outcome unknown"), numbers("missing", "Share unknown"), numbers("if_none", "Had none had it"),
         numbers("if_all", "Had all had it"), numbers("width", "Apart"), files_only("remark", "Remark"),
     )  # fmt: skip

@@ -36,7 +36,7 @@ def tell_opening(audit: Audit) -> Section:
         _highlights(ledger),
         Items(sentences),
         Heading("What this report rests on", "rests-on"),
-        Items((_basis(ledger),)),
+        Items((_basis(audit, ledger),)),
     )
     return Section("summary", "In short", blocks)
 
@@ -136,7 +136,12 @@ def _tell(one: Reproduction) -> Sentence:
     )  # fmt: skip
 
 
-def _basis(ledger: Ledger) -> Sentence:
+def _basis(audit: Audit, ledger: Ledger) -> Sentence:
+    if audit.record.is_computed:
+        return say(
+            f"This page rests on {audit.provenance.statistics}, each referral counted by the official definitions ({ledger.basis}). "
+            f"Nothing is rounded or suppressed, so it is not for publication. {audit.provenance.made_up}"
+        )
     return say(
         f"This page rests on the {ledger.basis}. Where the annual report and the monthly files both print a count, this report shows both, "
         "side by side, and never divides one by the other. A number that was rounded or suppressed is shown as an interval. "

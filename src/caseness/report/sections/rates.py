@@ -24,7 +24,7 @@ def tell_rates(audit: Audit) -> Section:
     blocks: list[Block] = [Heading("Why more than one recovery rate is in print", "two-rates")]
     blocks += [Paragraph(say(audit.rates.headline.explanation)), Grid(_headline_table(audit))]
     blocks += [Heading("One numerator, every denominator", "denominators"), *_denominators(audit)]
-    blocks += [Heading("Every printed rate, recomputed", "recomputed"), *_recomputed(audit)]
+    blocks += [] if audit.record.is_computed else _recomputed(audit)
     return Section("rates", "The rates and their denominators", tuple(blocks))
 
 
@@ -131,10 +131,11 @@ def _grid_notes() -> tuple[str, ...]:
 
 
 def _recomputed(audit: Audit) -> list[Block]:
-    rates = audit.rates
+    rates, heading = audit.rates, Heading("Every printed rate, recomputed", "recomputed")
     if not rates.recomputed:
-        return [absent("No rate of this organisation and period was printed, and none can be made.")]
-    blocks: list[Block] = [Grid(_recomputed_table(audit), bases_text([one.basis for one in rates.recomputed]))]
+        return [heading, absent("No rate of this organisation and period was printed, and none can be made.")]
+    bases = bases_text([one.basis for one in rates.recomputed])
+    blocks: list[Block] = [heading, Grid(_recomputed_table(audit), bases)]
     yearly = [one for one in rates.history if one.formula.figure_id == _RECOVERY_RATE and one.basis == ANNUAL]
     blocks += [Grid(_recovery_by_year(yearly), ANNUAL)] if yearly else []
     return [*blocks, Grid(_reproduction_table(audit))]

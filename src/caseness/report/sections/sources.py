@@ -52,7 +52,8 @@ def command(audit: Audit) -> str:
     subject = audit.subject
     sources = audit.provenance.sources
     is_embedded = bool(sources) and all(one.name.startswith("embedded:") for one in sources)
-    releases = [] if is_embedded else ["--releases PATH"]
+    given = ["--records DIR"] if audit.record.is_computed else ["--releases PATH"]
+    releases = [] if is_embedded else given
     organisation = [] if subject.organisation == ENGLAND else [f"--organisation {subject.organisation}"]
     return " ".join(["caseness audit", *releases, f"--period {subject.period.label}", *organisation, "--out DIR"])
 

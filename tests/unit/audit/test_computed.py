@@ -1,0 +1,135 @@
+"""An audit of figures that were computed from rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from caseness import report
+from caseness.audit.cohorts import follow_cohorts
+from caseness.audit.computed import Computed
+from caseness.audit.record import gather
+from caseness.audit.run import Audit, run
+from caseness.audit.subject import Subject
+from caseness.disclosure import NotReleased, release
+from caseness.errors import NothingToAudit
+from caseness.periods import Period, financial_year, month
+from caseness.provenance import Provenance
+from caseness.results import ANNUAL, ENGLAND, MONTHLY, Results
+
+YEAR = financial_year(2024)
+COUNTS = {
+    "M001": 100, "M056": 90, "M073": 20, "M074": 10, "M153": 30, "M075": 20, "M076": 40, "M179": 4, "M185": 26, "M187": 10,
+    "M189": 2, "M191": 18, "M193": 17, "M202": 38, "M031": 60, "M066": 25, "M082": 400, "M086": 300, "M087": 10,
+}  # fmt: skip
+REFERRED = {
+    "received": 100, "still_open": 10, "unheard": 2, "open_untreated": 5, "open_treated_once": 3, "ended_before_treatment": 30,
+    "ended_treated_once": 18, "finished_course": 40, "not_at_caseness": 4, "recovery": 18, "reliable_recovery": 17,
+    "reliable_improvement": 26, "reliable_deterioration": 2,
+}  # fmt: skip
+SAYS = "SYNTHETIC: made up for a test."
+
+
+def figures(period: Period, times: int = 1, **also: object) -> list[dict[str, object]]:
+    about = {"period_start": period.start, "period_end": period.end, "level": "england", "organisation": ENGLAND}
+    counted = {"statistic": "count", "basis": "computed", **about, **also}
+    values = {figure_id: float(times * number) for figure_id, number in COUNTS.items()}
+    return [
+        {"figure_id": figure_id, "value": value, "low": value, "high": value, **counted}
+        for figure_id, value in values.items()
+    ]
+
+
+def computed(made_up: str = SAYS) -> Computed:
+    rows = [row for one in YEAR.months() for row in figures(one)] + figures(YEAR, 12)
+    referred = pa.Table.from_pylist(
+        [{"received_in": one.start, "provider": "X01", **REFERRED} for one in YEAR.months()]
+    )
+    rests_on = Provenance(sources=(), statistics="a record of 24 submissions, counted by Caseness", made_up=made_up)
+    names = {ENGLAND: "All of this record (one provider)"}
+    return Computed(Results(Results.from_rows(rows).table, names), referred, YEAR.months(), rests_on)
+
+
+@pytest.fixture(scope="module")
+def audit() -> Audit:
+    return run(computed(), claims=())
+
+
+def test_computed_figures_stand_in_the_places_of_the_published_ones(audit: Audit) -> None:
+    assert [one.basis for one in audit.ledgers] == ["computed over the year", "sum of computed months"]
+    assert audit.record.is_computed
+    assert audit.record.cube(MONTHLY).basis == "computed by month"
+    assert audit.record.cube("computed by month") is audit.record.cube(MONTHLY)
+    assert audit.record.cube("press report").basis == "press report"
+    assert [one.line("recovery").of_ended.value for one in audit.ledgers] == [20.0, 20.0]
+
+
+def test_a_ledger_of_computed_figures_sends_nobody_to_the_annual_report(audit: Audit) -> None:
+    assert not any("annual report" in note for one in audit.ledgers for note in one.notes)
+
+
+def test_published_and_computed_figures_are_not_audited_together() -> None:
+    rows = [*figures(month(2024, 4)), *figures(month(2024, 5), basis=MONTHLY)]
+    with pytest.raises(NothingToAudit, match="in part published and in part computed"):
+        gather(Results.from_rows(rows))
+
+
+def test_computed_figures_are_not_let_out_as_published_ones() -> None:
+    with pytest.raises(NotReleased, match="computed"):
+        gather(release(Results.from_rows(figures(YEAR))))
+
+
+def test_a_published_record_is_not_computed() -> None:
+    record = gather(Results.from_rows(figures(YEAR, basis=ANNUAL)))
+    assert not record.is_computed
+    assert record.cube(MONTHLY).basis == "monthly file"
+
+
+def test_the_cohort_of_the_year_is_of_those_referred_in_it(audit: Audit) -> None:
+    assert audit.cohorts is not None
+    cohort = audit.cohorts.of_period
+    assert cohort is not None
+    assert (cohort.received.value, cohort.still_open.value, cohort.unheard.value) == (1200, 120, 24)
+    recovery, before = cohort.step("recovery"), cohort.step("ended_before_treatment")
+    assert (recovery.count.value, recovery.of_received.low, recovery.of_received.high) == (None, 18.0, 30.0)
+    assert (before.of_received.low, before.of_received.high) == (30.0, 35.0)
+    assert [one.period.label for one in audit.cohorts.by_quarter] == [one.label for one in YEAR.quarters()]
+
+
+def test_a_cohort_that_nobody_was_referred_in_has_no_shares() -> None:
+    april = month(2024, 4)
+    nobody = pa.Table.from_pylist([{"received_in": date(2023, 1, 1), "provider": "X01", **REFERRED}])
+    found = follow_cohorts(nobody, Subject("X01", "A service", "provider", april), (april,))
+    assert found.of_period is not None
+    assert found.of_period.received.value == 0
+    assert found.of_period.step("recovery").of_received.reason == "not_applicable"
+    assert found.by_quarter == ()
+
+
+def test_a_period_beyond_the_record_has_no_cohort() -> None:
+    april, may = month(2024, 4), month(2024, 5)
+    rows = pa.Table.from_pylist([{"received_in": april.start, "provider": "X01", **REFERRED}])
+    assert follow_cohorts(rows, Subject("X01", "A service", "provider", may), (april,)).of_period is None
+
+
+def test_every_file_of_an_audit_of_made_up_rows_says_so(audit: Audit, tmp_path: Path) -> None:
+    report.write(audit, tmp_path, ("html", "json", "xlsx"))
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.count("SYNTHETIC") > len(audit.cohorts.by_quarter if audit.cohorts else ())
+    assert "<title>SYNTHETIC: All of this record" in page
+    assert "NHS England, Open Government Licence v3.0. Caseness" not in page
+    assert SAYS in (tmp_path / "audit.json").read_text(encoding="utf-8")
+    assert "The people referred, followed" in page
+    assert "Of those referred" in page
+
+
+def test_a_cohort_is_absent_where_the_record_lacks_its_months(tmp_path: Path) -> None:
+    source = computed(made_up="")
+    short = Computed(source.results, source.referred, YEAR.months()[:3], source.rests_on)
+    report.write(run(short, claims=()), tmp_path, ("html",))
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "The record does not hold every month of 2024-25." in page
+    assert "made-up" not in page.partition("</style>")[2]
