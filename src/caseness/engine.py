@@ -7,7 +7,7 @@ is read from or written to is opened for each table anew, since one connection m
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,84 @@ def scan_parquet(path: Path) -> ibis.Table:
         raise UnreadableInput(
             f"{path} is no whole Parquet file, so no figure is taken from it. Copy or make it again."
         ) from problem
+
+
+def scan_parquet_files(paths: Sequence[Path]) -> ibis.Table:
+    """Parquet files of the same columns as one table.
+
+    Raises
+    ------
+    UnreadableInput
+        If one of them is damaged or not there.
+    """
+    try:
+        return connect().read_parquet([str(path) for path in paths])
+    except duckdb.Error as problem:
+        raise UnreadableInput(
+            f"One of {len(paths)} files in {paths[0].parent} is no whole Parquet file, so no figure is taken from them. "
+            "Make them again."
+        ) from problem
+
+
+def compile_text(expression: ibis.Table) -> str:
+    """An expression over tables that are only named, as the query that the engine runs."""
+    return str(connect().compile(expression))
+
+
+@contextmanager
+def given_as(tables: Mapping[str, ibis.Table]) -> Iterator[None]:
+    """Let tables be found by names, for as long as this lasts."""
+    engine = connect()
+    try:
+        for name, table in tables.items():
+            engine.create_view(name, table, overwrite=True)
+        yield
+    finally:
+        for name in tables:
+            engine.drop_view(name, force=True)
+
+
+def hold_text(query: str, name: str) -> None:
+    """Run a compiled query, and keep its rows in the engine under a name until they are dropped.
+
+    Raises
+    ------
+    CasenessError
+        If the engine cannot run it.
+    """
+    _run(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+
+
+def write_text(query: str, path: Path) -> None:
+    """Run a compiled query, and write its rows into a Parquet file piece by piece.
+
+    Raises
+    ------
+    CannotWrite
+        If the file cannot be written.
+    CasenessError
+        If the engine cannot run the query.
+    """
+    to = str(path).replace("'", "''")
+    try:
+        _run(f"COPY ({query}) TO '{to}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
+    except CasenessError as problem:
+        if isinstance(problem.__cause__, duckdb.IOException):
+            raise CannotWrite(f"{path} could not be written. Choose another folder, or make room.") from problem
+        raise
+
+
+def drop(names: Iterable[str]) -> None:
+    """Let go of what `hold_text` kept."""
+    for name in names:
+        _run(f"DROP TABLE IF EXISTS {name}")
+
+
+def _run(query: str) -> None:
+    try:
+        connect().con.execute(query)
+    except duckdb.Error as problem:
+        raise CasenessError(f"The figures could not be computed: {problem}") from problem
 
 
 def load(table: pa.Table) -> ibis.Table:

@@ -109,6 +109,12 @@ class BadRequest(CasenessError):
     exit_code = 44
 
 
+class CannotDerive(CasenessError):
+    """A record, or an extract to compare with, holds nothing that can be derived from."""
+
+    exit_code = 45
+
+
 def say_why_not_written(problem: OSError) -> str:
     """Why something could not be written, in words. "No such file" says little of a folder that was to be made.
 

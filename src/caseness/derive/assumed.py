@@ -1,0 +1,214 @@
+"""Rules that no public document gives, each with what it could be, what is assumed, and which columns rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from caseness.errors import UnknownName
+
+_SPEC = "../shared/spec/record-and-measures.md"
+_ALL_SCORES = tuple(
+    f"I101D{number}" for number in (*range(54, 66), *range(91, 105), *range(105, 115))
+)  # D54 to D65, D91 to D114: the scores whose item codes were read, and the flags that rest on them.
+
+
+@dataclass(frozen=True)
+class AssumedRule:
+    """A rule that is assumed. `options` says of each choice what it does; `default` is the one that is used.
+
+    `uids` are the official item codes of the columns that it touches.
+    """
+
+    id: str
+    meaning: str
+    options: Mapping[str, str]
+    default: str
+    source: str
+    uids: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.default not in self.options or len(self.options) < 2:
+            raise ValueError(f"{self.id}: there are two options or more, and the default is one of them")
+
+
+ASSUMED: tuple[AssumedRule, ...] = (
+    AssumedRule(
+        "submissions", "Which submission of a provider and month counts.",
+        {"latest": "the last that was accepted, as a refresh replaces what came before", "primary": "the last of the primary window, on which the published monthly files rest"},
+        "latest", f"{_SPEC}, sections 1.4 (D12) and 4 (windows)", ("I101D12", "I101D13"),
+    ),
+    AssumedRule(
+        "person", "Who a person is, without the tracing service of NHS England.",
+        {"nhs-number": "the NHS number, and without one the provider's own identifier", "local": "the provider's own identifier always"},
+        "nhs-number", f"{_SPEC}, section 1.3 (Person_ID)", ("I101D14",),
+    ),
+    AssumedRule(
+        "pathway", "What makes a referral another pathway than it was in an earlier month.",
+        {"person-and-referral": "another person or another referral identifier", "referral": "another referral identifier only"},
+        "person-and-referral", f"{_SPEC}, section 1.3 (PathwayID)", ("I101D14",),
+    ),
+    AssumedRule(
+        "support-in-sessions", "Whether contacts for employment support can be a treatment session.",
+        {"left-out": "no contact with employment support is a session", "counted": "they are, if their purpose is treatment"},
+        "left-out", f"{_SPEC}, section 1.4 (D25 to D29)", ("I101D25", "I101D26", "I101D27", "I101D29", "I101D53"),
+    ),
+    AssumedRule(
+        "second-session", "Whether two sessions on one day are a first and a second.",
+        {"any": "two sessions are two, on whatever days", "another-day": "the second is the next day with a session"},
+        "any", f"{_SPEC}, section 1.4 (D26)", ("I101D26",),
+    ),
+    AssumedRule(
+        "log-inside", "When a log of internet therapy lies within the referral.",
+        {"start": "if its first day does, as it is dated by that day", "whole": "if its first and its last day do"},
+        "start", f"{_SPEC}, section 1.4 (D25 to D29, InternetEnabledTherapy_Count)", ("I101D25", "I101D26", "I101D27", "I101D28", "I101D29", "I101D48", "I101D53"),
+    ),
+    AssumedRule(
+        "high-intensity", "Which therapies make the first date of high intensity therapy.",
+        {"all": "every therapy of that group", "as-stages": "without collaborative care and counselling for depression, which M347 leaves out"},
+        "all", f"{_SPEC}, sections 1.4 (D30) and 5.3, item 2", ("I101D30",),
+    ),
+    AssumedRule(
+        "stage-intensity", "Which therapies are of high intensity where stages of care are told apart.",
+        {"as-stages": "without collaborative care and counselling for depression, as M347 lists them", "all": "every therapy of that group"},
+        "as-stages", f"{_SPEC}, sections 5.2 E and 5.3, item 2", (),
+    ),
+    AssumedRule(
+        "scores-of-support", "Whether a score counts that was taken in an activity of employment support.",
+        {"dropped": "it does not", "kept": "it does"},
+        "dropped", f"{_SPEC}, section 1.5, item 2; stated for WSAS by M212", _ALL_SCORES,
+    ),
+    AssumedRule(
+        "scores-of-missed-contacts", "Whether a score counts that hangs on a contact that was not attended.",
+        {"dropped": "it does not", "kept": "it does"},
+        "dropped", f"{_SPEC}, section 1.5, item 2", _ALL_SCORES,
+    ),
+    AssumedRule(
+        "scores-of-follow-up", "Whether a score counts that was taken in a follow-up after the end of treatment (AppType 06).",
+        {"dropped": "it does not", "kept": "it does, if its day lies within the referral"},
+        "dropped", f"{_SPEC}, section 1.5, item 2", _ALL_SCORES,
+    ),
+    AssumedRule(
+        "scores-after-discharge", "Whether a score counts that was taken after the referral ended.",
+        {"dropped": "it does not", "kept": "it does, up to the end of the month"},
+        "dropped", f"{_SPEC}, section 1.5, item 2", _ALL_SCORES,
+    ),
+    AssumedRule(
+        "score-ties", "Which of two scores on one day is the earlier.",
+        {"time-and-row": "by the time, a blank one before all others, then by the row number", "row": "by the row number alone"},
+        "time-and-row", f"{_SPEC}, section 1.5, item 3", _ALL_SCORES,
+    ),
+    AssumedRule(
+        "problem-ties", "Which of two problem descriptors counts that are alike in all that M203 orders by but the date.",
+        {"latest": "the one with the latest date, a blank one last", "first": "the one with the earliest date, a blank one last"},
+        "latest", f"{_SPEC}, sections 1.4 (D21, D22) and 7, item 3; M203 says latest", ("I603D07", "I101D21", "I101D22", "I101D90"),
+    ),
+    AssumedRule(
+        "reliable-change", "Whether a change by exactly the threshold is reliable.",
+        {"at or above": "it is", "above": "it is not, as the guide prints it"},
+        "at or above", f"{_SPEC}, section 3.1", ("I101D108", "I101D109", "I101D110"),
+    ),
+    AssumedRule(
+        "unverified-cut-offs", "Whether a cut-off is used for anxiety measures whose official one was not found (BIQ, CFQ).",
+        {"off": "no: on such a measure alone nobody is at caseness or recovers", "on": "yes, the one of the literature"},
+        "off", f"{_SPEC}, sections 3.2 and 7, item 3", ("I101D105", "I101D106", "I101D107"),
+    ),
+    AssumedRule(
+        "unverified-reliable-change", "Whether a reliable change is used for anxiety measures whose official one was not found.",
+        {"off": "no: on BIQ, CFQ, IBS and PHQ-15 no change is reliable, and PHQ-9 decides alone", "on": "yes, where the literature has one"},
+        "off", f"{_SPEC}, sections 3.2 and 7, item 3", ("I101D108", "I101D109", "I101D110"),
+    ),
+    AssumedRule(
+        "in-training", "When a therapist is in training.",
+        {"any-planned-date": "with any planned end of training, as M1015 says", "not-yet-completed": "with a planned end on or after the day of the contact"},
+        "any-planned-date", f"{_SPEC}, section 5.3, item 15", (),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is chosen for each assumed rule.
+
+    Raises
+    ------
+    UnknownName
+        If a rule has no such option.
+
+    Examples
+    --------
+    >>> Options().submissions, Options(submissions="primary").changed
+    ('latest', {'submissions': 'primary'})
+    """
+
+    submissions: str = "latest"
+    person: str = "nhs-number"
+    pathway: str = "person-and-referral"
+    support_in_sessions: str = "left-out"
+    second_session: str = "any"
+    log_inside: str = "start"
+    high_intensity: str = "all"
+    stage_intensity: str = "as-stages"
+    scores_of_support: str = "dropped"
+    scores_of_missed_contacts: str = "dropped"
+    scores_of_follow_up: str = "dropped"
+    scores_after_discharge: str = "dropped"
+    score_ties: str = "time-and-row"
+    problem_ties: str = "latest"
+    reliable_change: str = "at or above"
+    unverified_cut_offs: str = "off"
+    unverified_reliable_change: str = "off"
+    in_training: str = "any-planned-date"
+
+    def __post_init__(self) -> None:
+        for rule in ASSUMED:
+            if self.of(rule.id) not in rule.options:
+                raise UnknownName(f"option of {rule.id}", str(self.of(rule.id)), rule.options, _listed(rule))
+
+    def of(self, rule_id: str) -> str:
+        """What is chosen for a rule."""
+        return getattr(self, _field(rule_id))
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """What is not as assumed."""
+        return {rule.id: self.of(rule.id) for rule in ASSUMED if self.of(rule.id) != rule.default}
+
+    @property
+    def all(self) -> dict[str, str]:
+        """What is chosen, by rule."""
+        return {rule.id: self.of(rule.id) for rule in ASSUMED}
+
+
+def read_options(chosen: Iterable[str]) -> Options:
+    """Options from texts such as `submissions=primary`.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such rule, or it has no such option.
+
+    Examples
+    --------
+    >>> read_options(["second-session=another-day"]).second_session
+    'another-day'
+    """
+    given: dict[str, str] = {}
+    for text in chosen:
+        rule_id, _, option = text.partition("=")
+        if _field(rule_id) not in {each.name for each in fields(Options)}:
+            known = [rule.id for rule in ASSUMED]
+            raise UnknownName("assumed rule", rule_id, known, "`caseness assumptions` lists them. Nothing was derived.")
+        given[_field(rule_id)] = option.strip()
+    return Options(**given)
+
+
+def _field(rule_id: str) -> str:
+    return rule_id.strip().replace("-", "_")
+
+
+def _listed(rule: AssumedRule) -> str:
+    return f"It can be {', '.join(map(repr, rule.options))}. Nothing was derived."
+
+
+DEFAULT = Options()

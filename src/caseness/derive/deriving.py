@@ -1,0 +1,236 @@
+"""Derive a record: partition by partition, each grain written to Parquet, and all of them scanned together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import ibis
+
+from caseness import __version__
+from caseness.derive import grains
+from caseness.derive.assumed import DEFAULT, Options
+from caseness.derive.contact import HAS_THERAPY, inside, is_employment_support, is_treatment
+from caseness.derive.course import NARROW, WIDE, event_order, is_completed_log, is_session
+from caseness.derive.derivation import CONTACT, LOG, STAGE, gather, lay_on
+from caseness.derive.events import Events, find_events
+from caseness.derive.grains import Grains
+from caseness.derive.outcome import CHOICE, FLAGS, completed_treatment
+from caseness.derive.pathways import is_last_of, referral_rows
+from caseness.derive.person import days_from_referral
+from caseness.derive.plan import PREFIX, READ, Plan, Step
+from caseness.derive.scores import LEGAL, legal_scores, score_ends
+from caseness.derive.stage import DERIVATIONS as STAGE_DERIVATIONS
+from caseness.derive.stage import runs_of, stages_of
+from caseness.derive.submissions import OURS, SCHEMA, KeptRecord, Partition, counted_submissions, periods_of, share_out
+from caseness.derive.work import COLUMNS as WORK
+from caseness.derive.work import ROWS as WORK_ROWS
+from caseness.engine import drop, fetch, given_as, hold_text, load, write_text
+from caseness.errors import CannotWrite, say_why_not_written
+from caseness.record import ROW_ID, SUBMISSION
+
+# So many referral rows are derived at once: about 1 GiB in the engine.
+ROWS_AT_ONCE = 2_500_000
+_OF_ROW = (
+    "row_id", "pathway", "month_index", "referral_date", "discharge_date", "period_end", "employment_support_discharge",
+)  # fmt: skip
+
+
+def derive(
+    checked: KeptRecord,
+    to: Path | str,
+    options: Options = DEFAULT,
+    partitions: int | None = None,
+    all_columns: bool = False,
+) -> Grains:
+    """Derive the grains of a record that was checked.
+
+    Parameters
+    ----------
+    checked : what `caseness.check.check` gave
+    to : a folder for the grains: empty, absent, or one with grains that are to be replaced
+    options : what is chosen for the rules that are assumed
+    partitions : how many groups of providers are derived one after the other; None leaves it to the number of rows
+    all_columns : whether the wide columns are filled in open referrals too
+
+    Returns
+    -------
+    Grains
+        Tables over the files in `to`. Rows have no order.
+
+    Raises
+    ------
+    CannotDerive
+        If no submission is left to derive from, or one covers more than a month.
+    CannotWrite
+        If `to` holds something else, or cannot be written to.
+    """
+    to = Path(to)
+    submissions = counted_submissions(checked, options)
+    sizes = _sizes(checked)
+    rows = sum(sizes.get(one.id, 0) for one in submissions)
+    parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
+    _make_room(to)
+    steps = compiled(options, all_columns)
+    with given_as(_tables(checked)):
+        for part in parts:
+            _derive_partition(part, steps, to)
+    found = grains.scan(to, len(parts))
+    counts = {name: _count(table) for name, table in found.items()}
+    periods = periods_of(submissions)
+    grains.save(
+        to,
+        {
+            "version": __version__,
+            "partitions": len(parts),
+            "months": [period.label for period in periods],
+            "options": options.all,
+            "all_columns": all_columns,
+            "submissions": sorted(one.id for one in submissions),
+            "rows": counts,
+        },
+    )
+    return Grains(to, *(found[name] for name in grains.COLUMNS), periods, options.all, all_columns, counts)
+
+
+# Every table of the record that is read, as its kept rows, and the scores that can be one.
+def _tables(checked: KeptRecord) -> dict[str, ibis.Table]:
+    kept = {PREFIX + table_id: checked.kept(table_id) for table_id in READ}
+    return {**kept, PREFIX + LEGAL: load(legal_scores(checked))}
+
+
+def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path) -> None:
+    with given_as({PREFIX + OURS: load(part.table())}):
+        for step in steps:
+            if step.is_written:
+                write_text(step.query, to / f"{step.name}-{part.number:04}.parquet")
+            else:
+                hold_text(step.query, step.name)
+            drop(step.done)
+
+
+@cache
+def compiled(options: Options, all_columns: bool) -> tuple[Step, ...]:
+    """The steps that derive one partition."""
+    plan = Plan()
+    rows = referral_rows(plan, plan.given(OURS, SCHEMA), options)
+    events = find_events(plan, rows, plan.given(OURS, SCHEMA), options)
+    ended = rows if all_columns else rows.filter(rows.discharge_date.notnull())
+    opened = rows.filter(ibis.literal(False)) if all_columns else rows.filter(rows.discharge_date.isnull())
+    whole = plan.hold("ended", _ended(plan, rows, ended, events, options))
+    written = {
+        grains.ENDED: (whole, grains.REFERRAL_COLUMNS),
+        grains.OPEN: (_opened(opened, events, options), grains.NARROW_COLUMNS),
+        CONTACT: (lay_on(events.contacts, (days_from_referral,)), grains.CONTACT_COLUMNS),
+        LOG: (
+            events.logs.rename(start_date="log_start", end_date="log_end", minutes="log_minutes"),
+            grains.LOG_COLUMNS,
+        ),
+        STAGE: (_stages(whole, events, options), grains.STAGE_COLUMNS),
+    }
+    for name, (table, columns) in written.items():
+        plan.write(name, grains.shaped(table, columns))
+    return plan.compiled()
+
+
+# What was known at the end of a row's month: events of that month and of those before.
+def _beside_rows(events: ibis.Table, rows: ibis.Table) -> ibis.Table:
+    ours = rows.select(*(name for name in _OF_ROW if name != "month_index"), row_month="month_index")
+    return ours.inner_join(events, [ours.pathway == events.pathway, ours.row_month >= events.month_index])
+
+
+_NARROW_STEPS = (inside, is_treatment, *HAS_THERAPY, is_completed_log, is_session)
+_WIDE_STEPS = (*_NARROW_STEPS, is_employment_support, event_order)
+
+
+def _opened(rows: ibis.Table, events: Events, options: Options) -> ibis.Table:
+    joined = lay_on(_beside_rows(events.events, rows), _NARROW_STEPS, options)
+    course = gather(joined, ("row_id",), NARROW, options)
+    return lay_on(_filled(rows.left_join(course, "row_id").drop("row_id_right")), (completed_treatment,), options)
+
+
+def _ended(plan: Plan, rows: ibis.Table, ended: ibis.Table, events: Events, options: Options) -> ibis.Table:
+    joined = lay_on(_beside_rows(events.events, ended), _WIDE_STEPS, options)
+    course = plan.hold("course", gather(joined, ("row_id",), (*NARROW, *WIDE), options))
+    scores = score_ends(plan, rows, ended, events, options)
+    whole = ended
+    for found in (course, scores, _work(plan, ended, options)):
+        whole = whole.left_join(found, "row_id").drop("row_id_right")
+    joined = plan.hold("joined", _filled(whole))
+    return lay_on(joined, (completed_treatment, *CHOICE, *FLAGS), options)
+
+
+def _work(plan: Plan, ended: ibis.Table, options: Options) -> ibis.Table:
+    submitted = plan.read("IDS004EmpStatus").select(
+        SUBMISSION,
+        patient="LocalPatientId",
+        employment_status="EmployStatus",
+        employment_recorded_on="EmployStatusRecDate",
+        sick_pay="SSPInd",
+        employment_row=ROW_ID,
+    )
+    ours = ended.select(SUBMISSION, "patient", "row_id", "referral_date", "discharge_date", "period_end")
+    beside = lay_on(ours.inner_join(submitted, [SUBMISSION, "patient"]), WORK_ROWS, options)
+    return gather(beside, ("row_id",), WORK, options)
+
+
+# A row without any event has none of what was counted: 0, and never null.
+def _filled(rows: ibis.Table) -> ibis.Table:
+    counted = [name for name in rows.columns if _is_count(name)]
+    return rows.mutate(**{name: rows[name].fill_null(0) for name in counted})
+
+
+def _is_count(name: str) -> bool:
+    return name in _COUNTED
+
+
+_COUNTED = {
+    one.name
+    for one in (*NARROW, *WIDE, *WORK)
+    if grains.REFERRAL_COLUMNS[one.name] in ("int32", "int64")
+}  # fmt: skip
+
+
+def _stages(whole: ibis.Table, events: Events, options: Options) -> ibis.Table:
+    in_month = whole.discharge_date.between(whole.month, whole.period_end)
+    finished = whole.filter(whole.completed_treatment & in_month)
+    joined = lay_on(_beside_rows(events.events, finished), (inside, is_treatment, is_completed_log), options)
+    sessions = joined.filter(joined.is_treatment | joined.is_completed_log)
+    stages = stages_of(runs_of(sessions, options))
+    beside = finished.left_join(stages, "row_id").drop("row_id_right")
+    derived = lay_on(beside, STAGE_DERIVATIONS, options)
+    return _last_of_stages(derived)
+
+
+# The row of a pathway that stands for its quarter, and its year, among the rows of this grain.
+def _last_of_stages(rows: ibis.Table) -> ibis.Table:
+    later = rows.month_index.lead().over(group_by="pathway", order_by="month_index")
+    told = rows.drop("is_latest_in_quarter", "is_latest_in_year").mutate(following=later)
+    return told.mutate(
+        is_latest_in_quarter=is_last_of(told, 3), is_latest_in_year=is_last_of(told, 12)
+    )  # fmt: skip
+
+
+def _sizes(checked: KeptRecord) -> Mapping[int, int]:
+    rows = checked.kept("IDS101Referral")
+    found = fetch(rows.group_by(SUBMISSION).agg(rows=rows.count()))
+    return dict(zip(found[SUBMISSION].to_pylist(), found["rows"].to_pylist(), strict=True))
+
+
+def _count(table: ibis.Table) -> int:
+    return fetch(table.agg(rows=table.count()))["rows"][0].as_py()
+
+
+# Grains may be replaced. Anything else in the folder is somebody's, and stays.
+def _make_room(to: Path) -> None:
+    try:
+        if to.is_dir() and any(to.iterdir()) and not (to / grains.MANIFEST).is_file():
+            raise CannotWrite(f"{to} holds something that was not derived. Nothing was written. Choose another folder.")
+        to.mkdir(parents=True, exist_ok=True)
+        (to / grains.MANIFEST).unlink(missing_ok=True)
+        for path in grains.files_of(to):
+            path.unlink()
+    except OSError as problem:
+        raise CannotWrite(f"Nothing could be derived into {to}: {say_why_not_written(problem)}.") from problem

@@ -1,0 +1,164 @@
+"""The grains: their columns in order, and the Parquet files that hold them, partition by partition."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ibis
+
+from caseness.derive.contact import HAS_THERAPY
+from caseness.derive.course import NARROW, WIDE
+from caseness.derive.derivation import CONTACT, LOG, REFERRAL, STAGE
+from caseness.derive.outcome import CHOICE, FLAGS
+from caseness.derive.score import ENDS
+from caseness.derive.work import COLUMNS as WORK
+from caseness.engine import scan_parquet_files
+from caseness.errors import UnreadableInput
+from caseness.periods import Period
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
+MANIFEST = "derive.json"
+FORMAT = 1
+# Rows of referrals that are open are kept apart: they have none of the wide columns.
+OPEN, ENDED = "referral-open", "referral-ended"
+
+_KEYS = {
+    "pathway": "int64", "month": "date", "is_latest_in_quarter": "boolean", "is_latest_in_year": "boolean", "provider": "string",
+    "commissioner": "string", "person": "string", "row_id": "int64", "submission": "int32", "referral_date": "date",
+    "discharge_date": "date", "end_code": "string", "source_of_referral": "string", "ethnic_category": "string",
+    "age_at_period_end": "int32", "gender": "string", "problem": "string", "problem_higher_category": "string",
+    "problem_lower_category": "string", "completed_treatment": "boolean",
+}  # fmt: skip
+_TEXT = (
+    "therapy_first", "therapy_last", "psychotropic_first", "psychotropic_last", "sick_pay_first", "sick_pay_last",
+    "anxiety_problem", "anxiety_scale", "anxiety_measure",
+)  # fmt: skip
+
+
+def _kind(name: str) -> str:
+    if name.endswith("_date"):
+        return "date"
+    if name in _TEXT:
+        return "string"
+    return "float64" if name.endswith(("_first", "_last")) else "int32"
+
+
+_NARROW = {one.name: _kind(one.name) for one in NARROW}
+WIDE_COLUMNS: Mapping[str, str] = {
+    **{one.name: _kind(one.name) for one in (*WIDE, *WORK, *ENDS, *CHOICE)},
+    **{one.name: "boolean" for one in FLAGS},
+}
+NARROW_COLUMNS: Mapping[str, str] = {**_KEYS, **_NARROW}
+REFERRAL_COLUMNS: Mapping[str, str] = {**NARROW_COLUMNS, **WIDE_COLUMNS}
+CONTACT_COLUMNS: Mapping[str, str] = {
+    "contact": "int64", "pathway": "int64", "month": "date", "provider": "string", "commissioner": "string",
+    "contact_date": "date", "attendance": "string", "planned": "string", "appointment_type": "string", "medium": "string",
+    "integrated_service": "boolean", "minutes": "int64", "attended": "boolean", "inside": "boolean", "is_treatment": "boolean",
+    "is_employment_support": "boolean", **{one.name: "boolean" for one in HAS_THERAPY}, "staff_standing": "string",
+    "days_from_referral": "int32", "referral_date": "date", "discharge_date": "date", "is_latest_in_quarter": "boolean",
+}  # fmt: skip
+LOG_COLUMNS: Mapping[str, str] = {
+    "log": "int64", "pathway": "int64", "month": "date", "provider": "string", "commissioner": "string", "start_date": "date",
+    "end_date": "date", "minutes": "int64", "programme": "string", "is_latest_in_quarter": "boolean",
+}  # fmt: skip
+STAGE_COLUMNS: Mapping[str, str] = {
+    "pathway": "int64", "month": "date", "is_latest_in_quarter": "boolean", "is_latest_in_year": "boolean", "provider": "string",
+    "commissioner": "string", "row_id": "int64", "discharge_date": "date", "assessment_first_date": "date",
+    "first_session_date": "date", "first_stage": "string", "second_stage": "string", "days_to_first_stage": "int32",
+    "days_between_stages": "int32", "excluded_before_first_stage": "boolean", "excluded_between_stages": "boolean",
+}  # fmt: skip
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    REFERRAL: REFERRAL_COLUMNS, CONTACT: CONTACT_COLUMNS, LOG: LOG_COLUMNS, STAGE: STAGE_COLUMNS,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Grains:
+    """What was derived, each grain as a table over its Parquet files, and the months that it covers.
+
+    `has_all_columns` says whether the wide columns are filled in open referrals too.
+    """
+
+    folder: Path
+    referral: Table
+    contact: Table
+    internet_log: Table
+    stage: Table
+    periods: tuple[Period, ...]
+    options: Mapping[str, str]
+    has_all_columns: bool
+    rows: Mapping[str, int]
+
+
+def shaped(table: Table, columns: Mapping[str, str]) -> Table:
+    """A table with the columns of a grain, in order and of their types. One that is absent is empty: null, 0 or false."""
+    return table.select(**{name: _cell(table, name, kind) for name, kind in columns.items()})
+
+
+def _cell(table: Table, name: str, kind: str) -> ibis.Value:
+    if name in table.columns:
+        value = table[name]
+        return value if str(value.type()).lstrip("!") == kind else value.cast(kind)
+    return _EMPTY.get(kind, ibis.null(kind))
+
+
+_EMPTY = {"boolean": ibis.literal(False), "int32": ibis.literal(0, "int32")}
+
+
+def scan(folder: Path, partitions: int) -> dict[str, Table]:
+    """The grains of a folder, over the files of all partitions."""
+    ended = _scan(folder, ENDED, partitions)
+    opened = shaped(_scan(folder, OPEN, partitions), REFERRAL_COLUMNS)
+    return {
+        REFERRAL: opened.union(ended), **{name: _scan(folder, name, partitions) for name in (CONTACT, LOG, STAGE)}
+    }  # fmt: skip
+
+
+def _scan(folder: Path, name: str, partitions: int) -> Table:
+    return scan_parquet_files([folder / f"{name}-{number:04}.parquet" for number in range(partitions)])
+
+
+def save(folder: Path, content: Mapping[str, object]) -> None:
+    """Write the manifest. It comes last: a folder without it holds no whole grains."""
+    (folder / MANIFEST).write_text(json.dumps({"format": FORMAT, **content}, indent=1) + "\n", encoding="utf-8")
+
+
+def open_grains(folder: Path | str) -> Grains:
+    """Open grains that `derive` wrote.
+
+    Raises
+    ------
+    UnreadableInput
+        If the folder holds none, or some that are damaged or of another form.
+    """
+    folder = Path(folder)
+    try:
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        is_ours = told["format"] == FORMAT
+        partitions, labels = told["partitions"], told["months"]
+        given = (told["options"], told["all_columns"], told["rows"])
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise UnreadableInput(
+            f"{folder} holds no derived grains: {MANIFEST} is not there, or damaged. No figure is taken from it. Derive "
+            "the record with `caseness derive`."
+        ) from problem
+    if not is_ours:
+        raise UnreadableInput(f"{folder} was derived in another form than {FORMAT}. Derive the record again.")
+    found = scan(folder, partitions)
+    return Grains(folder, *(found[name] for name in COLUMNS), _periods(labels), *given)
+
+
+def _periods(labels: Iterable[str]) -> tuple[Period, ...]:
+    return tuple(Period.parse(label) for label in labels)
+
+
+def files_of(folder: Path) -> Sequence[Path]:
+    """The files of grains in a folder."""
+    names = (OPEN, ENDED, CONTACT, LOG, STAGE)
+    return [path for name in names for path in sorted(folder.glob(f"{name}-[0-9][0-9][0-9][0-9].parquet"))]

@@ -1,0 +1,121 @@
+"""Referral rows: one for each pathway and month, with its person, its problem, and whether a later one stands for it."""
+
+from __future__ import annotations
+
+import ibis
+
+from caseness.derive.assumed import Options
+from caseness.derive.derivation import lay_on
+from caseness.derive.person import age_at_period_end, person
+from caseness.derive.plan import Plan
+from caseness.derive.problem import problem, problem_higher_category, problem_lower_category
+from caseness.record import ROW_ID, SUBMISSION
+
+_APRIL = 3
+# The row of a submission within the key that problems are ordered by.
+_ROWS, _DAYS = 1 << 24, 1 << 18
+
+
+def referral_rows(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.Table:
+    """The referral rows of some submissions, kept under the name `rows`.
+
+    Checking leaves one row of a referral in each submission, and one submission counts of each month, so each kept
+    row is the one of its pathway and month (UsePathway_Flag).
+    """
+    rows = _with_person(plan, submissions, options)
+    numbered = plan.hold("numbered", _with_pathway(_with_support(plan, rows), options))
+    described = numbered.left_join(_problems(plan, numbered, options), "row_id", rname="{name}_of_problem")
+    return plan.hold("rows", _with_latest(described.drop("row_id_of_problem")))
+
+
+def _with_person(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.Table:
+    referrals = plan.read("IDS101Referral").select(
+        SUBMISSION,
+        ROW_ID,
+        service_request="ServiceRequestId",
+        patient="LocalPatientId",
+        commissioner="OrgIDComm",
+        referral_date="ReferralRequestReceivedDate",
+        discharge_date="ServDischDate",
+        end_code="EndCode",
+        source_of_referral="SourceOfReferralIAPT",
+    )
+    people = plan.read("IDS001MPI").select(
+        SUBMISSION,
+        patient="LocalPatientId",
+        nhs_number="NHSNumber",
+        birth_date="PersonBirthDate",
+        ethnic_category="EthnicCategory",
+        gender="Gender",
+    )
+    ours = submissions.inner_join(referrals, SUBMISSION)
+    rows = ours.left_join(people.semi_join(submissions, SUBMISSION), [SUBMISSION, "patient"], rname="{name}_of_person")
+    derived = lay_on(rows, (person, age_at_period_end), options)
+    return derived.drop("nhs_number", "birth_date", "submission_of_person", "patient_of_person")
+
+
+# Few people have employment support that ended, so this joins a small table.
+def _with_support(plan: Plan, rows: ibis.Table) -> ibis.Table:
+    told = plan.read("IDS004EmpStatus").filter(lambda each: each.EmpSupportDischargeDate.notnull())
+    ended = told.group_by([SUBMISSION, "LocalPatientId"]).agg(
+        employment_support_discharge=told.EmpSupportDischargeDate.max()
+    )
+    same = [rows[SUBMISSION] == ended[SUBMISSION], rows.patient == ended.LocalPatientId]
+    return rows.left_join(ended, same, rname="{name}_of_support").drop("submission_of_support", "LocalPatientId")
+
+
+# A pathway bears the number of its first row, which no other pathway can have.
+def _with_pathway(rows: ibis.Table, options: Options) -> ibis.Table:
+    whose = ["provider", "service_request", *(["person"] if options.pathway == "person-and-referral" else [])]
+    return rows.mutate(pathway=rows.row_id.min().over(group_by=whose))
+
+
+# A submission repeats the problems of an open referral, so those of the row's own submission are all that are known.
+def _problems(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
+    complaints = plan.read("IDS603PresentingComplaints").select(
+        SUBMISSION,
+        service_request="ServiceRequestId",
+        complaint_scheme="FindSchemeInUse",
+        complaint="PresComp",
+        complaint_significance="PresCompCodSig",
+        complaint_date="PresCompDate",
+        complaint_row=ROW_ID,
+    )
+    ours = rows.select(SUBMISSION, "service_request", "row_id").inner_join(complaints, [SUBMISSION, "service_request"])
+    keyed = ours.select("row_id", "complaint_scheme", "complaint", order=_problem_order(ours, options))
+    chosen = keyed.group_by("row_id").agg(
+        complaint_scheme=keyed.complaint_scheme.argmax(keyed.order), complaint=keyed.complaint.argmax(keyed.order)
+    )
+    return chosen.inner_join(_kinds(chosen), ["complaint_scheme", "complaint"]).select(
+        "row_id", "problem", "problem_higher_category", "problem_lower_category"
+    )
+
+
+# There are few different codes, so what each means is found out once.
+def _kinds(chosen: ibis.Table) -> ibis.Table:
+    kinds = chosen.select("complaint_scheme", "complaint").distinct()
+    return lay_on(kinds, (problem, problem_higher_category, problem_lower_category))
+
+
+# Populated first, then primary, then the date, then the row: M203.
+def _problem_order(rows: ibis.Table, options: Options) -> ibis.Value:
+    populated = (rows.complaint.notnull() & rows.complaint_scheme.notnull()).cast("int64")
+    rank = ibis.cases((rows.complaint_significance == "1", 2), (rows.complaint_significance == "2", 1), else_=0)
+    days = rows.complaint_date.delta(ibis.date(1800, 1, 1), unit="day").cast("int64")
+    later = days if options.problem_ties == "latest" else _DAYS - 1 - days
+    date = ibis.coalesce(ibis.greatest(ibis.least(later, _DAYS - 1), 1), 0)
+    return ((populated * 4 + rank) * _DAYS + date) * _ROWS + rows.complaint_row % _ROWS
+
+
+def _with_latest(rows: ibis.Table) -> ibis.Table:
+    following = rows.month_index.lead().over(group_by="pathway", order_by="month_index")
+    marked = rows.mutate(following=following)
+    return marked.mutate(
+        is_latest_in_quarter=is_last_of(marked, 3), is_latest_in_year=is_last_of(marked, 12)
+    ).drop("following")  # fmt: skip
+
+
+def is_last_of(rows: ibis.Table, months: int) -> ibis.Value:
+    """Whether no row of the pathway follows in the same months of a financial year. `following` is that of the next row."""
+    own, later = (rows.month_index - _APRIL) // months, (rows.following - _APRIL) // months
+    return (rows.following.isnull() | (own != later)).fill_null(True)

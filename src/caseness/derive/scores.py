@@ -1,0 +1,113 @@
+"""Candidate scores of the referrals that have ended: each with its date, its place among the questionnaires and its value."""
+
+from __future__ import annotations
+
+import ibis
+import pyarrow as pa
+
+from caseness.codes import code_list
+from caseness.derive.assumed import Options
+from caseness.derive.contact import HAS_THERAPY
+from caseness.derive.derivation import gather, lay_on
+from caseness.derive.events import Events, seconds_of, tie_of
+from caseness.derive.lists import SUPPORT, TOOLS
+from caseness.derive.plan import Plan
+from caseness.derive.score import ENDS, may_count, score_inside, score_order
+from caseness.derive.submissions import KeptRecord
+from caseness.engine import fetch
+from caseness.record import SUBMISSION
+
+_TABLES = ("IDS606CodedScoreAssessmentRefer", "IDS607CodedScoreAssessmentAct")
+_LISTED = pa.schema(
+    [("tool", pa.string()), ("score_text", pa.string()), ("tool_place", pa.int64()), ("value", pa.int64())]
+)
+# The name under which a plan reads the legal scores.
+LEGAL = "legal_scores"
+_HAS_SUPPORT = next(one for one in HAS_THERAPY if one.name == f"has_{SUPPORT}")
+
+
+def legal_scores(checked: KeptRecord) -> pa.Table:
+    """Every different score of the record that its questionnaire can give: `tool`, `score_text`, `tool_place`, `value`.
+
+    A score that is no number, is out of range, or says that the question does not apply, is in no row of it, and so is
+    never a candidate. `value` is the score as a whole number, in the smallest step of its questionnaire.
+    """
+    tables = [checked.kept(name).select(tool="CodedAssToolType", score_text="PersScore") for name in _TABLES]
+    found = fetch(tables[0].distinct().union(tables[1].distinct(), distinct=True))
+    texts = zip(found["tool"].to_pylist(), found["score_text"].to_pylist(), strict=True)
+    rows = [(tool, text, *place) for tool, text in texts if (place := _place_of(tool, text))]
+    columns = list(zip(*rows, strict=True)) or [[], [], [], []]
+    return pa.table(list(map(pa.array, columns, _LISTED.types)), schema=_LISTED)
+
+
+def _place_of(tool: str | None, text: str | None) -> tuple[int, int] | None:
+    for place, one in enumerate(TOOLS, start=1):
+        if one.code == tool:
+            code = code_list("CodedAssToolType").find(tool)
+            is_number = code is not None and text is not None and code.permits(text) and text not in code.words
+            return (place, round(float(text) * one.scale)) if is_number and text is not None else None
+    return None
+
+
+def score_ends(plan: Plan, rows: ibis.Table, ended: ibis.Table, events: Events, options: Options) -> ibis.Table:
+    """The first and the last score of each questionnaire for each row of `ended`, kept in the engine."""
+    legal = plan.given(LEGAL, _LISTED)
+    of = ended.select("pathway").distinct()
+    candidates = _with_referral(plan, rows.semi_join(of, "pathway"), legal).union(
+        _with_contact(plan, events, of, legal, options)
+    )
+    beside = ended.select("row_id", "pathway", row_month="month_index", *_ROW)
+    joined = candidates.inner_join(
+        beside, [candidates.pathway == beside.pathway, candidates.month_index <= beside.row_month]
+    )
+    within = lay_on(joined, (score_inside, score_order), options).filter(lambda each: each.score_inside)
+    return plan.hold("score_ends", gather(within, ("row_id",), ENDS, options))
+
+
+_ROW = ("referral_date", "discharge_date", "period_end")
+
+
+def _with_referral(plan: Plan, rows: ibis.Table, legal: ibis.Table) -> ibis.Table:
+    submitted = plan.read(_TABLES[0]).select(
+        SUBMISSION,
+        service_request="ServiceRequestId",
+        tool="CodedAssToolType",
+        score_text="PersScore",
+        assessed_on="AssToolCompDate",
+        seconds=lambda each: seconds_of(each.AssToolCompTime),
+        tie=lambda each: tie_of(each.row_id, 0),
+    )
+    ours = rows.select(SUBMISSION, "service_request", "pathway", "month_index")
+    return (
+        ours.inner_join(submitted, [SUBMISSION, "service_request"])
+        .inner_join(legal, ["tool", "score_text"])
+        .select(*_CANDIDATE)
+    )
+
+
+_CANDIDATE = ("pathway", "month_index", "assessed_on", "seconds", "tie", "tool_place", "value")
+
+
+def _with_contact(plan: Plan, events: Events, of: ibis.Table, legal: ibis.Table, options: Options) -> ibis.Table:
+    submitted = plan.read(_TABLES[1]).select(
+        SUBMISSION,
+        care_activity="CareActId",
+        tool="CodedAssToolType",
+        score_text="PersScore",
+        tie=lambda each: tie_of(each.row_id, 1),
+    )
+    contacts = events.contacts.semi_join(of, "pathway")
+    judged = lay_on(
+        contacts.select(*_CONTACT).mutate(with_contact=ibis.literal(True)), (_HAS_SUPPORT, may_count), options
+    )
+    counted = judged.filter(judged.may_count).select(
+        "contact", "pathway", "month_index", "seconds", assessed_on="contact_date"
+    )
+    activities = events.activities.select(SUBMISSION, "care_activity", "contact").inner_join(counted, "contact")
+    scores = submitted.inner_join(legal, ["tool", "score_text"])
+    return activities.inner_join(scores, [SUBMISSION, "care_activity"]).select(*_CANDIDATE)
+
+
+_CONTACT = (
+    "contact", "pathway", "month_index", "contact_date", "seconds", "attended", "therapies", "appointment_type",
+)  # fmt: skip

@@ -1,0 +1,63 @@
+"""The submitted columns that derivations read, by the names that the grains give them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SUBMITTED: Mapping[str, str] = MappingProxyType(
+    {
+        "provider": "IDS000Header.OrgIDProv",
+        "period_start": "IDS000Header.ReportingPeriodStartDate",
+        "period_end": "IDS000Header.ReportingPeriodEndDate",
+        "nhs_number": "IDS001MPI.NHSNumber",
+        "patient": "IDS001MPI.LocalPatientId",
+        "birth_date": "IDS001MPI.PersonBirthDate",
+        "ethnic_category": "IDS001MPI.EthnicCategory",
+        "gender": "IDS001MPI.Gender",
+        "employment_status": "IDS004EmpStatus.EmployStatus",
+        "employment_recorded_on": "IDS004EmpStatus.EmployStatusRecDate",
+        "sick_pay": "IDS004EmpStatus.SSPInd",
+        "employment_support_discharge": "IDS004EmpStatus.EmpSupportDischargeDate",
+        "service_request": "IDS101Referral.ServiceRequestId",
+        "commissioner": "IDS101Referral.OrgIDComm",
+        "referral_date": "IDS101Referral.ReferralRequestReceivedDate",
+        "source_of_referral": "IDS101Referral.SourceOfReferralIAPT",
+        "end_code": "IDS101Referral.EndCode",
+        "discharge_date": "IDS101Referral.ServDischDate",
+        "care_contact": "IDS201CareContact.CareContactId",
+        "contact_date": "IDS201CareContact.CareContDate",
+        "contact_time": "IDS201CareContact.CareContTime",
+        "planned": "IDS201CareContact.PlannedCareContIndicator",
+        "attendance": "IDS201CareContact.AttendOrDNACode",
+        "minutes": "IDS201CareContact.ClinContDurOfCareCont",
+        "integrated_indicator": "IDS201CareContact.IAPTLTCServiceInd",
+        "appointment_type": "IDS201CareContact.AppType",
+        "medium": "IDS201CareContact.ConsMechanism",
+        "psychotropic_medication": "IDS201CareContact.PsychMed",
+        "care_activity": "IDS202CareActivity.CareActId",
+        "care_professional": "IDS202CareActivity.CarePersLocalId",
+        "procedure": "IDS202CareActivity.CodeProcAndProcStatus",
+        "finding_scheme": "IDS202CareActivity.FindSchemeInUse",
+        "finding": "IDS202CareActivity.CodeFind",
+        "log_start": "IDS205InternetTherLog.StartDateIntEnabledTherLog",
+        "log_end": "IDS205InternetTherLog.EndDateIntEnabledTherLog",
+        "log_minutes": "IDS205InternetTherLog.DurationIntEnabledTher",
+        "programme": "IDS205InternetTherLog.IntEnabledTherProg",
+        "condition_scheme": "IDS602LongTermCondition.FindSchemeInUse",
+        "condition": "IDS602LongTermCondition.LongTermCondition",
+        "complaint_scheme": "IDS603PresentingComplaints.FindSchemeInUse",
+        "complaint": "IDS603PresentingComplaints.PresComp",
+        "complaint_significance": "IDS603PresentingComplaints.PresCompCodSig",
+        "complaint_date": "IDS603PresentingComplaints.PresCompDate",
+        "tool": "IDS606CodedScoreAssessmentRefer.CodedAssToolType, IDS607CodedScoreAssessmentAct.CodedAssToolType",
+        "score_text": "IDS606CodedScoreAssessmentRefer.PersScore, IDS607CodedScoreAssessmentAct.PersScore",
+        "assessed_on": "IDS606CodedScoreAssessmentRefer.AssToolCompDate, IDS201CareContact.CareContDate",
+        "assessed_at": "IDS606CodedScoreAssessmentRefer.AssToolCompTime, IDS201CareContact.CareContTime",
+        "cluster_start": "IDS803CareCluster.StartDateCareClust",
+        "cluster_end": "IDS803CareCluster.EndDateCareClust",
+        "qualification": "IDS902CarePersQual.QualAttainLevelIAPT",
+        "qualification_awarded": "IDS902CarePersQual.QualAwardedDate",
+        "qualification_planned": "IDS902CarePersQual.QualPlannedCompletionDate",
+    }
+)

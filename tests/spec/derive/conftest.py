@@ -1,0 +1,20 @@
+"""What the spec tests of derivations stand on."""
+
+from itertools import count
+
+import pytest
+
+from derived_records import derive_submissions, submissions_of
+
+
+@pytest.fixture
+def derived(tmp_path):
+    """Text tables in, what is derived out."""
+    numbers = count()
+
+    def run(options=None, all_columns=False, **tables):
+        given = {} if options is None else {"options": options}
+        folder = tmp_path / str(next(numbers))
+        return derive_submissions(folder, submissions_of(**tables), all_columns=all_columns, **given)
+
+    return run
