@@ -13,7 +13,8 @@ from caseness.measures.lineage import columns_read
 from caseness.published.names import all_figures
 from house.source_tree import ROOT
 
-EXCEPTIONS = {row["measure"]: row for row in csv.DictReader((ROOT / "tests/official/lineage_exceptions.csv").open())}
+_LISTED = (ROOT / "tests" / "official" / "lineage_exceptions.csv").read_text(encoding="utf-8")
+EXCEPTIONS = {row["measure"]: row for row in csv.DictReader(_LISTED.splitlines())}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,9 @@ def test_an_exception_cites_an_erratum_of_the_measure(measure):
 def test_the_exceptions_are_few_and_are_told(capsys):
     assert len(EXCEPTIONS) == 18
     with capsys.disabled():
-        sys.stdout.write(f"\nLineage: {len(EXCEPTIONS)} of {len(all_measures())} measures differ from the official list.\n")
+        sys.stdout.write(
+            f"\nLineage: {len(EXCEPTIONS)} of {len(all_measures())} measures differ from the official list.\n"
+        )
 
 
 @pytest.mark.parametrize("measure", all_measures())

@@ -9,7 +9,7 @@ from caseness.measures.algebra import Clock, Condition, Measure
 from caseness.measures.catalogue import CHAPTERS, all_measures, all_official, chapter_of, choose, find_measure
 from caseness.measures.chapter import Chapter
 from caseness.measures.clocks import whole_periods
-from caseness.measures.compute import compute
+from caseness.measures.computing import compute
 from caseness.measures.lineage import columns_read, uids_read
 from caseness.measures.places import LEVELS, UNKNOWN, Places, places_of_providers, read_places
 

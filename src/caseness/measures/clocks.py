@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import ibis
+import numpy as np
 
 from caseness.measures.algebra import Clock
 from caseness.measures.catalogue import MONTH, YEAR
@@ -25,8 +26,12 @@ _FLAG = {"quarter": "is_latest_in_quarter", YEAR: "is_latest_in_year"}
 
 def number_of(day: Any, kind: str) -> Any:
     """The number of the month, quarter or financial year in which a day lies: of an expression or of a date."""
-    months = _months(day) - _SHIFT.get(kind, 0)
-    return months if kind == MONTH else months // MONTHS_IN[kind]
+    return number_of_month(_months(day), kind)
+
+
+def number_of_month(months: Any, kind: str) -> Any:
+    """The number of the quarter or financial year in which the month of a number lies."""
+    return months if kind == MONTH else (months - _SHIFT.get(kind, 0)) // MONTHS_IN[kind]
 
 
 def period_of(number: int, kind: str) -> Period:
@@ -43,32 +48,41 @@ def period_of(number: int, kind: str) -> Period:
     return year if kind == YEAR else quarter(year.start.year, year.months_until(opening) // 3 + 1)
 
 
+def is_by_month(clock: Clock) -> bool:
+    """Whether a longer period is made of what was placed in its months.
+
+    A contact or a log belongs to the month in which it was submitted, and a quarter has those of its months. The stock of
+    a quarter is that of its last month. A pathway, though, counts once in a quarter, by its last row.
+    """
+    return clock.column is None or clock.grain not in (REFERRAL, STAGE)
+
+
+def holds(clock: Clock, months: np.ndarray, kind: str) -> np.ndarray:
+    """Which months count for their period of a kind: all of them, or for a stock the last."""
+    if clock.column is not None:
+        return np.full(len(months), True)
+    return (months + 1 - _SHIFT.get(kind, 0)) % MONTHS_IN[kind] == 0
+
+
 def placed(rows: ibis.Table, clock: Clock, numbers: Iterable[int], kind: str) -> ibis.Table:
     """The rows that a clock places in one of the periods, with the number of the period.
 
-    A flow takes the rows whose date lies in the period: of pathways, those that stand for theirs in it. A stock takes the
-    rows of the last month of the period, as they were at its end, and has that day as `period_end`.
+    A flow takes the rows whose date lies in the period: of pathways, those that stand for theirs in it. A stock takes all
+    rows of a month, as they were at its end, and has that day as `period_end`.
     """
-    rows = rows.mutate(**{PERIOD: number_of(rows["month"], kind)})
-    rows = rows.filter(rows[PERIOD].isin(list(numbers)))
+    rows = standing(rows, numbers, kind)
     if clock.column is None:
-        return _at_end(rows, kind)
-    if kind in _FLAG and clock.grain in (REFERRAL, STAGE):
+        end = (rows["month"] + ibis.interval(months=1) - ibis.interval(days=1)).cast("date")
+        return rows.mutate(**{PERIOD_END: end})
+    if kind in _FLAG:
         rows = rows.filter(rows[_FLAG[kind]])
     return rows.filter(number_of(rows[clock.column], kind) == rows[PERIOD])
 
 
 def standing(rows: ibis.Table, numbers: Iterable[int], kind: str) -> ibis.Table:
-    """All rows of the periods, whatever their dates: what says which organisations there are."""
+    """All rows of the periods, whatever their dates, with the number of the period."""
     rows = rows.mutate(**{PERIOD: number_of(rows["month"], kind)})
     return rows.filter(rows[PERIOD].isin(list(numbers)))
-
-
-def _at_end(rows: ibis.Table, kind: str) -> ibis.Table:
-    last = (rows[PERIOD] + 1) * MONTHS_IN[kind] + _SHIFT.get(kind, 0) - 1
-    rows = rows.filter(_months(rows["month"]) == last)
-    end = (rows["month"] + ibis.interval(months=1) - ibis.interval(days=1)).cast("date")
-    return rows.mutate(**{PERIOD_END: end})
 
 
 def _months(day: Any) -> Any:

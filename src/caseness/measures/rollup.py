@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from caseness.measures.aggregate import Key, Spread, Sums
+from caseness.measures.aggregate import Cells, Key, Spread
 from caseness.measures.algebra import MAXIMUM, MEDIAN, MINIMUM
 from caseness.measures.places import UNKNOWN, Places
 
@@ -27,7 +27,7 @@ class Level:
     groups: tuple[Group, ...]
     group_of: dict[Key, int]
 
-    def add(self, sums: Sums) -> np.ndarray:
+    def add(self, sums: Cells) -> np.ndarray:
         """Each part summed over each group: a row for each group, a column for each part."""
         at = np.array([self.group_of[key] for key in sums.keys], dtype=np.int64)
         order = np.argsort(at, kind="stable")
@@ -36,19 +36,30 @@ class Level:
 
     def pick(self, spread: Spread, statistic: str) -> np.ndarray:
         """The median, the highest or the lowest of the numbers of each group; not a number where it has none."""
+        values, code = np.unique(spread.values, return_inverse=True)
+        at = np.array([self.group_of[key] for key in spread.keys], dtype=np.int64)
         picked = np.full(len(self.groups), np.nan)
-        for group, values, counts in self._by_group(spread):
-            picked[group] = _PICKS[statistic](values, counts)
+        for first in range(0, len(self.groups) if len(values) else 0, _block(len(values))):
+            last = min(first + _block(len(values)), len(self.groups))
+            inside = (at >= first) & (at < last)
+            cell = (at[inside] - first) * len(values) + code[inside]
+            counts = np.bincount(cell, spread.counts[inside], (last - first) * len(values))
+            picked[first:last] = _pick(values, counts.reshape(last - first, len(values)), statistic)
         return picked
 
-    def _by_group(self, spread: Spread) -> Iterable[tuple[int, np.ndarray, np.ndarray]]:
-        if not spread.keys:
-            return ()
-        at = np.array([self.group_of[key] for key in spread.keys], dtype=np.int64)
-        order = np.lexsort((spread.values, at))
-        groups, starts = np.unique(at[order], return_index=True)
-        values, counts = np.split(spread.values[order], starts[1:]), np.split(spread.counts[order], starts[1:])
-        return zip(groups.tolist(), values, counts, strict=True)
+
+# As many groups at a time as a table of a few million cells has room for.
+def _block(values: int) -> int:
+    return max(1, 4_000_000 // max(values, 1))
+
+
+def _pick(values: np.ndarray, counts: np.ndarray, statistic: str) -> np.ndarray:
+    """Of each row of counts, one for each of the sorted values: the value in the middle, the last or the first."""
+    ends = np.cumsum(counts, axis=1)
+    number = ends[:, -1]
+    ranks = {MEDIAN: ((number + 1) // 2, number // 2 + 1), MAXIMUM: (number, number), MINIMUM: (number * 0 + 1,) * 2}
+    low, high = (values[(ends < rank[:, None]).sum(axis=1) % len(values)] for rank in ranks[statistic])
+    return np.where(number > 0, (low + high) / 2, np.nan)
 
 
 def lay_out(level: str, keys: Sequence[Key], places: Places) -> Level:
@@ -61,17 +72,3 @@ def lay_out(level: str, keys: Sequence[Key], places: Places) -> Level:
     groups = sorted(set(found), key=lambda group: (group[0], group[1], group[2] or ""))
     numbers = {group: number for number, group in enumerate(groups)}
     return Level(level, tuple(groups), {key: numbers[group] for key, group in zip(keys, found, strict=True)})
-
-
-def _median(values: np.ndarray, counts: np.ndarray) -> float:
-    """Of numbers that occur so often, in order: the middle one, or the mean of the two in the middle."""
-    ends = np.cumsum(counts)
-    middle = (np.array([ends[-1] - 1, ends[-1]]) // 2) + 1
-    return float(values[np.searchsorted(ends, middle)].mean())
-
-
-_PICKS = {
-    MEDIAN: _median,
-    MAXIMUM: lambda values, counts: values[-1],
-    MINIMUM: lambda values, counts: values[0],
-}

@@ -3,11 +3,11 @@
 import math
 
 import pytest
-from grain_tables import make_grains
-from measure_cases import chapters, sections
 
 from caseness.measures import CHAPTERS, all_measures, compute, find_measure
 from caseness.periods import Period
+from grain_tables import make_grains
+from measure_cases import chapters, sections
 
 SECTIONS = [section for chapter in chapters() for section in sections(chapter)]
 BLANK = (None, None, None)
@@ -48,7 +48,9 @@ def test_a_measure_counts_these_rows_and_no_others(section, expected, computed):
 # A share counts a row in its numerator; a mean or a median counts a row that it has a number of.
 def is_counted(measure, figures, row):
     numerator, denominator, _ = figures.get((measure.id, row), BLANK)
-    return bool(numerator) if measure.statistic in ("count", "percentage") or measure.id == "M351" else bool(denominator)
+    return (
+        bool(numerator) if measure.statistic in ("count", "percentage") or measure.id == "M351" else bool(denominator)
+    )
 
 
 @pytest.mark.parametrize(("section", "expected"), CASES, ids=[f"{a.chapter}-{a.title}-{b}" for a, b in CASES])

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from caseness.measures.aggregate import Grains, Spread, Sums, add_up, spread_out
+from caseness.measures.aggregate import ByMonth, Cells, Grains, Spread, add_up, add_up_months, spread_out
 from caseness.measures.algebra import Measure, Part, Total
-from caseness.measures.catalogue import all_measures, all_official
+from caseness.measures.catalogue import MONTH, all_measures, all_official
 from caseness.measures.clocks import number_of
 from caseness.measures.figures import Worked, lay_long, with_constants
 from caseness.measures.places import Places, places_of_providers
@@ -47,37 +47,37 @@ def compute(
     organisation has figures for a period in which it has any row.
     """
     chosen = tuple(all_measures().values()) if measures is None else tuple(measures)
-    asked = list(dict.fromkeys(periods))
-    made = [
-        table
-        for kind in MONTHS_IN
-        for table in _of_kind(grains, kind, [one for one in asked if one.kind == kind], chosen, _Asked(levels, places))
-    ]
+    asked = _Asked(grains, tuple(dict.fromkeys(periods)), chosen, tuple(levels), places or places_of_providers())
+    months = {number_of(one.start, MONTH) for period in asked.periods for one in period.months()}
+    by_month = add_up_months(grains, chosen, sorted(months))
+    made = [table for kind in MONTHS_IN for table in _of_kind(asked, kind, by_month)]
     return Results(with_constants(pa.concat_tables(made or [SCHEMA.empty_table()]), source))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Asked:
-    levels: Sequence[str]
-    places: Places | None
+    grains: Grains
+    periods: tuple[Period, ...]
+    measures: tuple[Measure, ...]
+    levels: tuple[str, ...]
+    places: Places
 
 
-def _of_kind(
-    grains: Grains, kind: str, periods: Sequence[Period], chosen: Sequence[Measure], asked: _Asked
-) -> Iterator[pa.Table]:
-    measures = [one for one in chosen if kind in all_official()[one.id].kinds]
-    if not measures or not periods:
+def _of_kind(asked: _Asked, kind: str, by_month: ByMonth) -> Iterator[pa.Table]:
+    measures = [one for one in asked.measures if kind in all_official()[one.id].kinds]
+    numbers = [number_of(one.start, kind) for one in asked.periods if one.kind == kind]
+    if not measures or not numbers:
         return
-    numbers = [number_of(one.start, kind) for one in periods]
-    sums, spreads = add_up(grains, measures, numbers, kind), spread_out(grains, measures, numbers, kind)
+    sums = add_up(asked.grains, measures, numbers, kind, by_month)
+    spreads = spread_out(asked.grains, measures, numbers, kind)
     for name in asked.levels:
-        level = lay_out(name, sums.keys, asked.places or places_of_providers())
+        level = lay_out(name, sums.keys, asked.places)
         added = level.add(sums)
         worked = [_work_out(one, level, sums, added, spreads) for one in measures]
         yield lay_long(level, kind, measures, worked)
 
 
-def _work_out(measure: Measure, level: Level, sums: Sums, added: np.ndarray, spreads: Mapping[Part, Spread]) -> Worked:
+def _work_out(measure: Measure, level: Level, sums: Cells, added: np.ndarray, spreads: Mapping[Part, Spread]) -> Worked:
     above = _sum(measure.above, sums, added)
     if measure.below is None:
         return Worked(above, np.full(len(above), np.nan), above)
@@ -89,6 +89,6 @@ def _work_out(measure: Measure, level: Level, sums: Sums, added: np.ndarray, spr
     return Worked(above, below, measure.factor * divided)
 
 
-def _sum(total: Total, sums: Sums, added: np.ndarray) -> np.ndarray:
+def _sum(total: Total, sums: Cells, added: np.ndarray) -> np.ndarray:
     columns = {part: column for column, part in enumerate(sums.parts)}
     return np.sum([sign * added[:, columns[part]] for sign, part in total.terms], axis=0)
