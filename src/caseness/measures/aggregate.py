@@ -1,0 +1,171 @@
+"""Add up every part of every measure in one pass for each clock, at the finest key: period, provider, commissioner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import ibis
+import numpy as np
+import pyarrow as pa
+
+from caseness.engine import fetch
+from caseness.measures.algebra import Clock, Measure, Part
+from caseness.measures.catalogue import MONTH
+from caseness.measures.clocks import PERIOD, holds, is_by_month, number_of_month, placed, standing
+from caseness.measures.columns import REFERRAL
+
+KEY = (PERIOD, "provider", "commissioner")
+_VALUE, _NUMBER, _PART = "value", "number", "part"
+
+Key = tuple[int, str | None, str | None]
+
+
+class Grains(Protocol):
+    """The tables that measures are made of, one row a pathway and month, a contact, a log, a finished course."""
+
+    @property
+    def referral(self) -> ibis.Table: ...
+
+    @property
+    def contact(self) -> ibis.Table: ...
+
+    @property
+    def internet_log(self) -> ibis.Table: ...
+
+    @property
+    def stage(self) -> ibis.Table: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Numbers at keys: a row for each of `keys`, a column for each of `parts`. A key may stand there twice."""
+
+    keys: tuple[Key, ...]
+    parts: tuple[Part, ...]
+    cells: np.ndarray
+
+    def by(self, kind: str, clock: Clock | None = None) -> Cells:
+        """The same, where the keys are of months: those that count for their period of a kind, with its number."""
+        months = np.array([key[0] for key in self.keys], dtype=np.int64)
+        kept = holds(clock, months, kind) if clock else np.full(len(months), True)
+        numbers = number_of_month(months, kind).tolist()
+        keys = ((number, *key[1:]) for number, key, is_kept in zip(numbers, self.keys, kept, strict=True) if is_kept)
+        return Cells(tuple(keys), self.parts, self.cells[kept])
+
+
+@dataclass(frozen=True, eq=False)
+class ByMonth:
+    """What is added up once by month and serves every kind of period: `present` are the keys that have any row."""
+
+    present: Cells
+    sums: Mapping[Clock, Cells]
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """How often each number of a part occurs at each key: one entry for each number that occurs."""
+
+    keys: tuple[Key, ...]
+    values: np.ndarray
+    counts: np.ndarray
+
+
+def add_up_months(grains: Grains, measures: Sequence[Measure], months: Sequence[int]) -> ByMonth:
+    """The keys of these months, and the sums of all parts that a longer period takes from its months."""
+    parts = _parts_of(measures)
+    named = dict.fromkeys((REFERRAL, *(part.on.grain for part in parts)))
+    keys = dict.fromkeys(key for grain in named for key in _keys(fetch(_present(getattr(grains, grain), months))))
+    present = Cells(tuple(keys), (), np.zeros((len(keys), 0)))
+    clocks = [clock for clock in _clocks_of(parts) if is_by_month(clock)]
+    return ByMonth(present, {clock: _sums(grains, clock, parts, months, MONTH) for clock in clocks})
+
+
+def add_up(grains: Grains, measures: Sequence[Measure], numbers: Sequence[int], kind: str, by_month: ByMonth) -> Cells:
+    """The sums of all parts of some measures, in the periods of a kind that have these numbers.
+
+    Every key that has a row is there, once, with 0 where nothing was to be added.
+    """
+    parts, wanted = _parts_of(measures), set(numbers)
+    keys = dict.fromkeys(key for key in by_month.present.by(kind).keys if key[0] in wanted)
+    rows = {key: row for row, key in enumerate(keys)}
+    cells, columns = np.zeros((len(rows), len(parts))), {part: column for column, part in enumerate(parts)}
+    for clock in _clocks_of(parts):
+        found = (
+            by_month.sums[clock].by(kind, clock)
+            if clock in by_month.sums
+            else _sums(grains, clock, parts, numbers, kind)
+        )
+        _fill(cells, rows, columns, found)
+    return Cells(tuple(rows), parts, cells)
+
+
+def spread_out(grains: Grains, measures: Sequence[Measure], numbers: Sequence[int], kind: str) -> dict[Part, Spread]:
+    """How often each number occurs, for every part whose median, highest or lowest is asked for. One query for all."""
+    parts = tuple(dict.fromkeys(one.above.parts[0] for one in measures if one.is_of_spread))
+    if not parts:
+        return {}
+    counted = [
+        _histogram(grains, part, numbers, kind).mutate(**{_PART: ibis.literal(i)}) for i, part in enumerate(parts)
+    ]
+    table = fetch(ibis.union(*counted) if len(counted) > 1 else counted[0])
+    which = _numbers(table[_PART])
+    return {part: _spread(table.filter(pa.array(which == i))) for i, part in enumerate(parts)}
+
+
+# Keys of periods that were not asked for have no row here.
+def _fill(cells: np.ndarray, rows: Mapping[Key, int], columns: Mapping[Part, int], found: Cells) -> None:
+    at = np.array([rows.get(key, -1) for key in found.keys], dtype=np.int64)
+    into = [columns[part] for part in found.parts if part in columns]
+    from_ = [column for column, part in enumerate(found.parts) if part in columns]
+    np.add.at(cells, (at[at >= 0][:, None], np.array(into, dtype=np.int64)), found.cells[at >= 0][:, from_])
+
+
+def _spread(table: pa.Table) -> Spread:
+    return Spread(tuple(_keys(table)), _numbers(table[_VALUE]), _numbers(table[_NUMBER]))
+
+
+def _histogram(grains: Grains, part: Part, numbers: Iterable[int], kind: str) -> ibis.Table:
+    rows = placed(getattr(grains, part.on.grain), part.on, numbers, kind)
+    assert part.number is not None, "a spread is of numbers"
+    rows = rows.filter(part.where.of(rows)) if part.where else rows
+    rows = rows.select(*KEY, **{_VALUE: part.number.of(rows).cast("float64")})
+    rows = rows.filter(rows[_VALUE].notnull())
+    return rows.group_by([*KEY, _VALUE]).agg(**{_NUMBER: rows.count()})
+
+
+def _sums(grains: Grains, clock: Clock, parts: Sequence[Part], numbers: Iterable[int], kind: str) -> Cells:
+    own = tuple(part for part in parts if part.on == clock)
+    rows = placed(getattr(grains, clock.grain), clock, numbers, kind)
+    table = fetch(rows.group_by(list(KEY)).agg(**{f"p{i}": _summed(rows, part) for i, part in enumerate(own)}))
+    cells = np.column_stack([_numbers(table.column(len(KEY) + column)) for column in range(len(own))])
+    return Cells(tuple(_keys(table)), own, cells)
+
+
+# COUNT(*) FILTER is several times slower than the sum of a flag. A null flag adds nothing, as it should.
+def _summed(rows: ibis.Table, part: Part) -> Any:
+    if part.number is None:
+        return part.where.of(rows).cast("int32").sum() if part.where else rows.count()
+    number = part.number.of(rows).cast("float64")
+    return (ibis.ifelse(part.where.of(rows), number, None) if part.where else number).sum()
+
+
+def _parts_of(measures: Iterable[Measure]) -> tuple[Part, ...]:
+    return tuple(dict.fromkeys(part for one in measures for part in one.parts))
+
+
+def _clocks_of(parts: Iterable[Part]) -> tuple[Clock, ...]:
+    return tuple(dict.fromkeys(part.on for part in parts))
+
+
+def _present(rows: ibis.Table, months: Iterable[int]) -> ibis.Table:
+    return standing(rows, months, MONTH).select(*KEY).distinct()
+
+
+def _keys(table: pa.Table) -> list[Key]:
+    return list(zip(*(table[name].to_pylist() for name in KEY), strict=True))
+
+
+def _numbers(column: pa.ChunkedArray) -> np.ndarray:
+    return column.fill_null(0).to_numpy().astype(np.float64)

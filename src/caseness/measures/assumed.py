@@ -1,0 +1,73 @@
+"""Which assumed rules a measure rests on.
+
+The rules are declared by `derive`, each with its options. Three of them say which row stands for a pathway or a person, and
+so touch every measure; the others touch the columns that are named here.
+"""
+
+from __future__ import annotations
+
+from caseness.measures.algebra import Measure
+from caseness.measures.columns import REFERRAL, UIDS
+from caseness.measures.lineage import columns_read
+
+EVERYWHERE = ("submissions", "person", "pathway")
+
+_ENDS = ("first", "last")
+_SCORES = tuple(name for name in UIDS[REFERRAL] if name.endswith(_ENDS) and not name.startswith("sick_pay"))
+_FLAGS = ("not_at_caseness", "recovery", "reliable_improvement", "no_change", "reliable_deterioration")
+_SESSIONS = (
+    "first_session_date",
+    "second_session_date",
+    "last_session_date",
+    "treatment_contacts",
+    "completed_treatment",
+)
+_OF_SCORES = (*_SCORES, *_FLAGS, "anxiety_measure")
+_CHANGES = _FLAGS[2:]
+
+# Columns of the grain of referrals, unless a grain is named.
+_TOUCHED: dict[str, tuple[str, ...]] = {
+    "support-in-sessions": (*_SESSIONS, "stage.first_stage", "stage.first_session_date"),
+    "second-session": ("second_session_date",),
+    "log-inside": (*_SESSIONS, "care_contacts", "other_high_intensity_contacts", "stage.first_stage"),
+    "high-intensity": ("stage.days_to_first_stage", "stage.days_between_stages"),
+    "stage-intensity": ("stage.first_stage", "stage.second_stage"),
+    "scores-of-support": _OF_SCORES,
+    "scores-of-missed-contacts": _OF_SCORES,
+    "scores-of-follow-up": _OF_SCORES,
+    "scores-after-discharge": _OF_SCORES,
+    "score-ties": _OF_SCORES,
+    "problem-ties": ("problem", "anxiety_measure", "anxiety_measure_last", *_FLAGS),
+    "reliable-change": _CHANGES,
+    "unverified-cut-offs": ("not_at_caseness", "recovery"),
+    "unverified-reliable-change": _CHANGES,
+    "in-training": ("contact.staff_standing",),
+}
+
+
+def assumptions_of(measure: Measure) -> tuple[str, ...]:
+    """The ids of the assumed rules that a measure rests on, without those that touch every measure.
+
+    >>> from caseness.measures.catalogue import find_measure
+    >>> assumptions_of(find_measure("M184"))
+    ('support-in-sessions', 'second-session', 'log-inside')
+    >>> assumptions_of(find_measure("M056"))
+    ()
+    """
+    read = set(columns_read(measure))
+    return tuple(rule for rule, columns in _TOUCHED.items() if read & set(map(_in_full, columns)))
+
+
+def status_of(measure: Measure) -> str:
+    """Whether a measure is exact, or rests on assumed rules, and on which. Every core measure can be computed.
+
+    >>> from caseness.measures.catalogue import find_measure
+    >>> status_of(find_measure("M056"))
+    'exact'
+    """
+    rules = assumptions_of(measure)
+    return f"rests on {', '.join(rules)}" if rules else "exact"
+
+
+def _in_full(column: str) -> str:
+    return column if "." in column else f"{REFERRAL}.{column}"

@@ -1,0 +1,94 @@
+"""Measures of a record, as figures in the one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from caseness.measures.aggregate import ByMonth, Cells, Grains, Spread, add_up, add_up_months, spread_out
+from caseness.measures.algebra import Measure, Part, Total
+from caseness.measures.catalogue import MONTH, all_measures, all_official
+from caseness.measures.clocks import number_of
+from caseness.measures.figures import Worked, lay_long, with_constants
+from caseness.measures.places import Places, places_of_providers
+from caseness.measures.rollup import Level, lay_out
+from caseness.periods import MONTHS_IN, Period
+from caseness.results import SCHEMA, Results
+
+
+def compute(
+    grains: Grains,
+    periods: Iterable[Period],
+    measures: Sequence[Measure] | None = None,
+    levels: Sequence[str] = ("england",),
+    places: Places | None = None,
+    source: str = "",
+) -> Results:
+    """Compute measures over the grains of a record.
+
+    Parameters
+    ----------
+    grains : the tables that `derive` makes, or tables with the columns that the measures read
+    periods : months, quarters and financial years
+        A measure is computed for the kinds of period in which NHS England publishes it, and for financial years. A stock
+        of a quarter or a year is that of its last month.
+    measures : which, None means all core measures
+    levels : england, region, icb, sub-icb, provider, sub-icb-provider
+    places : where boards and regions are taken from; None means those of the provider, as the reference tables have them
+    source : what the figures are said to rest on
+
+    Returns
+    -------
+    figures, basis "computed". A percentage is 0 to 100. A count has its own value as numerator; a share or a mean has
+    what it was divided from, and the denominator. Where that is 0 there is no value, and the reason is `no_data`. An
+    organisation has figures for a period in which it has any row.
+    """
+    chosen = tuple(all_measures().values()) if measures is None else tuple(measures)
+    asked = _Asked(grains, tuple(dict.fromkeys(periods)), chosen, tuple(levels), places or places_of_providers())
+    months = {number_of(one.start, MONTH) for period in asked.periods for one in period.months()}
+    by_month = add_up_months(grains, chosen, sorted(months))
+    made = [table for kind in MONTHS_IN for table in _of_kind(asked, kind, by_month)]
+    return Results(with_constants(pa.concat_tables(made or [SCHEMA.empty_table()]), source))
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    grains: Grains
+    periods: tuple[Period, ...]
+    measures: tuple[Measure, ...]
+    levels: tuple[str, ...]
+    places: Places
+
+
+def _of_kind(asked: _Asked, kind: str, by_month: ByMonth) -> Iterator[pa.Table]:
+    measures = [one for one in asked.measures if kind in all_official()[one.id].kinds]
+    numbers = [number_of(one.start, kind) for one in asked.periods if one.kind == kind]
+    if not measures or not numbers:
+        return
+    sums = add_up(asked.grains, measures, numbers, kind, by_month)
+    spreads = spread_out(asked.grains, measures, numbers, kind)
+    for name in asked.levels:
+        level = lay_out(name, sums.keys, asked.places)
+        added = level.add(sums)
+        worked = [_work_out(one, level, sums, added, spreads) for one in measures]
+        yield lay_long(level, kind, measures, worked)
+
+
+def _work_out(measure: Measure, level: Level, sums: Cells, added: np.ndarray, spreads: Mapping[Part, Spread]) -> Worked:
+    above = _sum(measure.above, sums, added)
+    if measure.below is None:
+        return Worked(above, np.full(len(above), np.nan), above)
+    below = _sum(measure.below, sums, added)
+    if measure.is_of_spread:
+        picked = level.pick(spreads[measure.above.parts[0]], measure.statistic)
+        return Worked(np.full(len(above), np.nan), below, picked)
+    divided = np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
+    return Worked(above, below, measure.factor * divided)
+
+
+def _sum(total: Total, sums: Cells, added: np.ndarray) -> np.ndarray:
+    columns = {part: column for column, part in enumerate(sums.parts)}
+    return np.sum([sign * added[:, columns[part]] for sign, part in total.terms], axis=0)

@@ -1,0 +1,102 @@
+"""Small grains from text tables, for tests: a row names what matters, and the rest is what a plain row has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+import pyarrow as pa
+
+from caseness.engine import load
+from caseness.measures.columns import CONTACT, FLAGS, LOG, REFERRAL, STAGE, UIDS
+
+MONTH = date(2025, 4, 1)
+GRAINS = (REFERRAL, CONTACT, LOG, STAGE)
+_TEXT = (
+    "end_code", "source_of_referral", "ethnic_category", "attendance", "appointment_type", "medium", "staff_standing",
+    "first_stage", "second_stage", "problem", "anxiety_measure", "sick_pay_first", "sick_pay_last", "provider", "commissioner",
+)  # fmt: skip
+_TRUE = (*FLAGS, "attended", "inside")
+_BOOLEAN = (
+    *_TRUE, "completed_treatment", "not_at_caseness", "recovery", "reliable_improvement", "no_change", "reliable_deterioration",
+    "integrated_service", "is_employment_support", "excluded_before_first_stage", "excluded_between_stages",
+)  # fmt: skip
+_PLAIN = {"month": MONTH, "commissioner": "11A", "appointment_type": "02", "attendance": "5", "medium": "01"}
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """The four grains, as `caseness.measures.Grains` wants them."""
+
+    referral: ibis.Table
+    contact: ibis.Table
+    internet_log: ibis.Table
+    stage: ibis.Table
+
+
+def columns_of(grain):
+    """The columns of a grain that measures read, its keys and its flags, each with its Arrow type."""
+    read = [name for name in UIDS[grain] if name != "period_end"]
+    flags = FLAGS if grain in (REFERRAL, STAGE) else ()
+    return {name: type_of(name) for name in ("month", "provider", "commissioner", *flags, *read)}
+
+
+def type_of(name):
+    """The Arrow type of a column of a grain."""
+    if name in _TEXT:
+        return pa.string()
+    if name in _BOOLEAN or name.startswith("has_"):
+        return pa.bool_()
+    if name == "month" or name.endswith("_date"):
+        return pa.date32()
+    return pa.int64() if name.endswith(("_contacts", "_logs", "_minutes")) or name.startswith("days_") else pa.float64()
+
+
+def is_count(name):
+    """Whether a column is a count, which is 0 and never blank."""
+    return name.endswith(("_contacts", "_logs", "_minutes"))
+
+
+def make_grains(**rows):
+    """Grains from rows, each a dictionary. What a row leaves out is as in a plain row: blank, 0, false, or in order."""
+    return Tables(**{grain: load(arrow_of(grain, rows.get(grain, []))) for grain in GRAINS})
+
+
+def arrow_of(grain, rows):
+    """The rows of one grain as an Arrow table."""
+    columns = columns_of(grain)
+    unknown = {name for row in rows for name in row} - set(columns)
+    assert not unknown, f"not columns of the grain {grain}: {sorted(unknown)}"
+    return pa.table(
+        {name: pa.array([row.get(name, plain(name)) for row in rows], kind) for name, kind in columns.items()}
+    )
+
+
+def plain(name):
+    """What a column of a plain row holds."""
+    if name in _PLAIN:
+        return _PLAIN[name]
+    if type_of(name) == pa.bool_():
+        return name in _TRUE
+    return 0 if is_count(name) else None
+
+
+def read_table(text):
+    """The rows of a text table. A first column `row` names each, and stands for its provider."""
+    header, *lines = [line.split("|") for line in text.strip().splitlines() if not set(line) <= set("-+ ")]
+    names = ["provider" if name.strip() == "row" else name.strip() for name in header]
+    return [
+        {name: read_cell(name, cell.strip()) for name, cell in zip(names, line, strict=True) if cell.strip()}
+        for line in lines
+    ]
+
+
+def read_cell(name, cell):
+    """A cell as a value of its column."""
+    kind = type_of(name)
+    if kind == pa.date32():
+        return date.fromisoformat(cell)
+    if kind == pa.bool_():
+        return {"yes": True, "no": False}[cell]
+    return cell if kind == pa.string() else (int(cell) if kind == pa.int64() else float(cell))
