@@ -66,10 +66,8 @@ def change(pathway: Pathway) -> Change | None:
     """A fall on one measure and a rise on the other is no change."""
     if not (pathway.completed and paired(pathway)):
         return None
-    moves = {movement(tool, pair) for tool, pair in measures(pathway)}
-    if {1, -1} <= moves:
-        return Change.UNCHANGED
-    return Change(sum(moves))
+    # Of two different movements the sum is the one that is not 0, and a fall and a rise cancel.
+    return Change(sum({movement(tool, pair) for tool, pair in measures(pathway)}))
 
 
 def reliably_recovered(pathway: Pathway) -> bool:

@@ -1,4 +1,4 @@
-"""Sources, ends and first assessments by code and by band."""
+"""Sources and ends by their codes."""
 
 import pytest
 
@@ -20,26 +20,6 @@ def test_a_source_is_in_one_group(measure, source):
 def test_a_reason_for_ending_is_in_one_group(end_code, measure):
     figures = april(ended="2025-04-20", EndCode=end_code).figures()
     assert [name for name in (*END_CODES, "M071", "M072") if figures[name].value] == [measure]
-
-
-@pytest.mark.parametrize(
-    ("received", "band"),
-    [
-        ("2025-04-02", "M024"),
-        ("2025-04-01", "M025"),
-        ("2025-03-05", "M025"),
-        ("2025-03-04", "M026"),
-        ("2025-01-29", "M027"),
-    ],
-)
-def test_days_to_assessment(received, band):
-    figures = april(received).meet("2025-04-30", kind="01").figures()
-    assert [name for name in ("M024", "M025", "M026", "M027") if figures[name].value] == [band]
-
-
-@pytest.mark.parametrize(("received", "over"), [("2025-01-30", 0), ("2025-01-29", 1)])
-def test_waiting_over_90_days(received, over):
-    assert april(received).values("M029", "M030", "M038", "M045") == (1, over, 1, over)
 
 
 def test_shares_of_those_who_ended():

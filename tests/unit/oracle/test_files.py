@@ -75,6 +75,23 @@ def test_a_subset_can_go_by_provider():
     assert practice.values("M001", keep=lambda row: row["OrgID_Provider"] == "RBB") == (0,)
 
 
+def test_what_belongs_to_no_referral_is_left_out():
+    practice = (
+        april().meet("2025-04-03", referral="r9").scored(PHQ9=12).logged("2025-04-03", "2025-04-09", referral="r9")
+    )
+    practice.complains("F422", referral="r9").answered("2025-04-03", referral="r9", PHQ9=12)
+    practice.add("IDS607CodedScoreAssessmentAct", CareActId="a9", CodedAssToolType="720433000", PersScore="12")
+    pathway = practice.pathway()
+    assert (pathway.contacts, pathway.logs, pathway.answers, pathway.complaints) == ((), (), (), [])
+    assert practice.values("M082", "M343") == (0, 0)
+
+
+def test_an_unknown_questionnaire_is_passed_over():
+    practice = april().meet("2025-04-03")
+    practice.add("IDS607CodedScoreAssessmentAct", CareActId="a1", CodedAssToolType="0", PersScore="12")
+    assert practice.pathway().answers == ()
+
+
 def test_three_measures_are_not_for_a_month():
     practice = april()
     assert set(practice.figures(QUARTER)) - set(practice.figures()) == {"M1011", "M1012", "M1013"}

@@ -37,7 +37,10 @@ def test_an_open_referral_has_no_last_score_yet():
         ("Work", "8", 8),
         ("Work", "9", None),
         ("AgoraAlone", "2.35", Fraction("2.35")),
+        ("PHQ9", "0", 0),
+        ("AgoraAlone", "1.00", 1),
         ("AgoraAlone", "0.99", None),
+        ("AgoraAlone", "5.01", None),
     ],
 )
 def test_a_score_out_of_range_is_none(tool, score, value):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from one_practice import CBT, COUNSELLING, GUIDED_BOOK, april, day
-from oracle.stages import HIGH, LOW, Session, course, stages
+from oracle.stages import HIGH, LOW, Session, course, sessions, stages
 
 START = date(2025, 3, 2)
 THERAPY = {"H": CBT, "L": GUIDED_BOOK, "B": f"{CBT} {GUIDED_BOOK}", "-": COUNSELLING}
@@ -79,6 +79,12 @@ def test_a_log_is_high_intensity():
     assert practice.values("M347", "M352") == (1, 1)
 
 
+def test_a_log_stands_after_the_contacts_of_its_day():
+    practice = weekly("LH").logged("2025-03-16", "2025-03-20").logged("2025-03-30", "2025-04-05")
+    practice.meet("2025-03-16", therapy=GUIDED_BOOK, clock="23:00")
+    assert [session.intensity for session in sessions(practice.pathway())] == [LOW, HIGH, LOW, HIGH, HIGH]
+
+
 def test_contacts_of_one_day_go_by_the_clock():
     practice = weekly("H").meet("2025-04-01", therapy=GUIDED_BOOK, clock="15:00").meet("2025-04-01", clock="09:00")
     practice.meet("2025-04-02", therapy=GUIDED_BOOK)
@@ -90,7 +96,16 @@ def test_a_course_treated_before_its_assessment_is_left_out():
     assert practice.values("M352", "M347", "M362") == (0, None, None)
 
 
-def test_28_days_are_within_and_29_are_not():
-    for first, within in (("2025-03-30", 1), ("2025-03-31", 0)):
-        practice = weekly("").meet(first).meet("2025-04-20")
-        assert practice.values("M356", "M358") == (within, 1)
+@pytest.mark.parametrize(
+    ("days", "within"), [(28, (1, 1)), (29, (0, 1)), (90, (0, 1)), (91, (0, 0))], ids=["28", "29", "90", "91"]
+)
+def test_waits_are_within_28_or_90_days(days, within):
+    """From the last low contact to the first high one; and from assessment to the first of either."""
+    late = day("2025-01-08") + timedelta(days)
+    start = {"received": "2025-01-01", "ended": "2025-04-30"}
+    practice = april(**start).meet("2025-01-01", kind="01").meet("2025-01-01", therapy=GUIDED_BOOK)
+    practice.meet("2025-01-08", therapy=GUIDED_BOOK).meet(str(late)).meet("2025-04-30")
+    assert practice.values("M360", "M361") == within
+    for therapy, measures in ((CBT, ("M356", "M358")), (GUIDED_BOOK, ("M357", "M359"))):
+        practice = april(**start).meet("2025-01-08", kind="01").meet(str(late), therapy=therapy)
+        assert practice.meet("2025-04-30", therapy=therapy).values(*measures) == within
