@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date, datetime, time
 
 from oracle.compute import compute, standing
+from oracle.record import read
 
 CBT = "304891004"
 GUIDED_BOOK = "748051000000105"
@@ -157,7 +158,7 @@ class Practice:
 
     def pathway(self, period=APRIL):
         """The only pathway of a period."""
-        (found,) = standing(self.submissions, self.tables, period).values()
+        (found,) = standing(read(self.submissions, self.tables), period).values()
         return found
 
 

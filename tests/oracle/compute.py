@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from oracle import appointments, finishers, referrals
 from oracle.figure import Figure, Period, count, mean, median, ratio
 from oracle.pathway import Pathway
-from oracle.record import History, Key, Record, Row, counting_files, read
+from oracle.record import History, Key, Record, Row, read
 
 Keep = Callable[[Row], bool]
+Dates = tuple[str, date, date]
 
 QUARTERLY_ONLY = ("M1011", "M1012", "M1013")
 
@@ -45,37 +46,34 @@ RATES = {
 
 
 def compute(
-    submissions: list[Row], tables: dict[str, list[Row]], period: tuple[str, date, date], keep: Keep | None = None
+    submissions: list[Row], tables: dict[str, list[Row]], period: Dates, keep: Keep | None = None
 ) -> dict[str, Figure]:
     """Every core measure of a period by its id.
 
     `keep` picks referral rows; it is given the submitted row with `OrgID_Provider` added. The three measures
     that are published by quarter only are left out for a month.
     """
-    record = read(submissions, tables)
+    return figures(read(submissions, tables), period, keep)
+
+
+def figures(record: Record, period: Dates, keep: Keep | None = None) -> dict[str, Figure]:
+    """As `compute`, for rows that were read once and are asked many times."""
     chosen = Period(*period)
-    pathways = list(_standing(record, submissions, chosen, keep).values())
-    figures = _counts(pathways, chosen)
-    figures |= finishers.figures([pathway for pathway in pathways if referrals.finished(pathway, chosen)])
-    figures |= appointments.figures(pathways, record, chosen)
-    figures |= {measure: _rate(rate, figures) for measure, rate in RATES.items()}
-    return {measure: figure for measure, figure in figures.items() if _is_due(measure, chosen)}
+    pathways = list(standing(record, period, keep).values())
+    found = _counts(pathways, chosen)
+    found |= finishers.figures([pathway for pathway in pathways if referrals.finished(pathway, chosen)])
+    found |= appointments.figures(pathways, record, chosen)
+    found |= {measure: _rate(rate, found) for measure, rate in RATES.items()}
+    return {measure: figure for measure, figure in found.items() if _is_due(measure, chosen)}
 
 
-def standing(
-    submissions: list[Row], tables: dict[str, list[Row]], period: tuple[str, date, date], keep: Keep | None = None
-) -> dict[Key, Pathway]:
+def standing(record: Record, period: Dates, keep: Keep | None = None) -> dict[Key, Pathway]:
     """The pathways that count in a period by (person, provider, referral), with all that is derived of each."""
-    return _standing(read(submissions, tables), submissions, Period(*period), keep)
-
-
-def _standing(record: Record, submissions: list[Row], period: Period, keep: Keep | None) -> dict[Key, Pathway]:
-    ends = {file["id"]: file["period_end"] for file in counting_files(submissions).values()}
     found: dict[Key, Pathway] = {}
     for key, history in record.pathways.items():
-        months = [month for month in history.rows if period.holds(month)]
+        months = [month for month in history.rows if Period(*period).holds(month)]
         if months and _kept(history, max(months), keep):
-            found[key] = _as_known(record, history, max(months), ends)
+            found[key] = _as_known(record, history, max(months))
     return found
 
 
@@ -83,15 +81,14 @@ def _kept(history: History, month: date, keep: Keep | None) -> bool:
     return keep is None or keep({**history.rows[month], "OrgID_Provider": history.provider})
 
 
-def _as_known(record: Record, history: History, month: date, ends: dict[int, date]) -> Pathway:
+def _as_known(record: Record, history: History, month: date) -> Pathway:
     """The pathway with nothing that a later month's file holds."""
-    row = history.rows[month]
     employment = record.employment.get((history.provider, history.person), [])
     return Pathway(
         provider=history.provider,
-        row=row,
+        row=history.rows[month],
         patient=history.patients[month],
-        month_end=ends[row["submission"]],
+        month_end=history.ends[month],
         contacts=_until(month, history.contacts),
         logs=_until(month, history.logs),
         answers=_until(month, history.answers),

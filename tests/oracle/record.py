@@ -66,11 +66,15 @@ class Answer:
 
 @dataclass
 class History:
-    """All that the counting files hold of one pathway. `rows` has the referral row that counts in each month."""
+    """All that the counting files hold of one pathway.
+
+    `rows` has the referral row that counts in each month, by the month's first day; `ends` the month's last day.
+    """
 
     provider: str
     person: Key
     rows: dict[date, Row] = field(default_factory=dict)
+    ends: dict[date, date] = field(default_factory=dict)
     patients: dict[date, Row] = field(default_factory=dict)
     contacts: list[Contact] = field(default_factory=list)
     logs: list[Log] = field(default_factory=list)
@@ -145,6 +149,7 @@ class _Reader:
         for row in self._rows("IDS101Referral"):
             history = record.pathways.setdefault(self._pathway(row), History(self._provider(row), self.person(row)))
             history.rows[self._month(row)] = row
+            history.ends[self._month(row)] = self.files[row["submission"]]["period_end"]
             history.patients[self._month(row)] = self.patients.get(self._key(row, "LocalPatientId"), {})
         self._add_children(record)
         self._add_answers(record)

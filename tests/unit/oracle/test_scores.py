@@ -124,6 +124,7 @@ def test_one_complaint_stands_for_the_pathway():
     assert practice.pathway().specific == "PanicDisorder"
     assert practice.complains("F431", significance="1", when="2025-03-02").pathway().specific == "PTSD"
     assert practice.complains("F452", significance="1", when="2025-03-02").pathway().specific == "AnxietyInventory"
+    assert practice.complains("F400", significance="1").pathway().specific == "AnxietyInventory"
     assert practice.complains(None, significance="1", when="2025-03-09").pathway().specific == "AnxietyInventory"
 
 
