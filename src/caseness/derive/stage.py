@@ -25,9 +25,10 @@ def runs_of(sessions: ibis.Table, options: Options) -> ibis.Table:
     contact of both intensities is two, the low one first; a log is of high intensity; any other is left out.
     """
     marked = _marked(sessions, options)
-    of_row = ibis.window(group_by="row_id", order_by=["contact_date", "is_log", "tie", "is_high"])
+    order = ["contact_date", "is_log", "tie", "is_high"]
+    of_row, so_far = (window(group_by="row_id", order_by=order) for window in (ibis.window, ibis.cumulative_window))
     before = marked.mutate(changed=(marked.is_high != marked.is_high.lag().over(of_row)).fill_null(True))
-    counted = before.mutate(run=before.changed.cast("int64").sum().over(of_row))
+    counted = before.mutate(run=before.changed.cast("int64").sum().over(so_far))
     return counted.group_by("row_id", "run").agg(
         is_high=counted.is_high.max(),
         sessions=counted.count(),
