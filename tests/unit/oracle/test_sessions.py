@@ -62,6 +62,7 @@ def test_a_log_is_a_session_on_its_first_day():
 
 def test_a_log_that_has_not_ended_is_no_session():
     assert april().logged("2025-04-28", "2025-05-04").pathway().sessions == []
+    assert april().logged("2025-04-24", "2025-04-30").pathway().sessions == [day("2025-04-24")]
 
 
 def test_a_log_that_begins_after_discharge_is_counted_as_a_log_only():
