@@ -110,3 +110,9 @@ def test_thresholds_are_those_of_the_tables(line):
 
 def test_no_tool_is_missing_from_the_table():
     assert [line.split()[0] for line in TABLE.strip().splitlines()] == list(TOOLS)
+
+
+def test_waiting_is_open_and_not_yet_seen():
+    assert april("2025-03-01").values("M029", "M038") == (1, 1)
+    assert april("2025-03-01").meet("2025-04-03", kind="03").values("M029", "M038") == (0, 0)
+    assert april("2025-03-01", "2025-04-20").values("M029", "M038") == (0, 0)

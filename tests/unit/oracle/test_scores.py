@@ -120,6 +120,8 @@ def test_the_measure_made_for_a_problem(chosen, measure):
 
 def test_one_complaint_stands_for_the_pathway():
     """Primary before secondary, then the latest date, then the last row; a blank code gives way to any."""
+    practice = april().complains("F422", significance="2").complains("F431").complains("F452", significance="9")
+    assert practice.pathway().specific == "OCD"
     practice = april().complains("F410", significance="1", when="2025-03-01").complains("F422", significance="2")
     assert practice.pathway().specific == "PanicDisorder"
     assert practice.complains("F431", significance="1", when="2025-03-02").pathway().specific == "PTSD"

@@ -62,6 +62,7 @@ def test_a_log_is_a_session_on_its_first_day():
 
 def test_a_log_that_has_not_ended_is_no_session():
     assert april().logged("2025-04-28", "2025-05-04").pathway().sessions == []
+    assert april().logged("2025-04-24", "2025-04-30").pathway().sessions == [day("2025-04-24")]
 
 
 def test_a_log_that_begins_after_discharge_is_counted_as_a_log_only():
@@ -132,9 +133,18 @@ def test_minutes_of_logs_are_added_up_within_a_pathway():
 
 
 def test_integrated_contacts_leave_follow_ups_out():
-    practice = april(ended="2025-04-20").meet("2025-04-03", IAPTLTCServiceInd="Y").meet("2025-04-10")
-    practice.meet("2025-04-15", kind="06", IAPTLTCServiceInd="Y").meet("2025-04-22", IAPTLTCServiceInd="Y")
-    assert practice.values("M1011", "M1012", period=QUARTER) == (50, 100)
+    """Of three inside the referral one is integrated; a follow-up, and a contact after discharge, do not count."""
+    practice = april("2025-04-03", "2025-04-20").meet("2025-04-03", IAPTLTCServiceInd="Y")
+    practice.meet("2025-04-10", IAPTLTCServiceInd="N").meet("2025-04-20")
+    practice.meet("2025-04-15", kind="06", IAPTLTCServiceInd="Y").meet("2025-04-21", IAPTLTCServiceInd="Y")
+    practice.meet("2025-04-02", IAPTLTCServiceInd="Y").meet("2025-04-15", kind=None, IAPTLTCServiceInd="Y")
+    assert practice.values("M1011", "M1012", period=QUARTER) == (Fraction(100, 3), 100)
+
+
+def test_a_follow_up_is_no_integrated_contact():
+    practice = april(ended="2025-04-20").meet("2025-04-03", kind="06", IAPTLTCServiceInd="Y")
+    practice.meet("2025-04-04", kind=None, IAPTLTCServiceInd="Y").meet("2025-04-10", IAPTLTCServiceInd="N")
+    assert practice.pathway().integrated_contact is None
 
 
 def test_an_open_referral_is_idle_from_its_last_session():
