@@ -61,7 +61,7 @@ def scan_parquet_files(paths: Sequence[Path]) -> ibis.Table:
         If one of them is damaged or not there.
     """
     try:
-        return connect().read_parquet([str(path) for path in paths])
+        return connect().read_parquet([str(path) for path in paths], hive_partitioning=False)
     except duckdb.Error as problem:
         raise UnreadableInput(
             f"One of {len(paths)} files in {paths[0].parent} is no whole Parquet file, so no figure is taken from them. "
@@ -115,6 +115,24 @@ def write_text(query: str, path: Path) -> None:
         if isinstance(problem.__cause__, duckdb.IOException):
             raise CannotWrite(f"{path} could not be written. Choose another folder, or make room.") from problem
         raise
+
+
+def write_parts(expression: ibis.Table, folder: Path, by: str) -> None:
+    """Run an expression, and write its rows into a folder for each value of a column, such as `part=0`.
+
+    Raises
+    ------
+    CannotWrite
+        If they cannot be written.
+    CasenessError
+        If the engine cannot run the expression.
+    """
+    try:
+        connect().to_parquet(expression, str(folder), partition_by=by, compression="snappy")
+    except duckdb.IOException as problem:
+        raise CannotWrite(f"{folder} could not be written. Choose another folder, or make room.") from problem
+    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
+        raise CasenessError(f"The figures could not be computed: {problem}") from problem
 
 
 def drop(names: Iterable[str]) -> None:

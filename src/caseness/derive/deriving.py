@@ -20,10 +20,11 @@ from caseness.derive.grains import Grains
 from caseness.derive.outcome import CHOICE, FLAGS, completed_treatment
 from caseness.derive.pathways import is_last_of, referral_rows
 from caseness.derive.person import days_from_referral
-from caseness.derive.plan import PREFIX, READ, Plan, Step
-from caseness.derive.scores import LEGAL, legal_scores, score_ends
+from caseness.derive.plan import Plan, Step
+from caseness.derive.scores import legal_scores, score_ends
 from caseness.derive.stage import DERIVATIONS as STAGE_DERIVATIONS
 from caseness.derive.stage import runs_of, stages_of
+from caseness.derive.staging import PREFIX, staged
 from caseness.derive.submissions import OURS, SCHEMA, KeptRecord, Partition, counted_submissions, periods_of, share_out
 from caseness.derive.work import COLUMNS as WORK
 from caseness.derive.work import ROWS as WORK_ROWS
@@ -31,8 +32,8 @@ from caseness.engine import drop, fetch, given_as, hold_text, load, write_text
 from caseness.errors import CannotWrite, say_why_not_written
 from caseness.record import ROW_ID, SUBMISSION
 
-# So many referral rows are derived at once: about 1 GiB in the engine.
-ROWS_AT_ONCE = 2_500_000
+# So many referral rows are derived at once: less than 1 GiB in the engine.
+ROWS_AT_ONCE = 1_200_000
 _OF_ROW = (
     "row_id", "pathway", "month_index", "referral_date", "discharge_date", "period_end", "employment_support_discharge",
 )  # fmt: skip
@@ -74,9 +75,10 @@ def derive(
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
     _make_room(to)
     steps = compiled(options, all_columns)
-    with given_as(_tables(checked)):
+    with staged(checked, parts, legal_scores(checked), to) as rows_of:
         for part in parts:
-            _derive_partition(part, steps, to)
+            with rows_of.of(part):
+                _derive_partition(part, steps, to)
     found = grains.scan(to, len(parts))
     counts = {name: _count(table) for name, table in found.items()}
     periods = periods_of(submissions)
@@ -93,12 +95,6 @@ def derive(
         },
     )
     return Grains(to, *(found[name] for name in grains.COLUMNS), periods, options.all, all_columns, counts)
-
-
-# Every table of the record that is read, as its kept rows, and the scores that can be one.
-def _tables(checked: KeptRecord) -> dict[str, ibis.Table]:
-    kept = {PREFIX + table_id: checked.kept(table_id) for table_id in READ}
-    return {**kept, PREFIX + LEGAL: load(legal_scores(checked))}
 
 
 def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path) -> None:

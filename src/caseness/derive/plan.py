@@ -14,19 +14,11 @@ from typing import TYPE_CHECKING
 import ibis
 from ibis.expr.operations import Relation, UnboundTable
 
+from caseness.derive.staging import PREFIX, schema_of
 from caseness.engine import compile_text
-from caseness.read.model import typed_schema
-from caseness.record import table
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-PREFIX = "derive_"
-# What a plan reads: the record's tables, and two that are made for the partition and the record.
-READ = (
-    "IDS001MPI", "IDS004EmpStatus", "IDS101Referral", "IDS201CareContact", "IDS202CareActivity", "IDS205InternetTherLog",
-    "IDS603PresentingComplaints", "IDS606CodedScoreAssessmentRefer", "IDS607CodedScoreAssessmentAct", "IDS902CarePersQual",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,7 @@ class Plan:
 
     def read(self, table_id: str) -> ibis.Table:
         """A table of the record."""
-        return self.given(table_id, typed_schema(table(table_id)))
+        return self.given(table_id, schema_of(table_id))
 
     def given(self, name: str, schema: pa.Schema) -> ibis.Table:
         """A table that is there before the first step."""

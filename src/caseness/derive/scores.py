@@ -13,16 +13,11 @@ from caseness.derive.events import Events, seconds_of, tie_of
 from caseness.derive.lists import SUPPORT, TOOLS
 from caseness.derive.plan import Plan
 from caseness.derive.score import ENDS, may_count, score_inside, score_order
+from caseness.derive.staging import LEGAL, SCORES
 from caseness.derive.submissions import KeptRecord
 from caseness.engine import fetch
 from caseness.record import SUBMISSION
 
-_TABLES = ("IDS606CodedScoreAssessmentRefer", "IDS607CodedScoreAssessmentAct")
-_LISTED = pa.schema(
-    [("tool", pa.string()), ("score_text", pa.string()), ("tool_place", pa.int64()), ("value", pa.int64())]
-)
-# The name under which a plan reads the legal scores.
-LEGAL = "legal_scores"
 _HAS_SUPPORT = next(one for one in HAS_THERAPY if one.name == f"has_{SUPPORT}")
 
 
@@ -32,12 +27,12 @@ def legal_scores(checked: KeptRecord) -> pa.Table:
     A score that is no number, is out of range, or says that the question does not apply, is in no row of it, and so is
     never a candidate. `value` is the score as a whole number, in the smallest step of its questionnaire.
     """
-    tables = [checked.kept(name).select(tool="CodedAssToolType", score_text="PersScore") for name in _TABLES]
+    tables = [checked.kept(name).select(tool="CodedAssToolType", score_text="PersScore") for name in SCORES]
     found = fetch(tables[0].distinct().union(tables[1].distinct(), distinct=True))
     texts = zip(found["tool"].to_pylist(), found["score_text"].to_pylist(), strict=True)
     rows = [(tool, text, *place) for tool, text in texts if (place := _place_of(tool, text))]
     columns = list(zip(*rows, strict=True)) or [[], [], [], []]
-    return pa.table(list(map(pa.array, columns, _LISTED.types)), schema=_LISTED)
+    return pa.table(list(map(pa.array, columns, LEGAL.types)), schema=LEGAL)
 
 
 def _place_of(tool: str | None, text: str | None) -> tuple[int, int] | None:
@@ -51,11 +46,8 @@ def _place_of(tool: str | None, text: str | None) -> tuple[int, int] | None:
 
 def score_ends(plan: Plan, rows: ibis.Table, ended: ibis.Table, events: Events, options: Options) -> ibis.Table:
     """The first and the last score of each questionnaire for each row of `ended`, kept in the engine."""
-    legal = plan.given(LEGAL, _LISTED)
     of = ended.select("pathway").distinct()
-    candidates = _with_referral(plan, rows.semi_join(of, "pathway"), legal).union(
-        _with_contact(plan, events, of, legal, options)
-    )
+    candidates = _with_referral(plan, rows.semi_join(of, "pathway")).union(_with_contact(plan, events, of, options))
     beside = ended.select("row_id", "pathway", row_month="month_index", *_ROW)
     joined = candidates.inner_join(
         beside, [candidates.pathway == beside.pathway, candidates.month_index <= beside.row_month]
@@ -67,33 +59,29 @@ def score_ends(plan: Plan, rows: ibis.Table, ended: ibis.Table, events: Events, 
 _ROW = ("referral_date", "discharge_date", "period_end")
 
 
-def _with_referral(plan: Plan, rows: ibis.Table, legal: ibis.Table) -> ibis.Table:
-    submitted = plan.read(_TABLES[0]).select(
+def _with_referral(plan: Plan, rows: ibis.Table) -> ibis.Table:
+    submitted = plan.read(SCORES[0]).select(
         SUBMISSION,
         service_request="ServiceRequestId",
-        tool="CodedAssToolType",
-        score_text="PersScore",
+        tool_place="tool_place",
+        value="value",
         assessed_on="AssToolCompDate",
         seconds=lambda each: seconds_of(each.AssToolCompTime),
         tie=lambda each: tie_of(each.row_id, 0),
     )
     ours = rows.select(SUBMISSION, "service_request", "pathway", "month_index")
-    return (
-        ours.inner_join(submitted, [SUBMISSION, "service_request"])
-        .inner_join(legal, ["tool", "score_text"])
-        .select(*_CANDIDATE)
-    )
+    return ours.inner_join(submitted, [SUBMISSION, "service_request"]).select(*_CANDIDATE)
 
 
 _CANDIDATE = ("pathway", "month_index", "assessed_on", "seconds", "tie", "tool_place", "value")
 
 
-def _with_contact(plan: Plan, events: Events, of: ibis.Table, legal: ibis.Table, options: Options) -> ibis.Table:
-    submitted = plan.read(_TABLES[1]).select(
+def _with_contact(plan: Plan, events: Events, of: ibis.Table, options: Options) -> ibis.Table:
+    submitted = plan.read(SCORES[1]).select(
         SUBMISSION,
         care_activity="CareActId",
-        tool="CodedAssToolType",
-        score_text="PersScore",
+        tool_place="tool_place",
+        value="value",
         tie=lambda each: tie_of(each.row_id, 1),
     )
     contacts = events.contacts.semi_join(of, "pathway")
@@ -104,8 +92,7 @@ def _with_contact(plan: Plan, events: Events, of: ibis.Table, legal: ibis.Table,
         "contact", "pathway", "month_index", "seconds", assessed_on="contact_date"
     )
     activities = events.activities.select(SUBMISSION, "care_activity", "contact").inner_join(counted, "contact")
-    scores = submitted.inner_join(legal, ["tool", "score_text"])
-    return activities.inner_join(scores, [SUBMISSION, "care_activity"]).select(*_CANDIDATE)
+    return activities.inner_join(submitted, [SUBMISSION, "care_activity"]).select(*_CANDIDATE)
 
 
 _CONTACT = (
