@@ -50,12 +50,12 @@ def type_of(name):
         return pa.bool_()
     if name == "month" or name.endswith("_date"):
         return pa.date32()
-    return pa.int64() if name.endswith(("_contacts", "_logs", "_minutes")) or name.startswith("days_") else pa.float64()
+    return pa.int64() if name.endswith(("_contacts", "_logs")) or name.startswith("days_") else pa.float64()
 
 
 def is_count(name):
     """Whether a column is a count, which is 0 and never blank."""
-    return name.endswith(("_contacts", "_logs", "_minutes"))
+    return name.endswith(("_contacts", "_logs"))
 
 
 def make_grains(**rows):

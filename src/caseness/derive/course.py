@@ -124,10 +124,14 @@ def internet_therapy_logs(is_completed_log: Any) -> Any:
     return _count(is_completed_log)
 
 
-@derivation(REFERRAL, when_null=_NEVER_NULL, source="../shared/spec/record-and-measures.md, section 5.1 (M1013)")
+@derivation(
+    REFERRAL,
+    when_null="Null where no log tells minutes.",
+    source="../shared/spec/record-and-measures.md, section 5.1 (M1013)",
+)
 def internet_therapy_minutes(is_log: Any, log_minutes: Any) -> Any:
     """Minutes that care professionals spent on all logs of internet therapy."""
-    return ibis.coalesce(_when(is_log, log_minutes).sum(), 0)
+    return _when(is_log, log_minutes).sum().cast("float64")
 
 
 @derivation(

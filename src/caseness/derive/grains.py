@@ -46,7 +46,7 @@ def _kind(name: str) -> str:
         return "date"
     if name in _TEXT:
         return "string"
-    return "float64" if name.endswith(("_first", "_last")) else "int32"
+    return "float64" if name.endswith(("_first", "_last", "_minutes")) else "int32"
 
 
 _NARROW = {one.name: _kind(one.name) for one in NARROW}

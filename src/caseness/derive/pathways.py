@@ -56,9 +56,13 @@ def _with_person(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.
 
 # Few people have employment support that ended, so this joins a small table.
 def _with_support(plan: Plan, rows: ibis.Table) -> ibis.Table:
-    told = plan.read("IDS004EmpStatus").filter(lambda each: each.EmpSupportDischargeDate.notnull())
-    ended = told.group_by([SUBMISSION, "LocalPatientId"]).agg(
-        employment_support_discharge=told.EmpSupportDischargeDate.max()
+    told = plan.read("IDS004EmpStatus")
+    recorded = ibis.coalesce(told.EmployStatusRecDate.delta(ibis.date(1800, 1, 1), unit="day"), 0).cast("int64")
+    ordered = told.mutate(order=recorded * _ROWS + told[ROW_ID] % _ROWS)
+    is_last = ordered.order == ordered.order.max().over(group_by=[SUBMISSION, "LocalPatientId"])
+    # The latest row counts, even where it leaves the date blank.
+    ended = ordered.filter(is_last).select(
+        SUBMISSION, "LocalPatientId", employment_support_discharge="EmpSupportDischargeDate"
     )
     same = [rows[SUBMISSION] == ended[SUBMISSION], rows.patient == ended.LocalPatientId]
     return rows.left_join(ended, same, rname="{name}_of_support").drop("submission_of_support", "LocalPatientId")
@@ -103,7 +107,7 @@ def _problem_order(rows: ibis.Table, options: Options) -> ibis.Value:
     rank = ibis.cases((rows.complaint_significance == "1", 2), (rows.complaint_significance == "2", 1), else_=0)
     days = rows.complaint_date.delta(ibis.date(1800, 1, 1), unit="day").cast("int64")
     later = days if options.problem_ties == "latest" else _DAYS - 1 - days
-    date = ibis.coalesce(ibis.greatest(ibis.least(later, _DAYS - 1), 1), 0)
+    date = ibis.ifelse(days.isnull(), 0, ibis.greatest(ibis.least(later, _DAYS - 1), 1))
     return ((populated * 4 + rank) * _DAYS + date) * _ROWS + rows.complaint_row % _ROWS
 
 

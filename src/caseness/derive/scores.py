@@ -85,16 +85,14 @@ def _with_contact(plan: Plan, events: Events, of: ibis.Table, options: Options) 
         tie=lambda each: tie_of(each.row_id, 1),
     )
     contacts = events.contacts.semi_join(of, "pathway")
-    judged = lay_on(
-        contacts.select(*_CONTACT).mutate(with_contact=ibis.literal(True)), (_HAS_SUPPORT, may_count), options
+    contacts = contacts.select(*_CONTACT, assessed_on="contact_date").mutate(with_contact=ibis.literal(True))
+    activities = events.activities.select(
+        SUBMISSION, "care_activity", "contact", therapies=lambda each: each.therapy.fill_null(0)
     )
-    counted = judged.filter(judged.may_count).select(
-        "contact", "pathway", "month_index", "seconds", assessed_on="contact_date"
-    )
-    activities = events.activities.select(SUBMISSION, "care_activity", "contact").inner_join(counted, "contact")
-    return activities.inner_join(submitted, [SUBMISSION, "care_activity"]).select(*_CANDIDATE)
+    judged = lay_on(activities.inner_join(contacts, "contact"), (_HAS_SUPPORT, may_count), options)
+    return judged.filter(judged.may_count).inner_join(submitted, [SUBMISSION, "care_activity"]).select(*_CANDIDATE)
 
 
 _CONTACT = (
-    "contact", "pathway", "month_index", "contact_date", "seconds", "attended", "therapies", "appointment_type",
+    "contact", "pathway", "month_index", "seconds", "attended", "appointment_type",
 )  # fmt: skip

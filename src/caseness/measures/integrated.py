@@ -25,12 +25,6 @@ def integrated(integrated_service):
     return integrated_service
 
 
-@condition
-def with_internet_therapy(internet_therapy_logs):
-    """with internet therapy"""
-    return internet_therapy_logs > 0
-
-
 _counted = kept & within_referral & no_follow_up
 integrated_appointments = percentage(
     "M1011",
@@ -51,7 +45,7 @@ internet_minutes = mean(
     "Mean minutes of a clinician in all logs of a finished course with internet therapy",
     number("internet_therapy_minutes", "minutes in all internet therapy logs"),
     on=ended,
-    where=finished & with_internet_therapy,
+    where=finished & present("internet_therapy_minutes", "with minutes in a log of internet therapy"),
     why="What therapy by programme costs in a clinician's time.",
 )
 

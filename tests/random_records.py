@@ -1,0 +1,251 @@
+"""Random records, dense in what is rare: ties, blanks, odd codes, scores out of range, late discharges, files sent twice.
+
+They are as a record is after checking: keys hold within a submission, and mandatory fields are filled.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from caseness.engine import load, scan_parquet
+from caseness.periods import month
+from caseness.read import Submission
+from caseness.record import ROW_ID, SUBMISSION, table
+
+MONTHS = tuple(month(2024, 4).shift(step) for step in range(6))
+PROVIDERS = ("X01", "X02")
+COMMISSIONERS = ("11A", "22B", None)
+IDS_PER_SUBMISSION = 10**9
+ATTENDANCE = ("5", "5", "5", "5", "6", "2", "3", "4", "7", None)
+APPOINTMENTS = ("01", "02", "02", "02", "03", "03", "05", "04", "06", "10", "07")
+MEDIA = ("01", "02", "04", "05", "09", "10", "11", "12", "13", "98", "06", None)
+THERAPIES = (
+    "748051000000105", "748101000000105", "748041000000107", "748091000000102", "748061000000108", "702545008",
+    "1026111000000108", "975131000000104", "1127281000000100", "1129471000000105", "842901000000108", "286711000000107",
+    "314034001", "449030000", "933221000000107", "1026131000000100", "304891004", "228557008", "443730003",
+    "1098051000000103", "304891004:363589002=73761001", "999999999", None,
+)  # fmt: skip
+PROBLEMS = (
+    ("01", "F400"), ("01", "F401"), ("01", "F410"), ("01", "F42"), ("01", "F42.1"), ("01", "F431"), ("01", "F452"),
+    ("04", "83482000"), ("01", "G933"), ("01", "K58"), ("01", "K58.9"), ("04", "723916001"), ("01", "F32"), ("01", "F411"),
+    ("01", "F999"), ("01", "??"), (None, "F32"), ("04", None),
+)  # fmt: skip
+SCORES = {
+    "720433000": (0, 29), "445455005": (0, 23), "445552006": (0, 70), "450326007": (0, 30), "450324005": (0, 170),
+    "446793008": (0, 56), "491581000000104": (0, 82), "473355002": (1, 5), "473354003": (1, 5), "1128221000000100": (0, 73),
+    "1077511000000101": (0, 34), "1083671000000108": (0, 505), "1065441000000103": (0, 31), "932621000000100": (0, 10),
+    "932581000000100": (0, 9), "932611000000106": (0, 9), "932591000000103": (0, 9), "932601000000109": (0, 9),
+}  # fmt: skip
+LOW_THEN_HIGH = (("748051000000105", "702545008"), ("304891004", "449030000"))
+HIGH_THEN_LOW = LOW_THEN_HIGH[::-1]
+USUAL = ("720433000", "445455005")
+FUNCTIONING = tuple(tool for tool in SCORES if tool.startswith(("9325", "9326")))
+END_CODES = ("46", "47", "48", "49", "50", "96", "10", "11", "12", "13", "14", "16", "17", "95", "40", "ZZ", None)
+SOURCES = (
+    "A1",
+    "A2",
+    "A3",
+    "A4",
+    "B1",
+    "B1",
+    "B2",
+    "C1",
+    "C2",
+    "D1",
+    "E1",
+    "F1",
+    "G4",
+    "H1",
+    "I1",
+    "M4",
+    "N1",
+    "N4",
+    "P1",
+    "Q1",
+    "ZZ",
+    None,
+)
+
+
+@dataclass(eq=False)
+class RandomRecord:
+    """What deriving needs of a record that was checked: every row is kept."""
+
+    folder: object
+    submissions: list
+    rows: dict = field(default_factory=dict)
+    refused: dict = field(default_factory=dict)
+
+    @property
+    def record(self):
+        return self
+
+    def kept(self, table_id):
+        path = self.folder / f"{table(table_id).id}.parquet"
+        return scan_parquet(path) if path.exists() else load(_typed(table(table_id), []))
+
+
+def make_record(folder, seed, referrals=60):
+    """A random record in a folder: two providers, six months, every month sent once or twice."""
+    maker = _Maker(np.random.default_rng(seed))
+    cases = [maker.referral(provider, number) for provider in PROVIDERS for number in range(referrals)]
+    made = RandomRecord(folder, maker.files())
+    for file in made.submissions:
+        for case in cases:
+            if case["provider"] == file.provider:
+                maker.send(case, file, made.rows)
+        maker.staff(file, made.rows)
+    for table_id, rows in made.rows.items():
+        pq.write_table(_typed(table(table_id), rows), folder / f"{table_id}.parquet")
+    return made
+
+
+class _Maker:
+    def __init__(self, random):
+        self.random = random
+        self.numbers = count(1)
+        self.sent = Counter()
+
+    def pick(self, choices):
+        return choices[self.random.integers(len(choices))]
+
+    def chance(self, share):
+        return self.random.random() < share
+
+    def day(self, first, last):
+        return first + timedelta(days=int(self.random.integers((last - first).days + 1)))
+
+    def files(self):
+        made = []
+        for step, period in enumerate(MONTHS):
+            for provider in PROVIDERS:
+                sent = 2 if self.chance(0.4) else 1
+                for window in ("primary", "refresh")[:sent]:
+                    created = datetime.fromisoformat("2024-05-20") + timedelta(days=30 * (step + (window == "refresh")))
+                    is_latest = (window == "refresh") == (sent == 2)
+                    about = (provider, provider, "2.1", period.start, period.end, created, window, is_latest, "made up")
+                    made.append(Submission(len(made) + 1, *about))
+        return made
+
+    def referral(self, provider, number):
+        received = self.day(date(2024, 2, 1), date(2024, 9, 20))
+        ended = self.day(received, received + timedelta(days=150)) if self.chance(0.75) else None
+        contacts = sorted(self.contact(received, ended) for _ in range(int(self.random.integers(0, 14))))
+        steps = self.pick((LOW_THEN_HIGH, HIGH_THEN_LOW)) if self.chance(0.4) else None
+        return {
+            "provider": provider, "id": f"R{number}", "patient": f"P{number}", "received": received, "ended": ended,
+            "end_code": self.pick(END_CODES), "source": self.pick(SOURCES), "commissioner": self.pick(COMMISSIONERS),
+            "ethnic": self.pick("ABCDEFGHJKLMNPRSZ"), "nhs": f"{9990000000 + number + 500 * (provider == 'X02')}" if self.chance(0.8) else None,
+            "contacts": contacts, "steps": steps, "problems": [self.problem(received) for _ in range(int(self.random.integers(0, 3)))],
+            "employment": [self.work(received) for _ in range(int(self.random.integers(0, 3)))],
+            "calm": self.chance(0.6), "logs": [self.day(received, date(2024, 9, 30)) for _ in range(int(self.random.integers(0, 3)) * self.chance(0.2))],
+        }  # fmt: skip
+
+    def contact(self, received, ended):
+        day = self.day(received, min(date(2024, 9, 30), (ended or date(2024, 9, 30)) + timedelta(days=12)))
+        return day, int(self.random.integers(8, 18)) if self.chance(0.9) else -1, next(self.numbers)
+
+    def send(self, case, file, rows):
+        is_over = case["ended"] is not None and case["ended"] < file.period_start
+        within = [one for one in case["contacts"] if file.period_start <= one[0] <= file.period_end]
+        if case["received"] > file.period_end or (is_over and not within) or self.chance(0.02):
+            return
+        ended = case["ended"] if case["ended"] and case["ended"] <= file.period_end else None
+        self.add(rows, file, "IDS001MPI", LocalPatientId=case["patient"], NHSNumber=case["nhs"], EthnicCategory=case["ethnic"],
+            Gender=self.pick("129X"), PersonBirthDate=date(1980, 2, 3))  # fmt: skip
+        self.add(rows, file, "IDS101Referral", ServiceRequestId=case["id"], LocalPatientId=case["patient"], OrgIDComm=case["commissioner"],
+            ReferralRequestReceivedDate=case["received"], SourceOfReferralIAPT=case["source"], ServDischDate=ended,
+            EndCode=case["end_code"] if ended else None)  # fmt: skip
+        for problem in case["problems"]:
+            self.add(rows, file, "IDS603PresentingComplaints", ServiceRequestId=case["id"], **problem)
+        for work in (one for one in case["employment"] if one["EmployStatusRecDate"] <= file.period_end):
+            self.add(rows, file, "IDS004EmpStatus", LocalPatientId=case["patient"], **work)
+        for start in case["logs"]:
+            end = start + timedelta(days=6)
+            if file.period_start <= end <= file.period_end:
+                self.add(rows, file, "IDS205InternetTherLog", ServiceRequestId=case["id"], StartDateIntEnabledTherLog=start,
+                    EndDateIntEnabledTherLog=end, IntEnabledTherProg="SilverCloud", DurationIntEnabledTher=int(self.random.integers(0, 60)))  # fmt: skip
+        self.scores_of_referral(case, file, rows)
+        for one in within:
+            self.meet(case, file, rows, *one, self.therapies(case, one))
+
+    # What a provider knows of problem and work it sends again with every file.
+    def problem(self, received):
+        scheme, code = self.pick(PROBLEMS)
+        told = self.pick((received, received + timedelta(days=9), None))
+        return {
+            "FindSchemeInUse": scheme,
+            "PresComp": code,
+            "PresCompCodSig": self.pick(("1", "2", None)),
+            "PresCompDate": told,
+        }
+
+    def work(self, received):
+        told = self.day(received - timedelta(days=5), received + timedelta(days=60))
+        return {
+            "EmployStatus": self.pick(("01", "02", "08")), "EmployStatusRecDate": told, "SSPInd": self.pick(("Y", "N", "U", None)),
+            "EmpSupportDischargeDate": self.pick((self.day(received, date(2024, 9, 30)), None)),
+        }  # fmt: skip
+
+    def scores_of_referral(self, case, file, rows):
+        for _ in range(int(self.random.integers(0, 3))):
+            day = self.day(max(case["received"], file.period_start), file.period_end)
+            tool, score = self.score(case)
+            self.add(rows, file, "IDS606CodedScoreAssessmentRefer", ServiceRequestId=case["id"], CodedAssToolType=tool, PersScore=score,
+                AssToolCompDate=day, AssToolCompTime=self.pick((time(9, 30), time(14, 0), None)))  # fmt: skip
+
+    def score(self, case):
+        tool = self.pick(USUAL if self.chance(0.5) else FUNCTIONING if self.chance(0.5) else tuple(SCORES))
+        low, high = SCORES[tool]
+        if tool.startswith("47335"):
+            return tool, f"{self.random.uniform(low, high):.2f}"
+        top = high // 2 if case["calm"] else high
+        return tool, "NA" if self.chance(0.01) else str(int(self.random.integers(low, top + 1)))
+
+    def meet(self, case, file, rows, day, hour, number, therapies):
+        contact = f"C{number}"
+        self.add(rows, file, "IDS201CareContact", CareContactId=contact, ServiceRequestId=case["id"], CareContDate=day,
+            CareContTime=None if hour < 0 else time(hour), PlannedCareContIndicator=self.pick(("Y", "Y", "Y", "N", None)),
+            AttendOrDNACode=self.pick(ATTENDANCE), AppType=self.pick(APPOINTMENTS), ConsMechanism=self.pick(MEDIA),
+            IAPTLTCServiceInd=self.pick(("N", "N", "Y")), PsychMed=self.pick(("01", "02", "03", "UU", None)))  # fmt: skip
+        for place in range(int(self.random.integers(0, 3))):
+            activity = f"A{number}-{place}"
+            self.add(rows, file, "IDS202CareActivity", CareActId=activity, CareContactId=contact,
+                CarePersLocalId=self.pick(("T1", "T2", "T3", "T4", "T5", None)), CodeProcAndProcStatus=self.pick(therapies))  # fmt: skip
+            for tool, score in dict(self.score(case) for _ in range(int(self.random.integers(0, 5)))).items():
+                self.add(
+                    rows,
+                    file,
+                    "IDS607CodedScoreAssessmentAct",
+                    CareActId=activity,
+                    CodedAssToolType=tool,
+                    PersScore=score,
+                )
+
+    # Stages of care need runs of one intensity, which pure chance hardly ever makes.
+    def therapies(self, case, contact):
+        if case["steps"] is None:
+            return THERAPIES
+        return case["steps"][case["contacts"].index(contact) * 2 >= len(case["contacts"])]
+
+    def staff(self, file, rows):
+        for person, level, awarded, planned in (
+            ("T1", "10", date(2019, 1, 1), None), ("T2", "11", None, date(2025, 1, 1)), ("T3", "11", date(2024, 7, 15), date(2024, 7, 15)), ("T3", "99", None, None), ("T5", "99", None, None),
+        ):  # fmt: skip
+            self.add(rows, file, "IDS902CarePersQual", CarePersLocalId=person, QualAttainLevelIAPT=level, QualAwardedDate=awarded,
+                QualPlannedCompletionDate=planned)  # fmt: skip
+
+    def add(self, rows, file, table_id, **cells):
+        self.sent[file.id, table_id] += 1
+        row_id = file.id * IDS_PER_SUBMISSION + self.sent[file.id, table_id]
+        rows.setdefault(table_id, []).append({SUBMISSION: file.id, ROW_ID: row_id, **cells})
+
+
+def _typed(declared, rows):
+    schema = pa.schema([pa.field(SUBMISSION, pa.int32()), pa.field(ROW_ID, pa.int64()), *declared.schema])
+    return pa.Table.from_pylist(rows, schema=schema)
