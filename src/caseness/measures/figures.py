@@ -35,7 +35,8 @@ def lay_long(level: Level, kind: str, measures: Sequence[Measure], worked: Seque
         "level": pa.repeat(pa.scalar(level.name), once * each),
         "numerator": _stacked([one.numerator for one in worked]),
         "denominator": _stacked([one.denominator for one in worked]),
-        "value": value,
+        # Counted and not rounded, so the truth is the value itself.
+        **dict.fromkeys(("value", "low", "high"), value),
         "reason": pa.array([NO_DATA], pa.string()).take(_places_of_nulls(value)),
     }
     rest = {name: pa.nulls(once * each, SCHEMA.field(name).type) for name in SCHEMA.names if name not in columns}
