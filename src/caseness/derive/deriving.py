@@ -94,7 +94,7 @@ def derive(
             "rows": counts,
         },
     )
-    return Grains(to, *(found[name] for name in grains.COLUMNS), periods, options.all, all_columns, counts)
+    return grains.grains_of(to, found, periods, options.all, all_columns, counts)
 
 
 def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path) -> None:

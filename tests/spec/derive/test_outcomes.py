@@ -16,7 +16,7 @@ from derived_tables import laid_on
 
 _ENDS = [f"{name}_{end}" for name in ANXIETY_TOOLS.values() for end in ("first", "last")]
 _HEAD = ["completed_treatment", "problem", "phq9_first", "phq9_last", *_ENDS]
-_KINDS = {"completed_treatment": "truth", **{name: "number" for name in _HEAD[2:]}}
+_KINDS = {"completed_treatment": "truth", **dict.fromkeys(_HEAD[2:], "number")}
 
 
 def _table(*cases):
