@@ -8,9 +8,11 @@ import click
 
 from caseness.audit.assumptions import Assumption, Assumptions
 from caseness.audit.assumptions.reading import shipped_files
+from caseness.audit.plain import to_plain
 from caseness.audit.quantity import Quantity
 from caseness.cli.options import assumptions_option, open_assumptions, output_options
 from caseness.cli.show import Table, answer
+from caseness.derive import ASSUMED
 
 
 @click.command(name="assumptions")
@@ -26,7 +28,9 @@ def command(assumptions: Path | None, as_toml: bool, as_json: bool, out: Path | 
         click.echo("\n".join(text for _, text in shipped_files()), nl=False)
         return
     held = open_assumptions(assumptions)
-    answer([_table(held), _lists(held)], held, as_json, out, formats)
+    answer(
+        [_table(held), _lists(held), _rules()], {**to_plain(held), "derivation_rules": ASSUMED}, as_json, out, formats
+    )
 
 
 def _table(held: Assumptions) -> Table:
@@ -52,3 +56,19 @@ def _spell_range(one: Assumption) -> str | Quantity:
 def _lists(held: Assumptions) -> Table:
     rows = tuple((one.kind, one.id, str(one.keys.get("label", "")), one.file) for one in held.entries)
     return Table("assumption-lists", "Curves, unit costs and scenarios", ("List", "Entry", "Meaning", "File"), rows)
+
+
+def _rules() -> Table:
+    rows = tuple(
+        (one.id, one.meaning, f"{option}: {says}", "assumed" if option == one.default else "", " ".join(one.uids))
+        for one in ASSUMED
+        for option, says in one.options.items()
+    )
+    notes = ("Choose another option with `caseness derive --assume RULE=OPTION`.",)
+    return Table(
+        "derivation-rules",
+        "Rules of deriving that no document gives",
+        ("Rule", "Meaning", "Option", "Standing", "Items"),
+        rows,
+        notes,
+    )

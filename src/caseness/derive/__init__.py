@@ -1,6 +1,7 @@
 """A record -> the grains that measures count: referral and month, contact, log of internet therapy, stages of a course."""
 
 from caseness.derive.assumed import ASSUMED, DEFAULT, AssumedRule, Options, read_options
+from caseness.derive.catalogue import NOT_DERIVABLE, derivations, find_derivation
 from caseness.derive.derivation import Derivation, derivation
 from caseness.derive.deriving import derive
 from caseness.derive.grains import COLUMNS, Grains, open_grains
@@ -9,12 +10,15 @@ __all__ = [
     "ASSUMED",
     "COLUMNS",
     "DEFAULT",
+    "NOT_DERIVABLE",
     "AssumedRule",
     "Derivation",
     "Grains",
     "Options",
     "derivation",
+    "derivations",
     "derive",
+    "find_derivation",
     "open_grains",
     "read_options",
 ]

@@ -94,7 +94,7 @@ def derive(
             "rows": counts,
         },
     )
-    return Grains(to, *(found[name] for name in grains.COLUMNS), periods, options.all, all_columns, counts)
+    return grains.grains_of(to, found, periods, options.all, all_columns, counts)
 
 
 def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path) -> None:
@@ -113,11 +113,12 @@ def compiled(options: Options, all_columns: bool) -> tuple[Step, ...]:
     plan = Plan()
     rows = referral_rows(plan, plan.given(OURS, SCHEMA), options)
     events = find_events(plan, rows, plan.given(OURS, SCHEMA), options)
-    ended = rows if all_columns else rows.filter(rows.discharge_date.notnull())
+    ended = rows if all_columns else plan.hold("ended_rows", rows.filter(rows.discharge_date.notnull()))
     opened = rows.filter(ibis.literal(False)) if all_columns else rows.filter(rows.discharge_date.isnull())
     whole = plan.hold("ended", _ended(plan, rows, ended, events, options))
+    judged = lay_on(whole, (completed_treatment, *CHOICE, *FLAGS), options)
     written = {
-        grains.ENDED: (whole, grains.REFERRAL_COLUMNS),
+        grains.ENDED: (judged, grains.REFERRAL_COLUMNS),
         grains.OPEN: (_opened(opened, events, options), grains.NARROW_COLUMNS),
         CONTACT: (lay_on(events.contacts, (days_from_referral,)), grains.CONTACT_COLUMNS),
         LOG: (
@@ -154,8 +155,7 @@ def _ended(plan: Plan, rows: ibis.Table, ended: ibis.Table, events: Events, opti
     whole = ended
     for found in (course, scores, _work(plan, ended, options)):
         whole = whole.left_join(found, "row_id").drop("row_id_right")
-    joined = plan.hold("joined", _filled(whole))
-    return lay_on(joined, (completed_treatment, *CHOICE, *FLAGS), options)
+    return _filled(whole)
 
 
 def _work(plan: Plan, ended: ibis.Table, options: Options) -> ibis.Table:
@@ -189,7 +189,14 @@ _COUNTED = {
 }  # fmt: skip
 
 
+_OF_STAGE = (
+    *_OF_ROW, "month", "provider", "commissioner", "is_latest_in_quarter", "is_latest_in_year", "completed_treatment",
+    "assessment_first_date", "first_session_date", "high_intensity_first_date", "low_intensity_first_date",
+)  # fmt: skip
+
+
 def _stages(whole: ibis.Table, events: Events, options: Options) -> ibis.Table:
+    whole = lay_on(whole, (completed_treatment,)).select(*_OF_STAGE)
     in_month = whole.discharge_date.between(whole.month, whole.period_end)
     finished = whole.filter(whole.completed_treatment & in_month)
     joined = lay_on(_beside_rows(events.events, finished), (inside, is_treatment, is_completed_log), options)

@@ -104,8 +104,8 @@ def shaped(table: Table, columns: Mapping[str, str]) -> Table:
 def _cell(table: Table, name: str, kind: str) -> ibis.Value:
     if name in table.columns:
         value = table[name]
-        return value if str(value.type()).lstrip("!") == kind else value.cast(kind)
-    return _EMPTY.get(kind, ibis.null(kind))
+        return value if str(value.type()).lstrip("!") == kind else value.cast(ibis.dtype(kind))
+    return _EMPTY.get(kind, ibis.null(ibis.dtype(kind)))
 
 
 _EMPTY = {"boolean": ibis.literal(False), "int32": ibis.literal(0, "int32")}
@@ -151,7 +151,21 @@ def open_grains(folder: Path | str) -> Grains:
     if not is_ours:
         raise UnreadableInput(f"{folder} was derived in another form than {FORMAT}. Derive the record again.")
     found = scan(folder, partitions)
-    return Grains(folder, *(found[name] for name in COLUMNS), _periods(labels), *given)
+    return grains_of(folder, found, _periods(labels), *given)
+
+
+def grains_of(
+    folder: Path,
+    found: Mapping[str, Table],
+    periods: tuple[Period, ...],
+    options: Mapping[str, str],
+    all_columns: bool,
+    rows: Mapping[str, int],
+) -> Grains:
+    """Grains by their names."""
+    return Grains(
+        folder, found[REFERRAL], found[CONTACT], found[LOG], found[STAGE], periods, options, all_columns, rows
+    )
 
 
 def _periods(labels: Iterable[str]) -> tuple[Period, ...]:

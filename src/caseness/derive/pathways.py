@@ -22,7 +22,7 @@ def referral_rows(plan: Plan, submissions: ibis.Table, options: Options) -> ibis
     Checking leaves one row of a referral in each submission, and one submission counts of each month, so each kept
     row is the one of its pathway and month (UsePathway_Flag).
     """
-    rows = _with_person(plan, submissions, options)
+    rows = plan.hold("people", _with_person(plan, submissions, options))
     numbered = plan.hold("numbered", _with_pathway(_with_support(plan, rows), options))
     described = numbered.left_join(_problems(plan, numbered, options), "row_id", rname="{name}_of_problem")
     return plan.hold("rows", _with_latest(described.drop("row_id_of_problem")))
@@ -71,7 +71,8 @@ def _with_support(plan: Plan, rows: ibis.Table) -> ibis.Table:
 # A pathway bears the number of its first row, which no other pathway can have.
 def _with_pathway(rows: ibis.Table, options: Options) -> ibis.Table:
     whose = ["provider", "service_request", *(["person"] if options.pathway == "person-and-referral" else [])]
-    return rows.mutate(pathway=rows.row_id.min().over(group_by=whose))
+    first = rows.group_by(whose).agg(pathway=rows.row_id.min())
+    return rows.inner_join(first, whose)
 
 
 # A submission repeats the problems of an open referral, so those of the row's own submission are all that are known.

@@ -48,7 +48,7 @@ def score_ends(plan: Plan, rows: ibis.Table, ended: ibis.Table, events: Events, 
     """The first and the last score of each questionnaire for each row of `ended`, kept in the engine."""
     of = ended.select("pathway").distinct()
     candidates = _with_referral(plan, rows.semi_join(of, "pathway")).union(_with_contact(plan, events, of, options))
-    beside = ended.select("row_id", "pathway", row_month="month_index", *_ROW)
+    beside = ended.select("row_id", "pathway", *_ROW, row_month="month_index")
     joined = candidates.inner_join(
         beside, [candidates.pathway == beside.pathway, candidates.month_index <= beside.row_month]
     )

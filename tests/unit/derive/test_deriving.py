@@ -1,0 +1,158 @@
+"""Which submissions count, where grains are written, and what is refused."""
+
+import json
+
+import pytest
+
+from caseness.derive import ASSUMED, COLUMNS, DEFAULT, AssumedRule, Options, derivations, find_derivation, open_grains
+from caseness.derive.derivation import Derivation, derivation, lay_on
+from caseness.engine import fetch, load
+from caseness.errors import CannotDerive, CannotWrite, UnknownName, UnreadableInput
+from derived_records import derive_submissions, submission_of, submissions_of
+
+import pyarrow as pa  # isort: skip
+
+REFERRALS = "month | referral | received | ended\n2025-04 | R1 | 2025-04-01 | 2025-04-28\n2025-05 | R2 | 2025-05-01 |"
+
+
+def _two_versions(second_created):
+    first = submissions_of(referrals="month | referral | received | ended\n2025-04 | R1 | 2025-04-01 | ")[0]
+    second = submissions_of(referrals="month | referral | received | ended\n2025-04 | R1 | 2025-04-01 | 2025-04-28")[0]
+    second["IDS000Header"] = [submission_of("2025-04", created=second_created)]
+    return [first, second]
+
+
+def _ended(folder, submissions, **how):
+    return derive_submissions(folder, submissions, **how).referral("discharge_date") is not None
+
+
+def test_a_refresh_replaces_the_primary_submission_unless_that_is_asked_for(tmp_path):
+    versions = _two_versions("2025-06-12T09:30:00")
+    assert _ended(tmp_path / "a", versions)
+    assert not _ended(tmp_path / "b", versions, options=Options(submissions="primary"))
+
+
+def test_a_submission_outside_both_windows_counts_only_without_another(tmp_path):
+    assert not _ended(tmp_path / "a", _two_versions("2025-09-12T09:30:00"))
+    assert _ended(tmp_path / "b", _two_versions("2025-09-12T09:30:00")[1:])
+
+
+def test_a_submission_that_checking_refused_gives_way_to_the_one_before(tmp_path):
+    """Reading marked the later one as the latest, before anything was checked."""
+    versions = _two_versions("2025-06-12T09:30:00")
+    for each in versions:
+        each["IDS002GP"] = [{"LocalPatientId": "P1", "GMPCodeReg": "A12345"}]
+    assert _ended(tmp_path / "a", versions, checks=True)
+    versions[1]["IDS002GP"] = []
+    assert not _ended(tmp_path / "b", versions, checks=True)
+
+
+def test_nothing_left_to_derive_is_told(tmp_path):
+    with pytest.raises(CannotDerive, match="None of the 1 submissions"):
+        derive_submissions(tmp_path, _two_versions("2025-09-12T09:30:00")[1:], options=Options(submissions="primary"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("2025-04-01", "2025-05-31"), ("2025-04-02", "2025-04-30"), ("2025-04-01", "2025-04-29")]
+)
+def test_a_submission_that_is_not_of_one_month_is_refused(tmp_path, start, end):
+    given = submissions_of(referrals=REFERRALS)[:1]
+    given[0]["IDS000Header"][0] |= {"ReportingPeriodStartDate": start, "ReportingPeriodEndDate": end}
+    with pytest.raises(CannotDerive, match="do not cover one calendar month"):
+        derive_submissions(tmp_path, given)
+
+
+def test_grains_are_opened_again_as_they_were_written(tmp_path):
+    made = derive_submissions(tmp_path, submissions_of(referrals=REFERRALS)).grains
+    opened = open_grains(tmp_path / "grains")
+    assert (opened.periods, opened.rows, opened.options) == (made.periods, made.rows, made.options)
+    assert [period.label for period in opened.periods] == ["2025-04", "2025-05"]
+    for name, columns in COLUMNS.items():
+        table = getattr(opened, name)
+        assert list(table.columns) == list(columns)
+        assert [str(kind) for kind in table.schema().values()] == list(columns.values())
+        assert fetch(table).num_rows == made.rows[name]
+
+
+def test_grains_are_replaced_and_nothing_else_is(tmp_path):
+    given = submissions_of(referrals=REFERRALS)
+    derive_submissions(tmp_path / "a", given)
+    (tmp_path / "b" / "grains").mkdir(parents=True)
+    (tmp_path / "b" / "grains" / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(CannotWrite, match="was not derived"):
+        derive_submissions(tmp_path / "b", given)
+    (tmp_path / "a" / "grains").rename(tmp_path / "kept")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "kept").rename(tmp_path / "c" / "grains")
+    assert derive_submissions(tmp_path / "c", given).grains.rows["referral"] == 2
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "grains").write_text("", encoding="utf-8")
+    with pytest.raises(CannotWrite, match="could be derived into"):
+        derive_submissions(tmp_path / "a", submissions_of(referrals=REFERRALS))
+
+
+def test_a_folder_without_grains_and_one_of_another_form_are_refused(tmp_path):
+    with pytest.raises(UnreadableInput, match="holds no derived grains"):
+        open_grains(tmp_path)
+    derive_submissions(tmp_path, submissions_of(referrals=REFERRALS))
+    manifest = tmp_path / "grains" / "derive.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text(encoding="utf-8")), "format": 0}), encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="another form"):
+        open_grains(tmp_path / "grains")
+
+
+def test_rules_and_options_are_known_by_the_same_names():
+    assert {rule.id: rule.default for rule in ASSUMED} == DEFAULT.all
+    assert DEFAULT.changed == {}
+    named = {name for one in derivations() for name in one.assumed}
+    assert named <= {rule.id for rule in ASSUMED}
+
+
+def test_an_option_or_a_rule_that_is_not_there_is_told():
+    with pytest.raises(UnknownName, match="primary"):
+        Options(submissions="primery")
+    with pytest.raises(ValueError, match="default is one of them"):
+        AssumedRule("x", "x", {"a": "b"}, "a", "s", ())
+
+
+def test_names_and_item_codes_of_derivations_are_their_own():
+    for kind in ("name", "uid", "official"):
+        held = [getattr(one, kind) for one in derivations() if getattr(one, kind)]
+        assert len(held) == len(set(held)), kind
+    with pytest.raises(UnknownName, match="recovery"):
+        find_derivation("recvery")
+
+
+def test_every_wide_and_narrow_column_of_a_grain_that_is_derived_is_declared():
+    from_keys = {
+        "pathway",
+        "month",
+        "is_latest_in_quarter",
+        "is_latest_in_year",
+        "row_id",
+        "submission",
+        "contact",
+        "log",
+        "start_date",
+        "end_date",
+    }
+    from caseness.derive.submitted import SUBMITTED
+
+    known = {one.name for one in derivations()} | set(SUBMITTED) | from_keys
+    for columns in COLUMNS.values():
+        assert set(columns) <= known
+
+
+def test_a_derivation_without_words_or_of_no_grain_is_refused():
+    with pytest.raises(ValueError, match="says what it means"):
+        derivation("referral", when_null="Null.", source="s")(lambda row: row)
+    with pytest.raises(ValueError, match="the grain must be"):
+        Derivation("x", "week", "", "m", (), "n", "s", print)
+
+
+def test_a_derivation_that_lacks_a_column_is_told():
+    with pytest.raises(ValueError, match="there is no contact_date"):
+        lay_on(load(pa.table({"referral_date": [1]})), (find_derivation("days_from_referral"),))
