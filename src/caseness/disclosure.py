@@ -1,8 +1,9 @@
 """Which figures may be shown to whom. Stands before the audit, so that nothing unreleased is audited.
 
-One policy so far: published releases pass unchanged. Their publisher has already rounded
-and suppressed them, and we neither undo nor narrow what it did. Figures that are computed
-from records need a policy of their own and are refused until there is one.
+Published releases pass unchanged. Their publisher has already rounded and suppressed them,
+and we neither undo nor narrow what it did. Figures that are computed from records pass
+unchanged to the service that holds the records, for its own use, and to nobody else: there is
+no policy yet under which they may be published.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 
 from caseness.errors import CasenessError
 from caseness.provenance import Provenance
-from caseness.results import ANNUAL, MONTHLY, PRESS, SUMMED, FigureSource, Results, Selection
+from caseness.results import ANNUAL, COMPUTED, MONTHLY, PRESS, SUMMED, FigureSource, Results, Selection
 
 # Figures in an answer that may be kept: a few megabytes.
 _SHORT = 50_000
@@ -40,6 +41,12 @@ PUBLISHED = Policy(
     audience="public",
     says="Figures that an official publisher has released pass unchanged, and are never narrowed.",
     bases=(ANNUAL, MONTHLY, SUMMED, PRESS),
+)
+OWN_USE = Policy(
+    id="own-use",
+    audience="service",
+    says="Figures that a service computes from its own records, exact and unsuppressed. Not for publication.",
+    bases=(COMPUTED,),
 )
 
 

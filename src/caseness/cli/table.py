@@ -40,6 +40,8 @@ COMMANDS = (
     Command("claims", "Check claims about the programme against its published figures.", "caseness.cli.claims"),
     Command("record", "Read record-level submissions, and say what was found.", "caseness.cli.record"),
     Command("check", "Check a record, and say what is rejected and what to do.", "caseness.cli.check"),
+    Command("catalogue", "The official measures: meaning, formula, lineage and errata.", "caseness.cli.catalogue"),
+    Command("measures", "Compute official measures from a record, and compare them.", "caseness.cli.measures"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
     Command(
