@@ -11,6 +11,7 @@ from pathlib import Path
 
 import reference_assumptions
 import reference_instruments
+import reference_measures
 import reference_pages as pages_of
 import reference_practice
 import reference_programme
@@ -46,6 +47,7 @@ def pages() -> dict[Path, str]:
         "assumptions": reference_assumptions.assumptions_page(),
         "instruments": reference_instruments.instruments_page(),
         "rules": reference_rules.rules_page(),
+        **reference_measures.measure_pages(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
         "synthetic-facts": reference_synthetic_facts.synthetic_facts_page(),

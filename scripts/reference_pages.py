@@ -78,7 +78,7 @@ BASIS_MEANINGS = MappingProxyType(
         results.MONTHLY: "Printed in a monthly file.",
         results.SUMMED: "The twelve monthly files of a financial year, added up.",
         results.PRESS: "Taken from a newspaper or web page that quotes a report, often rounded.",
-        results.COMPUTED: "Computed by Caseness from records. Nothing does so yet.",
+        results.COMPUTED: "Computed by Caseness from records.",
     }
 )
 

@@ -1,7 +1,9 @@
 """Which figures may be shown to whom. Stands before the audit, so that nothing unreleased is audited.
 
-Published releases pass unchanged: their publisher has already rounded and suppressed them, and we neither undo nor
-narrow what it did. Figures that are computed from a record pass only for those who hold the record.
+Published releases pass unchanged. Their publisher has already rounded and suppressed them,
+and we neither undo nor narrow what it did. Figures that are computed from records pass
+unchanged to the service that holds the records, for its own use, and to nobody else: there is
+no policy yet under which they may be published.
 """
 
 from __future__ import annotations
@@ -40,14 +42,10 @@ PUBLISHED = Policy(
     says="Figures that an official publisher has released pass unchanged, and are never narrowed.",
     bases=(ANNUAL, MONTHLY, SUMMED, PRESS),
 )
-
-OWN_RECORD = Policy(
-    id="own-record",
-    audience="those who hold the record",
-    says=(
-        "Figures that were computed from a record pass as they are, small counts too, to those who hold the record. "
-        "They are not for publication."
-    ),
+OWN_USE = Policy(
+    id="own-use",
+    audience="service",
+    says="Figures that a service computes from its own records, exact and unsuppressed. Not for publication.",
     bases=(COMPUTED,),
 )
 

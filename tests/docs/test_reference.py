@@ -19,6 +19,8 @@ from caseness.check import NOT_CHECKED, RULES, SEVERITIES
 from caseness.cli.table import COMMANDS
 from caseness.codes import code_lists
 from caseness.instruments import instruments
+from caseness.measures import CHAPTERS, all_official
+from caseness.measures.errata import errata_of
 from caseness.programme import load, programme_names
 from caseness.published.layouts import LAYOUTS
 from caseness.published.names import all_figures
@@ -52,7 +54,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 20
+    assert len(pages) == 38
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -184,6 +186,16 @@ def test_every_rule_of_checking_is_in_the_manual():
     assert not missing([rule.id for rule in RULES], page("rules"))
     assert not missing(SEVERITIES, page("rules"))
     assert not [says for _, says, _ in NOT_CHECKED if says not in page("rules")]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.id)
+def test_every_official_measure_is_in_the_manual_with_its_status_and_errata(chapter):
+    for measure in chapter.measures:
+        section = page(f"measures-{chapter.id}").partition(f"\n## {measure.id}\n")[2].partition("\n## ")[0]
+        assert measure.title in section
+        assert f"`{all_official()[measure.id].name}`" in section
+        assert not [one.number for one in errata_of(measure.id) if f"Erratum {one.number}:" not in section]
+        assert f"| `{measure.id}` | {measure.title} |" in page("measures")
 
 
 def test_every_verdict_is_explained():

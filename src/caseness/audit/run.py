@@ -29,7 +29,7 @@ from caseness.audit.trend import Trend, follow
 from caseness.audit.variation import Variation
 from caseness.audit.waits import Waits, measure
 from caseness.audit.weighing import weigh
-from caseness.disclosure import OWN_RECORD, PUBLISHED, Released, release
+from caseness.disclosure import OWN_USE, PUBLISHED, Released, release
 from caseness.periods import Period
 from caseness.programme import Programme, load
 from caseness.provenance import Provenance
@@ -123,7 +123,7 @@ def run(
     """
     known = Releases | Embedded | Released | Results | Computed
     opened = source if isinstance(source, known) else Results.from_arrow(source)
-    released = release(opened, OWN_RECORD if isinstance(opened, Computed) else PUBLISHED)
+    released = release(opened, OWN_USE if isinstance(opened, Computed) else PUBLISHED)
     record = gather(released)
     subject = choose(record, period, organisation)
     return Audit(

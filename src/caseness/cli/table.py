@@ -42,6 +42,8 @@ COMMANDS = (
     Command("check", "Check a record, and say what is rejected and what to do.", "caseness.cli.check"),
     Command("derive", "Derive what NHS England derives, from a record.", "caseness.cli.derive"),
     Command("derivations", "The derived columns: what each means and reads.", "caseness.cli.derivations"),
+    Command("catalogue", "The official measures: meaning, formula, lineage and errata.", "caseness.cli.catalogue"),
+    Command("measures", "Compute official measures from a record, and compare them.", "caseness.cli.measures"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
     Command(

@@ -41,10 +41,16 @@ class Condition:
     says: str
     test: Callable[..., Expression] = field(repr=False)
     uids: tuple[str, ...] = ()
+    both: tuple[Condition, ...] = field(default=(), repr=False)
 
     def of(self, rows: Any) -> Expression:
         """The condition as an expression over the rows of a grain."""
         return self.test(*(rows[name] for name in self.columns))
+
+    @property
+    def atoms(self) -> tuple[Condition, ...]:
+        """The conditions of which this one says that all hold. Measures share them, so each is worked out once."""
+        return self.both or (self,)
 
     def __and__(self, other: Condition) -> Condition:
         """Both. The columns of both, each with its own."""
@@ -54,6 +60,7 @@ class Condition:
             f"{self.says}, {other.says}",
             lambda *cells: self.test(*cells[:split]) & other.test(*cells[split:]),
             (*self.uids, *other.uids),
+            (*self.atoms, *other.atoms),
         )
 
 

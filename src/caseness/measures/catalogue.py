@@ -98,10 +98,10 @@ def chapter_of(measure_id: str) -> Chapter:
 
 
 def find_measure(asked: str) -> Measure:
-    """The measure of an id, or of an official name. Case does not matter.
+    """The measure of an id, or of an official name. Neither case nor a leading zero matters.
 
-    >>> find_measure("m192").id, find_measure("percentage_recovery").id
-    ('M192', 'M192')
+    >>> find_measure("m19").id, find_measure("percentage_recovery").id
+    ('M019', 'M192')
 
     Raises
     ------
@@ -110,8 +110,9 @@ def find_measure(asked: str) -> Measure:
     """
     names = {one.name.replace(" ", "").casefold(): one.id for one in all_official().values()}
     found = {one.casefold(): one for one in all_measures()} | names
-    if asked.casefold() in found:
-        return all_measures()[found[asked.casefold()]]
+    wanted = f"m{asked[1:]:0>3}" if asked[:1] in "mM" and asked[1:].isdecimal() else asked.casefold()
+    if wanted in found:
+        return all_measures()[found[wanted]]
     advice = "`caseness catalogue` lists the 221 core measures. Those of employment advisers and long-term conditions are not among them."
     raise UnknownName("measure", asked, [*all_measures(), *(one.name for one in all_official().values())], advice)
 

@@ -1,0 +1,144 @@
+"""`caseness measures compute` and `caseness measures compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from caseness.cli.computed_files import LAYOUTS, open_results, write_figures
+from caseness.cli.grains import GrainFiles, open_grains
+from caseness.cli.options import output_options
+from caseness.cli.show import Table, answer, working
+from caseness.disclosure import OWN_USE, release
+from caseness.errors import NothingToAudit
+from caseness.measures import LEVELS, choose, compute, read_places, whole_periods
+from caseness.measures.comparing import DIFFERS, Line, compare, tally
+from caseness.periods import Period
+from caseness.results import Results, Selection
+
+NOTICE = "These figures are exact and unsuppressed: for the service's own use, and not for publication."
+_SHOWN = 20
+
+
+@click.group(name="measures")
+def command() -> None:
+    """Compute official measures from a record, and compare them with other figures."""
+
+
+@command.command(name="compute")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--period",
+    "periods",
+    multiple=True,
+    help="A month, quarter or year. Repeat for more; without it: all that are whole.",
+)
+@click.option(
+    "--measure", "measures", multiple=True, help="An official id, such as M192. Repeat for more; without it: all."
+)
+@click.option(
+    "--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Repeat for more; without it: england."
+)
+@click.option(
+    "--places",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A CSV file that places commissioners: commissioner, icb, region. Without it: the board of the provider, as it is today.",
+)
+@click.option(
+    "--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="What runs the queries."
+)
+@click.option(
+    "--layout", type=click.Choice(LAYOUTS), default="results", show_default=True, help="How the figures are laid out."
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write into.")
+def compute_command(
+    folder: Path,
+    periods: tuple[str, ...],
+    measures: tuple[str, ...],
+    levels: tuple[str, ...],
+    places: Path | None,
+    engine: str,
+    layout: str,
+    out: Path,
+) -> None:
+    """Compute official measures over the grains in DIR, and write them into a folder.
+
+    All core measures, for every whole month, quarter and financial year that DIR covers, unless some are asked for.
+    """  # fmt: skip
+    chosen, placed = choose(measures), read_places(places) if places else None
+    grains = open_grains(folder)
+    wanted = _wanted(grains, periods)
+    with working("Computing ..."):
+        figures = compute(grains, wanted, chosen, levels or ("england",), placed, source=folder.resolve().name)
+    released = release(figures, OWN_USE).select(Selection())
+    for path in write_figures(released, layout, out):
+        click.echo(f"Wrote {path}: {len(released):,} figures.", err=True)
+    click.echo(f"caseness: {NOTICE}", err=True)
+
+
+def _wanted(grains: GrainFiles, asked: tuple[str, ...]) -> tuple[Period, ...]:
+    whole = whole_periods(grains.months)
+    wanted = tuple(map(Period.parse, asked)) or whole
+    absent = [one.label for one in wanted if one not in whole]
+    if absent:
+        raise NothingToAudit(
+            f"The record does not cover all of {', '.join(absent)}. It covers {whole[0].label} to "
+            f"{max(grains.periods).label}. Nothing was computed. Ask for a period that it covers."
+        )
+    return wanted
+
+
+@command.command(name="compare")
+@click.argument("ours", type=click.Path(path_type=Path))
+@click.argument("theirs", type=click.Path(path_type=Path))
+@output_options()
+def compare_command(ours: Path, theirs: Path, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
+    """Compare the figures of OURS with those of THEIRS, line by line, as far as theirs were rounded.
+
+    Each is a file of results that `measures compute` wrote, or a file or folder of official releases. Of releases, what
+    is in OURS is compared.
+    """
+    mine = open_results(ours)
+    held = mine.table
+    figures = tuple(sorted(set(held["figure_id"].to_pylist())))
+    levels = tuple(sorted(set(held["level"].to_pylist())))
+    lines = compare(mine, _within(open_results(theirs, Selection(figures=figures, levels=levels, splits=())), mine))
+    answer([_tally(lines), _worst(lines)], lines, as_json, out, formats)
+
+
+# A release of eight years is compared only in the periods that both have.
+def _within(theirs: Results, ours: Results) -> Results:
+    held = set(zip(ours.table["period_start"].to_pylist(), ours.table["period_end"].to_pylist(), strict=True))
+    both = zip(theirs.table["period_start"].to_pylist(), theirs.table["period_end"].to_pylist(), strict=True)
+    return Results(theirs.table.filter([pair in held for pair in both]), theirs.names)
+
+
+def _tally(lines: tuple[Line, ...]) -> Table:
+    rows = tuple((verdict, f"{number:,}") for verdict, number in tally(lines).items())
+    note = "Within rounding: England exact and to one decimal, below it counts to 5 and percentages to 1."
+    return Table("verdicts", f"{len(lines):,} figures compared", ("Verdict", "Figures"), rows, (note,))
+
+
+def _worst(lines: tuple[Line, ...]) -> Table:
+    differing = [line for line in lines if line.verdict == DIFFERS]
+    rows = tuple(
+        (
+            line.figure_id,
+            f"{line.period_start} to {line.period_end}",
+            line.level,
+            line.organisation,
+            _spelled(line.ours),
+            _spelled(line.theirs),
+        )
+        for line in differing[:_SHOWN]
+    )
+    more = (
+        (f"{len(differing) - _SHOWN:,} more are not shown: ask for all with --out.",) if len(differing) > _SHOWN else ()
+    )
+    columns = ("Measure", "Period", "Level", "Organisation", "Ours", "Theirs")
+    return Table("differing", f"{len(differing):,} figures differ", columns, rows, more)
+
+
+def _spelled(value: float | None) -> str:
+    return "none" if value is None else f"{value:,.6g}"

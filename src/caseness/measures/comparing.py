@@ -1,0 +1,96 @@
+"""Our figures beside those of somebody else, line by line, as far as theirs were rounded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from caseness.measures.algebra import COUNT, PERCENTAGE
+from caseness.results import COMPUTED, Results
+
+SAME, DIFFERS, ONLY_OURS, ONLY_THEIRS, UNKNOWN = "same", "differs", "only ours", "only theirs", "cannot be told"
+VERDICTS = (DIFFERS, ONLY_OURS, ONLY_THEIRS, UNKNOWN, SAME)
+ENGLAND = "england"
+# Half of the last place that was printed, and a little for the arithmetic. Below England counts are rounded to 5 and
+# percentages to 1, and a count below 5 is a star; England's are exact and to one decimal. Source: the publication rules
+# of the specification, section 3.3.
+_DECIMAL, _WHOLE, _FIVE, _LITTLE = 0.05, 0.5, 2.5, 1e-9
+_MOST_BEHIND_A_STAR = 4
+
+Key = tuple[str, date, date, str, str, str | None]
+_KEY = ("figure_id", "period_start", "period_end", "level", "organisation", "commissioner")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of both. A value is None where there is none."""
+
+    figure_id: str
+    period_start: date
+    period_end: date
+    level: str
+    organisation: str
+    commissioner: str | None
+    ours: float | None
+    theirs: float | None
+    verdict: str
+
+
+def compare(ours: Results, theirs: Results) -> tuple[Line, ...]:
+    """Every figure of either, with what can be said of the two. Breakdowns are left out.
+
+    A figure of theirs that was computed is compared exactly; one that was published, within what its rounding leaves
+    open. A star agrees with what can stand behind one: a count below 5, and any other figure.
+    """
+    mine, other = _by_key(ours), _by_key(theirs)
+    keys = sorted({*mine, *other}, key=lambda key: tuple(map(str, key)))
+    return tuple(_line(key, mine.get(key), other.get(key)) for key in keys)
+
+
+def tally(lines: tuple[Line, ...]) -> dict[str, int]:
+    """How many lines have each verdict, worst first."""
+    counted = Counter(line.verdict for line in lines)
+    return {verdict: counted[verdict] for verdict in VERDICTS}
+
+
+def _by_key(results: Results) -> dict[Key, dict]:
+    names = (*_KEY, "statistic", "value", "reason", "basis", "split_1")
+    rows = results.table.select(names).to_pylist()
+    return {tuple(row[name] for name in _KEY): row for row in rows if row["split_1"] is None}
+
+
+def _line(key: Key, ours: dict | None, theirs: dict | None) -> Line:
+    mine, other = (row["value"] if row else None for row in (ours, theirs))
+    return Line(*key, mine, other, _verdict(ours, theirs))
+
+
+def _verdict(ours: dict | None, theirs: dict | None) -> str:
+    if ours is None or theirs is None:
+        return ONLY_THEIRS if ours is None else ONLY_OURS
+    if theirs["value"] is None:
+        return _beside_a_blank(ours, theirs["reason"])
+    if ours["value"] is None:
+        return DIFFERS
+    return SAME if abs(ours["value"] - theirs["value"]) <= tolerance(theirs) + _LITTLE else DIFFERS
+
+
+def _beside_a_blank(ours: dict, reason: str | None) -> str:
+    if reason != "suppressed":
+        return SAME if ours["value"] is None else UNKNOWN
+    if ours["statistic"] == COUNT and ours["value"] > _MOST_BEHIND_A_STAR:
+        return DIFFERS
+    return UNKNOWN if ours["statistic"] != COUNT else SAME
+
+
+def tolerance(theirs: dict) -> float:
+    """How far a figure can lie from one of theirs that rounding made of it.
+
+    >>> tolerance({"basis": "monthly file", "level": "provider", "statistic": "count"})
+    2.5
+    """
+    if theirs["basis"] == COMPUTED:
+        return 0.0
+    if theirs["level"] == ENGLAND:
+        return 0.0 if theirs["statistic"] == COUNT else _DECIMAL
+    return {COUNT: _FIVE, PERCENTAGE: _WHOLE}.get(theirs["statistic"], _DECIMAL)

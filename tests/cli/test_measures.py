@@ -1,0 +1,148 @@
+"""`caseness catalogue` and `caseness measures`."""
+
+import json
+from datetime import date
+
+import pyarrow.parquet as pq
+import pytest
+
+from caseness.published import open_releases
+from caseness.results import Results, Selection
+from grain_tables import GRAINS, arrow_of
+
+APRIL = date(2025, 4, 1)
+REFERRALS = [
+    {
+        "provider": "RW1",
+        "referral_date": date(2025, 4, 2),
+        "discharge_date": date(2025, 4, 20),
+        "completed_treatment": done,
+    }
+    for done in (True, False)
+]
+
+
+@pytest.fixture
+def grains(tmp_path):
+    """A folder with grains of one month."""
+    folder = tmp_path / "grains"
+    folder.mkdir()
+    rows = {"referral": REFERRALS}
+    for grain in GRAINS:
+        pq.write_table(arrow_of(grain, rows.get(grain, [])), folder / f"{grain}.parquet")
+    (folder / "derive.json").write_text(json.dumps({"months": ["2025-04"]}))
+    return folder
+
+
+def test_the_catalogue_lists_all_core_measures(caseness):
+    outcome = caseness("catalogue")
+    assert outcome.status == 0
+    assert outcome.out.startswith("221 core measures")
+    assert "M192" in outcome.out
+
+
+def test_an_entry_says_what_a_measure_is(caseness):
+    entry = json.loads(caseness("catalogue", "Percentage_Recovery", "--json").out)
+    assert (entry["id"], entry["formula"]) == ("M192", "100 x M191 / (M076 - M179)")
+    assert entry["official_items"] == ["I101D106", "I101D107", "I101D12", "I101D14", "I101D53"]
+    assert entry["why_it_matters"]
+    assert entry["errata"]
+    text = caseness("catalogue", "M192").out
+    assert "Rate of recovery" in text
+
+
+def test_a_measure_that_is_not_there_is_told(caseness):
+    outcome = caseness("catalogue", "M1922")
+    assert outcome.status == 10
+    assert "Did you mean 'M192'" in outcome.err
+
+
+def test_compute_writes_figures_for_own_use(caseness, grains, tmp_path):
+    out = tmp_path / "out"
+    outcome = caseness(
+        "measures", "compute", str(grains), "--level", "england", "--level", "provider", "--out", str(out)
+    )
+    assert outcome.status == 0
+    assert "not for publication" in outcome.err
+    figures = Results.from_arrow(pq.read_table(out / "measures.parquet")).table.to_pylist()
+    held = {(row["figure_id"], row["organisation"]): row["value"] for row in figures}
+    assert (held["M076", "ENGLAND"], held["M056", "RW1"], held["M079", "RW1"]) == (1.0, 2.0, 50.0)
+    assert len(figures) == 2 * 218
+    assert (out / "measures.csv").read_text().startswith('"figure_id"')
+
+
+def test_compute_in_the_monthly_layout_is_read_back_as_a_release(caseness, grains, tmp_path):
+    asked = ["--measure", "M076", "--measure", "M079", "--layout", "nhs-monthly", "--period", "2025-04"]
+    levels = [
+        word
+        for level in ("england", "region", "icb", "sub-icb", "provider", "sub-icb-provider")
+        for word in ("--level", level)
+    ]
+    outcome = caseness("measures", "compute", str(grains), *asked, *levels, "--out", str(tmp_path / "out"))
+    assert outcome.status == 0
+    released = open_releases(tmp_path / "out").select(Selection(splits=())).table.to_pylist()
+    england = {row["figure_id"]: row["value"] for row in released if row["level"] == "england"}
+    assert england == {"M076": 1.0, "M079": 50.0}
+    assert {row["level"] for row in released} >= {"england", "provider", "sub-icb", "sub-icb-provider", "region"}
+
+
+def test_compute_with_a_file_of_places(caseness, grains, tmp_path):
+    (tmp_path / "places.csv").write_text("commissioner,icb,region\n11A,QAA,Y99\n")
+    places = ["--places", str(tmp_path / "places.csv"), "--level", "region", "--measure", "M001"]
+    caseness("measures", "compute", str(grains), *places, "--out", str(tmp_path / "out"))
+    (row,) = pq.read_table(tmp_path / "out" / "measures.parquet").to_pylist()
+    assert (row["organisation"], row["value"]) == ("Y99", 2.0)
+
+
+def test_a_period_that_is_not_covered_is_refused(caseness, grains, tmp_path):
+    outcome = caseness("measures", "compute", str(grains), "--period", "2025-26", "--out", str(tmp_path / "out"))
+    assert outcome.status == 14
+    assert "covers 2025-04 to 2025-04" in outcome.err
+
+
+@pytest.mark.parametrize("text", [None, "{", "{}", '{"months": ["spring"]}'])
+def test_a_folder_without_grains_is_refused(caseness, tmp_path, text):
+    if text:
+        (tmp_path / "derive.json").write_text(text)
+    outcome = caseness("measures", "compute", str(tmp_path), "--out", str(tmp_path / "out"))
+    assert outcome.status in (10, 11)
+
+
+def test_figures_that_cannot_be_written_are_told(caseness, grains, tmp_path):
+    (tmp_path / "taken").write_text("")
+    outcome = caseness("measures", "compute", str(grains), "--measure", "M001", "--out", str(tmp_path / "taken" / "in"))
+    assert outcome.status == 15
+
+
+def test_compare_tells_what_is_the_same_and_what_differs(caseness, grains, tmp_path):
+    caseness("measures", "compute", str(grains), "--out", str(tmp_path / "ours"))
+    ours = tmp_path / "ours" / "measures.parquet"
+    outcome = caseness("measures", "compare", str(ours), str(ours))
+    assert outcome.status == 0
+    assert "218 figures compared" in outcome.out
+    assert "0 figures differ" in outcome.out
+
+
+def test_compare_shows_the_first_that_differ_and_says_how_many_more(caseness, tmp_path):
+    rows = [
+        {"figure_id": f"M{number:03}", "statistic": "count", "period_start": APRIL, "period_end": date(2025, 4, 30), "level": "england", "organisation": "ENGLAND", "basis": "computed"}
+        for number in range(1, 31)
+    ]  # fmt: skip
+    for name, value in (("ours", 1.0), ("theirs", None)):
+        figures = Results.from_rows([{**row, "value": value if name == "ours" else 2.0} for row in rows])
+        pq.write_table(figures.table, tmp_path / f"{name}.parquet")
+    outcome = caseness("measures", "compare", str(tmp_path / "ours.parquet"), str(tmp_path / "theirs.parquet"))
+    assert "30 figures differ" in outcome.out
+    assert "10 more are not shown" in outcome.out
+
+
+def test_compare_takes_of_a_release_what_was_computed(caseness, shared_data, tmp_path):
+    figures = open_releases(shared_data / "published" / "measures_monthly.parquet").select(
+        Selection(figures=("M076", "M192"), levels=("england",), splits=())
+    )
+    kept = figures.table.filter([row.year == 2025 for row in figures.table["period_start"].to_pylist()])
+    pq.write_table(kept, tmp_path / "ours.parquet")
+    theirs = shared_data / "published" / "measures_monthly.parquet"
+    lines = json.loads(caseness("measures", "compare", str(tmp_path / "ours.parquet"), str(theirs), "--json").out)
+    assert len(lines) == 24
+    assert {line["verdict"] for line in lines} == {"same"}

@@ -1,0 +1,72 @@
+"""Our figures beside theirs, within the rounding of theirs."""
+
+from datetime import date
+
+import pytest
+
+from caseness.measures.comparing import compare, tally
+from caseness.results import Results
+
+
+def figure(value, level="england", statistic="count", basis="computed", reason=None, **more):
+    return {
+        "figure_id": "M001", "statistic": statistic, "period_start": date(2025, 4, 1), "period_end": date(2025, 4, 30),
+        "level": level, "organisation": "X", "value": value, "basis": basis, "reason": reason, **more,
+    }  # fmt: skip
+
+
+def verdict(ours, theirs, level="england", statistic="count", basis="monthly file", reason=None):
+    mine = Results.from_rows([figure(ours, level, statistic)])
+    other = Results.from_rows([figure(theirs, level, statistic, basis, reason)])
+    (line,) = compare(mine, other)
+    return line.verdict
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "level", "statistic", "expected"),
+    [
+        (100, 100, "england", "count", "same"),
+        (100, 101, "england", "count", "differs"),
+        (50.04, 50.0, "england", "percentage", "same"),
+        (50.06, 50.0, "england", "percentage", "differs"),
+        (12, 10, "provider", "count", "same"),
+        (13, 10, "provider", "count", "differs"),
+        (49.5, 50, "provider", "percentage", "same"),
+        (49.4, 50, "provider", "percentage", "differs"),
+        (7.04, 7.0, "provider", "mean", "same"),
+        (None, 7.0, "provider", "mean", "differs"),
+    ],
+)
+def test_a_published_figure_is_met_within_its_rounding(ours, theirs, level, statistic, expected):
+    assert verdict(ours, theirs, level, statistic) == expected
+
+
+@pytest.mark.parametrize(
+    ("ours", "statistic", "reason", "expected"),
+    [
+        (4, "count", "suppressed", "same"),
+        (5, "count", "suppressed", "differs"),
+        (50.0, "percentage", "suppressed", "cannot be told"),
+        (None, "percentage", "no_data", "same"),
+        (50.0, "percentage", "no_data", "cannot be told"),
+    ],
+)
+def test_a_blank_agrees_with_what_can_stand_behind_it(ours, statistic, reason, expected):
+    assert verdict(ours, None, "provider", statistic, reason=reason) == expected
+
+
+def test_a_computed_figure_is_met_exactly():
+    assert verdict(12, 12, "provider", basis="computed") == "same"
+    assert verdict(12, 10, "provider", basis="computed") == "differs"
+
+
+def test_figures_of_one_side_alone_are_told_and_breakdowns_are_left_out():
+    mine = Results.from_rows([figure(1), figure(2, organisation="Y"), figure(3, split_1="Age", group_1="18 to 25")])
+    other = Results.from_rows([figure(1), figure(9, organisation="Z")])
+    lines = compare(mine, other)
+    assert [(line.organisation, line.verdict) for line in lines] == [
+        ("X", "same"),
+        ("Y", "only ours"),
+        ("Z", "only theirs"),
+    ]
+    assert tally(lines) == {"differs": 0, "only ours": 1, "only theirs": 1, "cannot be told": 0, "same": 1}
