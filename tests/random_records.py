@@ -80,6 +80,7 @@ class RandomRecord:
     submissions: list
     rows: dict = field(default_factory=dict)
     refused: dict = field(default_factory=dict)
+    notes: tuple = ()
 
     @property
     def record(self):

@@ -144,7 +144,7 @@ def _check_between_bases(record: Record, figure_id: str) -> IdentityCheck:
     identity = Identity(
         f"{figure_id} between bases",
         PLAUSIBLE,
-        f"England's monthly files add up to about the annual report: {all_figures()[figure_id].name.replace('_', ' ')}",
+        f"{_SAYS_BETWEEN[record.is_computed]}: {all_figures()[figure_id].name.replace('_', ' ')}",
         f"{figure_id} ({cubes[0].basis})",
         f"{figure_id} ({cubes[1].basis})",
         100 - BETWEEN_BASES_PERCENT,
@@ -154,6 +154,12 @@ def _check_between_bases(record: Record, figure_id: str) -> IdentityCheck:
     )
     cube = Cube(identity.basis, cubes[1].periods, (ENGLAND,), {})
     return _compare(cube, identity, summed, annual)
+
+
+_SAYS_BETWEEN = {
+    False: "England's monthly files add up to about the annual report",
+    True: "The months add up to about the year",
+}
 
 
 def _of_england(cube: Cube, periods: tuple[Period, ...], figure_id: str) -> Bounded:

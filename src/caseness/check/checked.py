@@ -13,7 +13,7 @@ from caseness.check.faults import RULE, Faults
 from caseness.check.model import Finding, Readable, Rule, TableCount
 from caseness.check.quality import FieldQuality, mean_score
 from caseness.check.rules import rules_for
-from caseness.read.model import MADE_UP
+from caseness.read import mark_of
 from caseness.record import ROW_ID, SUBMISSION, table
 
 _REFUSAL = pa.schema([(SUBMISSION, pa.int32()), (RULE, pa.string())])
@@ -40,7 +40,7 @@ class Checked:
     @property
     def made_up(self) -> str:
         """What the record says of being made up, or nothing."""
-        return next((note for note in self.record.notes if note.startswith(MADE_UP)), "")
+        return mark_of(self.record.notes)
 
     @property
     def worst(self) -> str | None:

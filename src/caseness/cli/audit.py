@@ -9,9 +9,12 @@ import click
 
 from caseness import report
 from caseness.audit.claims import read_claims
+from caseness.audit.computed import Computed
 from caseness.audit.natural import Band
 from caseness.audit.plain import to_plain
+from caseness.audit.records import compute_record
 from caseness.audit.run import Audit, run
+from caseness.cli.grains import derived
 from caseness.cli.ledger import ledger_table
 from caseness.cli.options import (
     about_option,
@@ -25,12 +28,25 @@ from caseness.cli.show import print_json, print_tables, spell, working
 from caseness.results import ENGLAND
 from caseness.settings import load_settings
 
+
+# A record may have been rejected in part: what is said of that goes with the figures.
+def compute_source(records: str) -> Computed:
+    """The figures of a record, once it was read, checked and derived."""
+    with derived(records) as given, working("Computing ..."):
+        return compute_record(given.grains, given.notes)
+
+
 # Files of which there are many are counted, not listed.
 _GATHERED = {".csv": "tables as CSV", ".svg": "charts as SVG", ".png": "charts as PNG"}
 
 
 @click.command(name="audit")
 @releases_option()
+@click.option(
+    "--records",
+    metavar="DIR",
+    help="Audit a record instead: submissions as for `caseness check`, or what `caseness derive` made of them.",
+)
 @about_option()
 @click.option(
     "--claims",
@@ -45,6 +61,7 @@ _GATHERED = {".csv": "tables as CSV", ".svg": "charts as SVG", ".png": "charts a
 )
 def command(
     releases: Path | None,
+    records: str | None,
     period: str | None,
     organisation: str | None,
     claims: Path | None,
@@ -55,12 +72,15 @@ def command(
 ) -> None:
     """Audit the programme, print the summary and write the report.
 
-    Every figure is taken from the releases, recomputed, and set beside what was printed.
+    Every figure is taken from the releases, recomputed, and set beside what was printed. With --records it is counted
+    from the rows of a record, the people referred are followed, and only claims that are given are judged.
     With --organisation a one-page brief about it is written too.
     """
     settings = load_settings(flags={"out": out})
-    source = open_source(releases)
-    filed = read_claims(claims) if claims else None
+    if releases is not None and records is not None:
+        raise click.UsageError("An audit rests on --releases or on --records, and never on both.")
+    source = compute_source(records) if records is not None else open_source(releases)
+    filed = read_claims(claims) if claims else (() if records is not None else None)
     assumed = open_assumptions(assumptions)
     with working("Auditing ..."):
         audit = run(source, settings.default_period if period is None else period, organisation, filed, assumed)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
+import ibis
 
-from caseness.check import check
-from caseness.cli.show import Table, answer, working
-from caseness.derive import Grains, Options, derive, read_options
+from caseness.cli.grains import Derived, derived, holds_grains
+from caseness.cli.show import Table, answer
+from caseness.derive import Grains, Options, read_options
 from caseness.derive.compare import SAYS, Compared, compare
-from caseness.engine import database_name
-from caseness.errors import CannotWrite
-from caseness.read import Record, open_record, read_record
+from caseness.errors import CannotWrite, UnreadableRecord
 from caseness.read.database import is_address
-from caseness.read.manifest import MANIFEST
 
 
 @click.command(name="derive")
@@ -64,22 +61,21 @@ def command(
     options = read_options(chosen)
     if out is not None and not is_address(path):
         _require_apart(Path(path).resolve(), out.resolve())
-    with tempfile.TemporaryDirectory(prefix="caseness-derive-") as folder, working("Deriving ..."):
-        to = out or Path(folder) / "grains"
-        record = _record(path, Path(folder) / "record")
-        checked = check(record)
-        grains = derive(checked, to, options, partitions, all_columns or extract is not None)
-        compared = compare(grains, checked.kept("IDS101Referral"), extract) if extract is not None else None
-        tables = [_rows(grains, path), *([_columns(compared)] if compared else [])]
-        answer(tables, _content(grains, options, compared), as_json, None, ())
+    if holds_grains(path):
+        raise UnreadableRecord(
+            f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
+        )
+    with derived(path, out, options, partitions, all_columns or extract is not None) as given:
+        compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
+        tables = [_rows(given), *([_columns(compared)] if compared else [])]
+        answer(tables, _content(given.grains, options, compared), as_json, None, ())
     if out is not None:
         click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
 
 
-def _record(path: str, to: Path) -> Record:
-    if not is_address(path) and (Path(path) / MANIFEST).is_file():
-        return open_record(path)
-    return read_record(path, to)
+def _referrals(given: Derived) -> ibis.Table:
+    assert given.checked is not None, "grains that were derived before have been refused"
+    return given.checked.kept("IDS101Referral")
 
 
 # Grains among the source would be taken for a part of it the next time.
@@ -90,15 +86,16 @@ def _require_apart(source: Path, out: Path) -> None:
         )
 
 
-def _rows(grains: Grains, path: str) -> Table:
-    name = database_name(path) if is_address(path) else Path(path).resolve().name
+def _rows(given: Derived) -> Table:
+    grains = given.grains
     rows = tuple((grain, f"{count:,}") for grain, count in grains.rows.items())
     first, last = grains.periods[0], grains.periods[-1]
     notes = (
         f"{len(grains.periods)} months, {first} to {last}. Rules that no document gives are assumed: `caseness assumptions`.",
         *(f"Chosen: {rule} = {option}." for rule, option in Options(**_fields(grains)).changed.items()),
+        *filter(None, [grains.made_up]),
     )
-    return Table("grains", f"Derived from {name}", ("Grain", "Rows"), rows, notes)
+    return Table("grains", f"Derived from {given.name}", ("Grain", "Rows"), rows, notes)
 
 
 def _fields(grains: Grains) -> dict[str, str]:

@@ -1,53 +1,88 @@
-"""Grains for the commands that need them: from a folder that holds grains already."""
+"""Grains for the commands that need them: of a record, which is read, checked and derived first, or derived before."""
 
 from __future__ import annotations
 
-import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-import ibis
+import click
 
-from caseness.engine import scan_parquet
-from caseness.errors import UnreadableInput
-from caseness.periods import Period
-
-MANIFEST = "derive.json"
+from caseness.check import Checked, check
+from caseness.cli.show import working
+from caseness.derive import DEFAULT, Grains, Options, derive, open_grains
+from caseness.derive import MANIFEST as GRAINS
+from caseness.engine import database_name
+from caseness.read import Record, open_record, read_record
+from caseness.read.database import is_address
+from caseness.read.manifest import MANIFEST
 
 
 @dataclass(frozen=True, eq=False)
-class GrainFiles:
-    """The four grains of a folder, and the months that they cover."""
+class Derived:
+    """What a command was given: its name, its grains, and the checked record where it was not derived before."""
 
-    referral: ibis.Table
-    contact: ibis.Table
-    internet_log: ibis.Table
-    stage: ibis.Table
-    periods: tuple[Period, ...]
+    name: str
+    grains: Grains
+    checked: Checked | None = None
+    notes: tuple[str, ...] = ()
 
     @property
-    def months(self) -> tuple[date, ...]:
-        """The first day of each month."""
-        return tuple(period.start for period in self.periods)
+    def source(self) -> str:
+        """What its figures are said to rest on: the name, and a word where nobody in it is real."""
+        return f"{self.name}. {self.grains.made_up}".rstrip(" .")
 
 
-def open_grains(folder: Path) -> GrainFiles:
-    """The grains that were written into a folder, with `derive.json` beside them.
+@contextmanager
+def derived(
+    path: str,
+    to: Path | None = None,
+    options: Options = DEFAULT,
+    partitions: int | None = None,
+    all_columns: bool = False,
+) -> Iterator[Derived]:
+    """Open what `path` leads to. A record that was read before is not read again, and grains are not derived again.
 
-    Raises
-    ------
-    UnreadableInput
-        If the folder holds none.
+    What has to be made is kept in `to`, or is gone afterwards.
     """
-    try:
-        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        periods = tuple(map(Period.parse, said["months"]))
-    except (OSError, ValueError, KeyError) as problem:
-        raise UnreadableInput(
-            f"{folder} holds no derived grains: {MANIFEST} is not there, or not what `derive` writes. No figure was computed."
-        ) from problem
-    tables = {
-        name: scan_parquet(folder / f"{name}.parquet") for name in ("referral", "contact", "internet_log", "stage")
-    }
-    return GrainFiles(**tables, periods=periods)
+    name = name_of(path)
+    if holds_grains(path):
+        yield Derived(name, open_grains(path))
+        return
+    with tempfile.TemporaryDirectory(prefix="caseness-derive-") as folder:
+        with working(f"Reading {name} ..."):
+            record = _record(path, Path(folder) / "record")
+        with working("Checking the record ..."):
+            checked = check(record)
+        told = _rejected(checked)
+        for note in told:
+            click.echo(f"caseness: {note}", err=True)
+        with working("Deriving ..."):
+            grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns)
+        yield Derived(name, grains, checked, told)
+
+
+def name_of(path: str) -> str:
+    """What a record is called: the name of its folder or database, and never where it lies."""
+    return database_name(path) if is_address(path) else Path(path).resolve().name
+
+
+def holds_grains(path: str) -> bool:
+    """Whether a folder holds grains that were derived before."""
+    return not is_address(path) and (Path(path) / GRAINS).is_file()
+
+
+def _record(path: str, to: Path) -> Record:
+    if not is_address(path) and (Path(path) / MANIFEST).is_file():
+        return open_record(path)
+    return read_record(path, to)
+
+
+# Figures come from what is left, so whoever reads them must know that something was left out.
+def _rejected(checked: Checked) -> tuple[str, ...]:
+    rejected = sum(one.rejected + one.unreadable for one in checked.tables.values())
+    if not rejected:
+        return ()
+    return (f"{rejected:,} rows were rejected in checking and are in no figure. `caseness check` says which, and why.",)

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from caseness.cli.computed_files import LAYOUTS, open_results, write_figures
-from caseness.cli.grains import GrainFiles, open_grains
+from caseness.cli.grains import derived
 from caseness.cli.options import output_options
 from caseness.cli.show import Table, answer, working
+from caseness.derive import Grains
 from caseness.disclosure import OWN_USE, release
 from caseness.errors import NothingToAudit
 from caseness.measures import LEVELS, choose, compute, read_places, whole_periods
@@ -27,7 +28,7 @@ def command() -> None:
 
 
 @command.command(name="compute")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("path", metavar="DIR")
 @click.option(
     "--period",
     "periods",
@@ -53,7 +54,7 @@ def command() -> None:
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write into.")
 def compute_command(
-    folder: Path,
+    path: str,
     periods: tuple[str, ...],
     measures: tuple[str, ...],
     levels: tuple[str, ...],
@@ -62,23 +63,26 @@ def compute_command(
     layout: str,
     out: Path,
 ) -> None:
-    """Compute official measures over the grains in DIR, and write them into a folder.
+    """Compute official measures of the record at DIR, and write them into a folder.
+
+    DIR is a record, as for `caseness check`, or what `caseness derive` made of one. A record is read, checked and derived
+    first, and what is rejected counts for nothing.
 
     All core measures, for every whole month, quarter and financial year that DIR covers, unless some are asked for.
     """  # fmt: skip
     chosen, placed = choose(measures), read_places(places) if places else None
-    grains = open_grains(folder)
-    wanted = _wanted(grains, periods)
-    with working("Computing ..."):
-        figures = compute(grains, wanted, chosen, levels or ("england",), placed, source=folder.resolve().name)
+    with derived(path) as given:
+        wanted = _wanted(given.grains, periods)
+        with working("Computing ..."):
+            figures = compute(given.grains, wanted, chosen, levels or ("england",), placed, source=given.source)
     released = release(figures, OWN_USE).select(Selection())
-    for path in write_figures(released, layout, out):
-        click.echo(f"Wrote {path}: {len(released):,} figures.", err=True)
-    click.echo(f"caseness: {NOTICE}", err=True)
+    for written in write_figures(released, layout, out):
+        click.echo(f"Wrote {written}: {len(released):,} figures.", err=True)
+    click.echo(f"caseness: {' '.join(filter(None, (NOTICE, given.grains.made_up)))}", err=True)
 
 
-def _wanted(grains: GrainFiles, asked: tuple[str, ...]) -> tuple[Period, ...]:
-    whole = whole_periods(grains.months)
+def _wanted(grains: Grains, asked: tuple[str, ...]) -> tuple[Period, ...]:
+    whole = whole_periods(period.start for period in grains.periods)
     wanted = tuple(map(Period.parse, asked)) or whole
     absent = [one.label for one in wanted if one not in whole]
     if absent:

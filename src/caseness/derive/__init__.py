@@ -4,12 +4,13 @@ from caseness.derive.assumed import ASSUMED, DEFAULT, AssumedRule, Options, read
 from caseness.derive.catalogue import NOT_DERIVABLE, derivations, find_derivation
 from caseness.derive.derivation import Derivation, derivation
 from caseness.derive.deriving import derive
-from caseness.derive.grains import COLUMNS, Grains, open_grains
+from caseness.derive.grains import COLUMNS, MANIFEST, Grains, open_grains
 
 __all__ = [
     "ASSUMED",
     "COLUMNS",
     "DEFAULT",
+    "MANIFEST",
     "NOT_DERIVABLE",
     "AssumedRule",
     "Derivation",

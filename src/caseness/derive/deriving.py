@@ -30,6 +30,7 @@ from caseness.derive.work import COLUMNS as WORK
 from caseness.derive.work import ROWS as WORK_ROWS
 from caseness.engine import drop, fetch, given_as, hold_text, load, write_text
 from caseness.errors import CannotWrite, say_why_not_written
+from caseness.read import mark_of
 from caseness.record import ROW_ID, SUBMISSION
 
 # So many referral rows are derived at once: less than 1 GiB in the engine.
@@ -81,7 +82,7 @@ def derive(
                 _derive_partition(part, steps, to)
     found = grains.scan(to, len(parts))
     counts = {name: _count(table) for name, table in found.items()}
-    periods = periods_of(submissions)
+    periods, made_up = periods_of(submissions), mark_of(checked.record.notes)
     grains.save(
         to,
         {
@@ -92,9 +93,10 @@ def derive(
             "all_columns": all_columns,
             "submissions": sorted(one.id for one in submissions),
             "rows": counts,
+            "made_up": made_up,
         },
     )
-    return grains.grains_of(to, found, periods, options.all, all_columns, counts)
+    return grains.grains_of(to, found, periods, options.all, all_columns, counts, len(submissions), made_up)
 
 
 def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path) -> None:

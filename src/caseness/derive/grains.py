@@ -82,7 +82,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 class Grains:
     """What was derived, each grain as a table over its Parquet files, and the months that it covers.
 
-    `has_all_columns` says whether the wide columns are filled in open referrals too.
+    `has_all_columns` says whether the wide columns are filled in open referrals too. `submissions` says how many it rests
+    on, and `made_up` says so where nobody in it is real.
     """
 
     folder: Path
@@ -94,6 +95,8 @@ class Grains:
     options: Mapping[str, str]
     has_all_columns: bool
     rows: Mapping[str, int]
+    submissions: int
+    made_up: str = ""
 
 
 def shaped(table: Table, columns: Mapping[str, str]) -> Table:
@@ -142,7 +145,7 @@ def open_grains(folder: Path | str) -> Grains:
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         is_ours = told["format"] == FORMAT
         partitions, labels = told["partitions"], told["months"]
-        given = (told["options"], told["all_columns"], told["rows"])
+        given = (told["options"], told["all_columns"], told["rows"], len(told["submissions"]), told["made_up"])
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise UnreadableInput(
             f"{folder} holds no derived grains: {MANIFEST} is not there, or damaged. No figure is taken from it. Derive "
@@ -161,11 +164,12 @@ def grains_of(
     options: Mapping[str, str],
     all_columns: bool,
     rows: Mapping[str, int],
+    submissions: int,
+    made_up: str,
 ) -> Grains:
     """Grains by their names."""
-    return Grains(
-        folder, found[REFERRAL], found[CONTACT], found[LOG], found[STAGE], periods, options, all_columns, rows
-    )
+    tables = found[REFERRAL], found[CONTACT], found[LOG], found[STAGE]
+    return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up)
 
 
 def _periods(labels: Iterable[str]) -> tuple[Period, ...]:

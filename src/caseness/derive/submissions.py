@@ -47,6 +47,8 @@ class HasSubmissions(Protocol):
 
     @property
     def submissions(self) -> Sequence[object]: ...
+    @property
+    def notes(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,12 @@ def all_official() -> Mapping[str, Official]:
     return MappingProxyType({row["id"]: Official(**row) for row in csv.DictReader(text.splitlines())})
 
 
+def kinds_of(measure: Measure) -> tuple[str, ...]:
+    """The kinds of period for which a measure is computed: all of them where it is none of the official catalogue."""
+    official = all_official().get(measure.id)
+    return official.kinds if official else (MONTH, QUARTER, YEAR)
+
+
 @cache
 def chapter_of(measure_id: str) -> Chapter:
     """The chapter in which a measure stands."""

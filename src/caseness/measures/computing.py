@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from caseness.measures.aggregate import ByMonth, Cells, Grains, Spread, add_up, add_up_months, spread_out
 from caseness.measures.algebra import Measure, Part, Total
-from caseness.measures.catalogue import MONTH, all_measures, all_official
+from caseness.measures.catalogue import MONTH, all_measures, kinds_of
 from caseness.measures.clocks import number_of
 from caseness.measures.figures import Worked, lay_long, with_constants
 from caseness.measures.places import Places, places_of_providers
@@ -64,7 +64,7 @@ class _Asked:
 
 
 def _of_kind(asked: _Asked, kind: str, by_month: ByMonth) -> Iterator[pa.Table]:
-    measures = [one for one in asked.measures if kind in all_official()[one.id].kinds]
+    measures = [one for one in asked.measures if kind in kinds_of(one)]
     numbers = [number_of(one.start, kind) for one in asked.periods if one.kind == kind]
     if not measures or not numbers:
         return

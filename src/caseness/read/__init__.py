@@ -1,7 +1,7 @@
 """Files, databases and workbooks -> the record's tables, typed, with every row kept or rejected with its reason."""
 
 from caseness.read.manifest import to_plain
-from caseness.read.model import Record, RecordFile, RowCount, Submission
+from caseness.read.model import Record, RecordFile, RowCount, Submission, mark_of
 from caseness.read.reading import open_record, read_record, stage_places, stage_submission
 from caseness.read.writing import write_record, write_rejected
 
@@ -10,6 +10,7 @@ __all__ = [
     "RecordFile",
     "RowCount",
     "Submission",
+    "mark_of",
     "open_record",
     "read_record",
     "stage_places",

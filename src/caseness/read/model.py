@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -94,7 +94,7 @@ class Record:
     @property
     def is_synthetic(self) -> bool:
         """Whether it says of itself that it is made up. Then a note says so, in front of the others."""
-        return any(note.startswith(MADE_UP) for note in self.notes)
+        return bool(mark_of(self.notes))
 
     def table(self, table_id: str) -> ibis.Table:
         """All well-formed rows of a table, typed, with `submission` and `row_id` in front. Every submission is in it.
@@ -123,6 +123,15 @@ class Record:
         declared = table(table_id)
         path = rejected_path(self.folder, declared.id)
         return engine.scan_parquet(path) if path.exists() else engine.load(rejected_schema(declared).empty_table())
+
+
+def mark_of(notes: Iterable[str]) -> str:
+    """What the notes of a record say of its being made up, or nothing.
+
+    >>> mark_of(["a remark", "SYNTHETIC: made up."])
+    'SYNTHETIC: made up.'
+    """
+    return next((note for note in notes if note.startswith(MADE_UP)), "")
 
 
 def typed_path(folder: Path, table_id: str) -> Path:

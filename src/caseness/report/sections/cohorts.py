@@ -85,7 +85,7 @@ def _figure(audit: Audit, cohort: Cohort) -> Figure:
         table=_cohort_table(cohort, place),
         citation=say(f"{place}: ", recovery.of_received, " of all referred recovered."),
         basis=_BASIS,
-        notes=("A bar shows those known to have come to the step, and the line on it how many that can still become.",),
+        notes=("A bar shows those known to have come to the step, and the line on it how many can still come to it.",),
     )
 
 
