@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import ibis
@@ -26,10 +27,11 @@ class GrainFiles:
     stage: ibis.Table
     periods: tuple[Period, ...]
 
-    @property
-    def months(self) -> tuple[date, ...]:
-        """The first day of each month."""
-        return tuple(period.start for period in self.periods)
+
+@contextmanager
+def grains_of(path: Path) -> Iterator[GrainFiles]:
+    """The grains of what a user named, for as long as they are needed."""
+    yield open_grains(path)
 
 
 def open_grains(folder: Path) -> GrainFiles:

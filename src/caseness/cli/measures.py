@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from caseness.cli.computed_files import LAYOUTS, open_results, write_figures
-from caseness.cli.grains import GrainFiles, open_grains
+from caseness.cli.grains import grains_of
 from caseness.cli.options import output_options
 from caseness.cli.show import Table, answer, working
 from caseness.disclosure import OWN_USE, release
@@ -67,9 +67,8 @@ def compute_command(
     All core measures, for every whole month, quarter and financial year that DIR covers, unless some are asked for.
     """  # fmt: skip
     chosen, placed = choose(measures), read_places(places) if places else None
-    grains = open_grains(folder)
-    wanted = _wanted(grains, periods)
-    with working("Computing ..."):
+    with grains_of(folder) as grains, working("Computing ..."):
+        wanted = _wanted(grains.periods, periods)
         figures = compute(grains, wanted, chosen, levels or ("england",), placed, source=folder.resolve().name)
     released = release(figures, OWN_USE).select(Selection())
     for path in write_figures(released, layout, out):
@@ -77,14 +76,14 @@ def compute_command(
     click.echo(f"caseness: {NOTICE}", err=True)
 
 
-def _wanted(grains: GrainFiles, asked: tuple[str, ...]) -> tuple[Period, ...]:
-    whole = whole_periods(grains.months)
+def _wanted(covered: tuple[Period, ...], asked: tuple[str, ...]) -> tuple[Period, ...]:
+    whole = whole_periods(period.start for period in covered)
     wanted = tuple(map(Period.parse, asked)) or whole
     absent = [one.label for one in wanted if one not in whole]
     if absent:
         raise NothingToAudit(
             f"The record does not cover all of {', '.join(absent)}. It covers {whole[0].label} to "
-            f"{max(grains.periods).label}. Nothing was computed. Ask for a period that it covers."
+            f"{max(covered).label}. Nothing was computed. Ask for a period that it covers."
         )
     return wanted
 
