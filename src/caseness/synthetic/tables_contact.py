@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from caseness.synthetic.attendance import ATTEND_CODES, CANCELLED, draw_times, i
 from caseness.synthetic.chunk import Chunk
 from caseness.synthetic.columns import BLANK, Cells, Coded, Days, Same, Times, Whole
 from caseness.synthetic.frames import Frame
+from caseness.synthetic.groups import GROUP_MODE, Groups, gather_groups
 from caseness.synthetic.identifiers import activity_ids, contact_ids, referral_ids, therapist_ids
 from caseness.synthetic.providers import LOW
 from caseness.synthetic.tables_person import codes_of
@@ -39,6 +40,7 @@ class Contacts:
     month: np.ndarray
     late: np.ndarray
     time: np.ndarray
+    groups: Groups
 
     @property
     def attended(self) -> np.ndarray:
@@ -49,11 +51,16 @@ class Contacts:
 def lay_out_contacts(chunk: Chunk, rows: Appointments, rng: np.random.Generator) -> Contacts:
     """When each appointment was, and whether only the refresh submission has it."""
     time = draw_times(rows.size, rng)
+    late = rng.random(rows.size) < chunk.plan.world.behaviour.late_share
+    groups = gather_groups(chunk, rows, rng)
+    own = np.where(rows.purpose == EMPLOYMENT_SUPPORT, _EVENING, time)
     return Contacts(
-        rows=rows,
+        rows=replace(rows, therapist=groups.per_contact(groups.therapist, rows.therapist)),
         month=chunk.plan.months.of(rows.day),
-        late=rng.random(rows.size) < chunk.plan.world.behaviour.late_share,
-        time=np.where(rows.purpose == EMPLOYMENT_SUPPORT, _EVENING, time).astype(np.int32),
+        # A follow-up may be all that a referral is sent again for, so it is never missing.
+        late=late & (rows.purpose != FOLLOW_UP),
+        time=groups.per_contact(groups.time, own).astype(np.int32),
+        groups=groups,
     )
 
 
@@ -79,7 +86,7 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
         "Cancellation": Coded(short_notice, ("N", "Y")),
         "IAPTLTCServiceInd": Coded(integrated.astype(np.int8), ("N", "Y")),
         "AppType": Coded(rows.purpose, PURPOSES),
-        **_of_held(chunk, rows, rng),
+        **_of_held(chunk, contacts, rng),
         "PsychMed": Coded(_medication(chunk, rng)[rows.who], chunk.plan.world.medication.codes),
         "LanguageCodeTreat": Same("en"),
         "InterpreterPresentInd": Same("4"),
@@ -89,16 +96,18 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
 
 
 # What is told of contacts that were held, and is blank in all others.
-def _of_held(chunk: Chunk, rows: Appointments, rng: np.random.Generator) -> dict[str, Cells]:
-    world, size, seen = chunk.plan.world, rows.size, is_attended(rows.attendance)
-    mode = np.where(seen, world.mode.draw(size, rng), -1).astype(np.int8)
-    is_group = mode == world.mode.codes.index("3")
+def _of_held(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> dict[str, Cells]:
+    world, rows, groups = chunk.plan.world, contacts.rows, contacts.groups
+    size, seen = rows.size, is_attended(rows.attendance)
+    group = world.mode.codes.index(GROUP_MODE)
+    alone = pick(np.where(np.arange(len(world.mode.codes)) == group, 0, world.mode.chances), rng.random(size))
+    mode = np.where(groups.of >= 0, group, np.where(seen, alone, -1)).astype(np.int8)
     return {
         "ClinContDurOfCareCont": Whole(np.where(seen, _minutes(rows), BLANK)),
         "ConsMechanism": Coded(np.where(seen, world.medium.draw(size, rng), -1).astype(np.int8), world.medium.codes),
         "CareContPatientTherMode": Coded(mode, world.mode.codes),
-        "NumGroupTherParticipants": Whole(np.where(is_group, rng.integers(4, 16, size), BLANK)),
-        "NumGroupTherFacilitators": Whole(np.where(is_group, 2, BLANK)),
+        "NumGroupTherParticipants": Whole(groups.per_contact(groups.size, BLANK)),
+        "NumGroupTherFacilitators": Whole(np.where(groups.of >= 0, 2, BLANK)),
         "ActLocTypeCode": Coded(np.where(seen, rng.integers(0, 3, size), -1).astype(np.int8), ("B01", "C01", "A01")),
     }
 
