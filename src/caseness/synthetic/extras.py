@@ -19,6 +19,10 @@ from caseness.synthetic.months import to_working_day
 from caseness.synthetic.providers import EMPLOYMENT
 
 
+# Support goes beside so many sessions at most: assumed.
+_LAST_SUPPORTED = 12
+
+
 def add_extras(chunk: Chunk, rng: np.random.Generator) -> Appointments:
     """All appointments of a chunk, with those beside treatment."""
     return join_appointments([chunk.appointments, _employment_support(chunk, rng), _follow_up(chunk, rng)])
@@ -29,7 +33,7 @@ def _employment_support(chunk: Chunk, rng: np.random.Generator) -> Appointments:
     rows = chunk.appointments
     chosen = rng.random(chunk.cohort.size) < chunk.plan.world.behaviour.employment_support_share
     beside = np.flatnonzero(
-        chosen[rows.who] & is_attended(rows.attendance) & (rows.sessions >= 1) & (rows.sessions <= 5)
+        chosen[rows.who] & is_attended(rows.attendance) & (rows.sessions >= 1) & (rows.sessions <= _LAST_SUPPORTED)
     )
     day = to_working_day(rows.day[beside] + 2)
     inside = (day <= chunk.endings.day[rows.who[beside]]) & (day < chunk.plan.months.end)

@@ -14,6 +14,7 @@ from caseness.synthetic.appointments import (
     Appointments,
 )
 from caseness.synthetic.attendance import ATTEND_CODES, CANCELLED, draw_times, is_attended
+from caseness.synthetic.beside_treatment import beside
 from caseness.synthetic.chunk import Chunk
 from caseness.synthetic.columns import BLANK, Cells, Coded, Days, Same, Times, Whole
 from caseness.synthetic.frames import Frame
@@ -30,6 +31,8 @@ _MINUTES = (30, 50, 40)
 # Employment support begins after all other appointments of a day.
 _EVENING = 19 * 3600
 _WEEK = 7
+# Weeks of therapy over the internet after one session at most: assumed.
+_MOST_LOGS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +77,7 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
     commissioner = chunk.people.commissioner[chunk.cohort.person[rows.who]]
     cancelled = rows.attendance == CANCELLED
     short_notice = np.where(cancelled, rng.random(size) < 0.4, -1).astype(np.int8)
-    integrated = (chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < 0.5))[rows.who]
+    integrated = (chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < beside()["integrated_share"]))[rows.who]
     columns = {
         "CareContactId": contact_ids(chunk, np.arange(size)),
         "ServiceRequestId": referral_ids(chunk, rows.who),
@@ -150,10 +153,12 @@ def draw_therapies(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
     return found
 
 
-# A log of the week after a session of therapy over the internet, where the next appointment is more than a week away.
+# Logs of the weeks after a session of therapy over the internet, as long as the next appointment is more than a week away.
 def _logs(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
-    rows = contacts.rows.take(_with_log(chunk, contacts.rows))
-    who, start = rows.who, rows.day + 1
+    week = [_with_log(chunk, contacts.rows, week) for week in range(_MOST_LOGS)]
+    after = np.repeat(np.arange(_MOST_LOGS), [len(found) for found in week])
+    rows = contacts.rows.take(np.concatenate(week))
+    who, start = rows.who, (rows.day + 1 + _WEEK * after).astype(np.int32)
     end = start + _WEEK - 1
     programme = rng.integers(0, len(_PROGRAMMES), chunk.cohort.size).astype(np.int8)
     columns = {
@@ -170,10 +175,10 @@ def _logs(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
     return Frame("IDS205InternetTherLog", columns, chunk.provider[who], month, month, late=late)
 
 
-def _with_log(chunk: Chunk, rows: Appointments) -> np.ndarray:
+def _with_log(chunk: Chunk, rows: Appointments, week: int) -> np.ndarray:
     following = np.append(np.where(rows.who[1:] == rows.who[:-1], rows.day[1:], 2**30), 2**30)[: rows.size]
     beside = np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP, EMPLOYMENT_SUPPORT))
     treats = is_attended(rows.attendance) & (rows.step == LOW) & ~beside
-    end = rows.day + _WEEK
+    end = rows.day + _WEEK * (week + 1)
     inside = (end < following) & (end <= chunk.endings.day[rows.who]) & (end < chunk.plan.months.end)
     return np.flatnonzero(chunk.cohort.over_internet[rows.who] & treats & inside)
