@@ -59,7 +59,10 @@ def _conditions(sample: Sample) -> Margin:
     referrals = _table_of(sample, _KEY, _received_in_year(sample))
     told = sample.tables.latest("IDS602LongTermCondition").inner_join(referrals, _KEY)
     has = told.group_by(*_KEY).aggregate(has=(_.LongTermCondition != _NO_CONDITION).max())
-    counted = {row["has"]: float(row["count"]) for row in engine.fetch(has.group_by("has").aggregate(count=_.count())).to_pylist()}
+    counted = {
+        row["has"]: float(row["count"])
+        for row in engine.fetch(has.group_by("has").aggregate(count=_.count())).to_pylist()
+    }
     held = {_HAS: counted.get(True, 0.0), _HAS_NOT: counted.get(False, 0.0)}
     published = {name: shares.by_code[name] for name in (_HAS, _HAS_NOT)}
     return distribution("ltc_status", "Long-term condition, where told", _CHAPTER, held, published, shares.source)
@@ -79,7 +82,13 @@ def _integrated(sample: Sample) -> Iterator[Margin]:
     )
     for name, title, members, fact, measures in (
         ("integrated.recovery", "Recovery with an integrated contact", has, "integrated.recovery", "M273, M276, M277"),
-        ("integrated.none.recovery", "Recovery without one", ~has, "integrated.none.recovery", "M274, M284, M285"),
+        (
+            "integrated.none.recovery",
+            "Recovery without an integrated contact",
+            ~has,
+            "integrated.none.recovery",
+            "M274, M284, M285",
+        ),
     ):
         counts = float((courses.recovered & members).sum()), float((courses.judged & members).sum())
         yield rate(name, title, _CHAPTER, *counts, facts.number(fact), f"{MONTHLY}: {measures}")

@@ -17,7 +17,9 @@ from caseness.synthetic.journey import scores_of
 from caseness.synthetic.margin import Margin, amount, mean, rate
 from caseness.synthetic.sample import Sample
 
-OF_ONE_THERAPY = f"{PROMS}: courses of one therapy. How last scores of all finished courses differ from them is not published"
+OF_ONE_THERAPY = (
+    f"{PROMS}: courses of one therapy. How last scores of all finished courses differ from them is not published"
+)
 OF_FIVE = f"{PROMS}: courses of one therapy. Compared are people with all five items at both ends"
 MONTHLY = "measures_monthly.parquet, England, mean of the monthly values"
 # Our name of each item of the facts, its code, its title, and the official measures: pairs, first mean, last mean.
@@ -32,7 +34,7 @@ _KEY = ("provider", "ServiceRequestId")
 
 
 def last_scores(sample: Sample) -> Iterator[Margin]:
-    """Last scores of finished courses, over all and by problem, and how far they fell from the first."""
+    """Last scores of finished courses, over all and by problem."""
     facts, courses, problem = sample.facts, sample.courses, sample.courses.problem
     yield from _last(facts, courses, "all", "all finished courses", courses.is_finished)
     for code in SCORED_PROBLEMS:
@@ -42,15 +44,12 @@ def last_scores(sample: Sample) -> Iterator[Margin]:
 def _last(facts: Facts, courses: Courses, code: str, label: str, members: np.ndarray) -> Iterator[Margin]:
     course = facts.course(code)
     for scale, title in (("phq9", "PHQ-9"), ("gad7", "GAD-7")):
-        first, last = (courses.numbers(f"{scale}_{end}")[members] for end in ("first", "last"))
-        held = ~np.isnan(first) & ~np.isnan(last)
-        first, last, count = first[held], last[held], int(held.sum())
-        start, end, deviation = (getattr(course, f"{scale}_{part}") for part in ("start", "end", "end_sd"))
-        value, fell = (float(last.mean()), float((first - last).mean())) if count else (None, None)
+        last = courses.numbers(f"{scale}_last")[members]
+        last = last[~np.isnan(last)]
+        end, deviation = getattr(course, f"{scale}_end"), getattr(course, f"{scale}_end_sd")
+        count, value = len(last), float(last.mean()) if len(last) else None
         name, of = f"last.{code}.{scale}", f"{title}, {label}"
         yield mean(f"{name}.mean", f"Mean of last {of}", "scores", value, count, end, deviation, OF_ONE_THERAPY)
-        fall = round(start - end, 2)
-        yield mean(f"{name}.fall", f"Mean fall of {of}", "scores", fell, count, fall, deviation, OF_ONE_THERAPY)
         if code == "all":
             spread, of_last = float(last.std()) if count > 1 else None, f"Standard deviation of last {of}"
             yield amount(f"{name}.sd", of_last, "scores", spread, count, deviation, PROMS)
@@ -74,7 +73,9 @@ def functioning(sample: Sample) -> Iterator[Margin]:
 # First and last score of each item and finished course: the last only where there are two.
 def _wsas(sample: Sample) -> ibis.Table:
     courses = sample.courses
-    every = courses.rows.select([*_KEY, "received", "ended"]).append_column("problem", pa.array(courses.problem, pa.string()))
+    every = courses.rows.select([*_KEY, "received", "ended"]).append_column(
+        "problem", pa.array(courses.problem, pa.string())
+    )
     finished = engine.load(every.filter(pa.array(courses.is_finished)))
     codes = [code for code, _title, _measures in ITEMS.values()]
     scores = scores_of(sample.tables, finished.drop("problem")).filter(_.tool.isin(codes))

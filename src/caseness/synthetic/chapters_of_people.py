@@ -60,7 +60,7 @@ def outcomes(sample: Sample) -> Iterator[Margin]:
     """What became of finished courses, over all and by problem."""
     facts, courses = sample.facts, sample.courses
     everybody = np.ones(len(courses.is_finished), bool)
-    yield from _outcome(courses, facts.groups_of("all")[0], "all", "all", everybody)
+    yield from _outcome(courses, facts.groups_of("all")[0], "all", "all finished courses", everybody)
     problem = courses.problem
     for code in SCORED_PROBLEMS:
         group = next(one for one in facts.groups_of("problem") if one.code == code)

@@ -18,7 +18,6 @@ from caseness.synthetic.frames import NEVER
 from caseness.synthetic.months import to_working_day
 from caseness.synthetic.providers import EMPLOYMENT
 
-
 # Support goes beside so many sessions at most: assumed.
 _LAST_SUPPORTED = 12
 

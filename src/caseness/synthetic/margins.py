@@ -17,7 +17,6 @@ from caseness.synthetic.facts import Facts, load_facts
 from caseness.synthetic.margin import Margin
 from caseness.synthetic.sample import Sample, read_sample
 
-
 _CHAPTERS = (
     volumes,
     waits,

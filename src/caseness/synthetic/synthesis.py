@@ -16,8 +16,8 @@ import caseness
 from caseness.errors import BadRequest, CannotWrite
 from caseness.synthetic.appointments import join_appointments
 from caseness.synthetic.chunk import CHUNK, Plan, make_chunk
-from caseness.synthetic.england import england
 from caseness.synthetic.employment_support import find_support
+from caseness.synthetic.england import england
 from caseness.synthetic.extras import add_extras
 from caseness.synthetic.follow_ups import later_follow_ups, send_again
 from caseness.synthetic.frames import Frame

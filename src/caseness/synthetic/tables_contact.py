@@ -77,7 +77,9 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
     commissioner = chunk.people.commissioner[chunk.cohort.person[rows.who]]
     cancelled = rows.attendance == CANCELLED
     short_notice = np.where(cancelled, rng.random(size) < 0.4, -1).astype(np.int8)
-    integrated = (chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < beside()["integrated_share"]))[rows.who]
+    integrated = (
+        chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < beside()["integrated_share"])
+    )[rows.who]
     columns = {
         "CareContactId": contact_ids(chunk, np.arange(size)),
         "ServiceRequestId": referral_ids(chunk, rows.who),

@@ -45,9 +45,7 @@ def own_tables_stream(chunk: Chunk) -> np.random.Generator:
     return stream(chunk.plan.request.seed, "own tables", chunk.number)
 
 
-def own_frames(
-    chunk: Chunk, contacts: Contacts, frames: Mapping[str, Frame], rng: np.random.Generator
-) -> list[Frame]:
+def own_frames(chunk: Chunk, contacts: Contacts, frames: Mapping[str, Frame], rng: np.random.Generator) -> list[Frame]:
     """Ending reviews, goals, alliance, life circumstances and client groups."""
     whys = draw_whys(chunk, rng)
     sessions = sessions_of(contacts)
@@ -61,9 +59,7 @@ def own_frames(
 
 
 # One at the first session, and of those who leave for a circumstance some told of it at their last.
-def _circumstances(
-    chunk: Chunk, contacts: Contacts, sessions: Sessions, whys: Whys, rng: np.random.Generator
-) -> Frame:
+def _circumstances(chunk: Chunk, contacts: Contacts, sessions: Sessions, whys: Whys, rng: np.random.Generator) -> Frame:
     first, kind = _at_first(chunk, contacts, sessions, rng)
     last, cause = _at_last(contacts, sessions, whys, rng)
     who = contacts.rows.who
