@@ -31,6 +31,8 @@ OWN_WORDS: Mapping[str, str] = MappingProxyType(
         "deprivation:10": "Decile 10, the least deprived",
     }
 )  # fmt: skip
+# Published problems that have no code.
+_OWN_PROBLEMS = ("none", "other")
 # The code list of margins whose shares are not facts with a column of their own.
 _LISTS: Mapping[str, str] = MappingProxyType({"gender": "Gender"})
 
@@ -55,7 +57,7 @@ def meaning_of(margin: Margin, label: str, facts: Facts) -> str:
 
 def is_code(margin: Margin, label: str, facts: Facts) -> bool:
     """Whether a part is a code of the record, which a reader may look for in it, and not a word of ours."""
-    return label in _codes_of(margin.name, facts)
+    return label not in _OWN_PROBLEMS and label in _codes_of(margin.name, facts)
 
 
 @cache

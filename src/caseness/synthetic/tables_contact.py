@@ -77,9 +77,6 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
     commissioner = chunk.people.commissioner[chunk.cohort.person[rows.who]]
     cancelled = rows.attendance == CANCELLED
     short_notice = np.where(cancelled, rng.random(size) < 0.4, -1).astype(np.int8)
-    integrated = (
-        chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < beside()["integrated_share"])
-    )[rows.who]
     columns = {
         "CareContactId": contact_ids(chunk, np.arange(size)),
         "ServiceRequestId": referral_ids(chunk, rows.who),
@@ -89,7 +86,7 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
         "PlannedCareContIndicator": Same("Y"),
         "AttendOrDNACode": Coded(rows.attendance, ATTEND_CODES),
         "Cancellation": Coded(short_notice, ("N", "Y")),
-        "IAPTLTCServiceInd": Coded(integrated.astype(np.int8), ("N", "Y")),
+        "IAPTLTCServiceInd": Coded(_integrated(chunk, rng)[rows.who], ("N", "Y")),
         "AppType": Coded(rows.purpose, PURPOSES),
         **_of_held(chunk, contacts, rng),
         "PsychMed": Coded(_medication(chunk, rng)[rows.who], chunk.plan.world.medication.codes),
@@ -98,6 +95,12 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
     }
     provider, month = chunk.provider[rows.who], contacts.month
     return Frame("IDS201CareContact", columns, provider, month, month, late=contacts.late)
+
+
+# Whether the contacts of each referral are integrated with the treatment of a long-term condition.
+def _integrated(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
+    share = beside()["integrated_share"]
+    return (chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < share)).astype(np.int8)
 
 
 # What is told of contacts that were held, and is blank in all others.
