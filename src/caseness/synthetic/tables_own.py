@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from caseness.codes import code_list
-from caseness.synthetic.beside_treatment import beside
+from caseness.synthetic.beside_treatment import beside, divisions
 from caseness.synthetic.chunk import Chunk
 from caseness.synthetic.columns import Coded, Days, Same
 from caseness.synthetic.frames import Frame
@@ -22,10 +21,9 @@ from caseness.synthetic.tables_progress import alliance, goals
 from caseness.synthetic.whys import WHYS, Whys, draw_whys
 
 NOTE = "SYNTHETIC"
-CIRCUMSTANCES = tuple(code.code for code in code_list("LifeCircumstanceKind").codes)
-# How often each is told of, in the order of the list: assumed. The first four press on people out of work.
-_WEIGHTS = np.array([0.1, 0.06, 0.08, 0.18, 0.2, 0.1, 0.08, 0.07, 0.02, 0.03, 0.06, 0.02])
-_PRESSING = 4
+CIRCUMSTANCES = divisions()["circumstances"].codes
+# They press on people out of work, and in deprived places.
+_PRESSING = ("money", "debt", "housing", "work")
 # For which circumstance a person leaves.
 _CAUSES: Mapping[str, str] = MappingProxyType(
     {"work_or_study": "work", "caring": "caring", "health": "health", "moved": "housing", "money": "money"}
@@ -85,8 +83,9 @@ def _at_first(
     person = chunk.cohort.person[contacts.rows.who[rows]]
     out_of_work = ~np.isin(chunk.people.employment[person], (EMPLOYED, STUDENT, RETIRED))
     pressed = beside()["pressed_log_odds"] * (out_of_work + (10 - chunk.people.decile[person]) / 9)
-    weights = np.tile(_WEIGHTS, (len(rows), 1))
-    weights[:, :_PRESSING] *= np.exp(pressed)[:, None]
+    told = divisions()["circumstances"]
+    weights = np.tile(told.shares, (len(rows), 1))
+    weights[:, np.isin(told.codes, _PRESSING)] *= np.exp(pressed)[:, None]
     bounds = np.cumsum(weights, axis=1)
     uniform = rng.random(len(rows)) * bounds[:, -1]
     return rows, (uniform[:, None] >= bounds[:, :-1]).sum(axis=1)

@@ -33,7 +33,10 @@ _ITEM_SPREAD, _ANSWER_SPREAD = 1.0, 0.8
 _ITEM_OFFSETS = (-0.06, -0.12, 0.54, -0.23, -0.13)
 # How far the scale stands and moves with both questionnaires, in its standard deviations: the first is assumed, and the second set so
 # that the items fall by about a point, as M213 to M235 do. A scale of how one lives moves less than symptoms do.
-_WSAS_STANDING, _WSAS_CHANGE = 0.45, 0.26
+_WSAS_STANDING, _WSAS_CHANGE = 0.45, 0.23
+# Of people out of work, to so many the item on work does not apply: set so that four in five finished courses have it at both ends, as
+# in 2024-25 (M212 of M076).
+_WORK_DOES_NOT_APPLY = 0.37
 _EARLY_SHARE, _EXPERIENCE_SHARE = 0.15, 0.25
 
 
@@ -117,7 +120,7 @@ def _wsas(
     change = _standing(*now, start) - standing
     level = (start[0] + start[1] * (_WSAS_STANDING * standing + _WSAS_CHANGE * change)) / len(WSAS_ITEMS)
     own = rng.normal(0, _ITEM_SPREAD, (len(WSAS_ITEMS), cohort.size))
-    idle = (chunk.people.employment[cohort.person] != EMPLOYED) & (rng.random(cohort.size) < 0.45)
+    idle = (chunk.people.employment[cohort.person] != EMPLOYED) & (rng.random(cohort.size) < _WORK_DOES_NOT_APPLY)
     parts = []
     for item in range(len(WSAS_ITEMS)):
         told = level + _ITEM_OFFSETS[item] + own[item][who] + rng.normal(0, _ANSWER_SPREAD, len(who))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from caseness.synthetic import appointments as about
-from caseness.synthetic.beside_treatment import beside
+from caseness.synthetic.beside_treatment import beside, divisions
 from caseness.synthetic.chunk import Chunk
 from caseness.synthetic.frames import NEVER
 from caseness.synthetic.world import pick
@@ -24,25 +24,20 @@ DECIDERS = ("person", "professional", "both", "service", "nobody")
 PLANNED, UNPLANNED = range(len(KINDS))
 _PERSON, _PROFESSIONAL, _BOTH, _SERVICE, _NOBODY = range(len(DECIDERS))
 
-_LIFE = MappingProxyType(
-    {"work_or_study": 0.3, "caring": 0.15, "health": 0.15, "moved": 0.12, "money": 0.08, "access": 0.2}
-)
-_UNHELPED = MappingProxyType({"no_change": 0.4, "not_helpful": 0.3, "relationship": 0.2, "other_treatment": 0.1})
-# What truly makes people leave, by the reason that the simulation gives. The shares are assumed.
-_TRUE: Mapping[int, Mapping[str, float]] = MappingProxyType(
+# The division that says why, by the reason that the simulation gives.
+_TRUE: Mapping[int, str] = MappingProxyType(
     {
-        about.AGREED: {"limit": 0.85, "other_treatment": 0.15},
-        about.RECOVERED_EARLY: {"improved": 1.0},
-        about.NOT_HELPED: _UNHELPED,
-        about.OTHER_REASONS: _LIFE,
-        about.LOST: {**{why: share / 2 for why, share in _LIFE.items()}, **{w: s / 2 for w, s in _UNHELPED.items()}},
-        about.SERVICE_ENDED: {"limit": 0.6, "staff": 0.4},
-        about.AFTER_ONE: {"waited": 0.1, "improved": 0.15, "not_helpful": 0.25, "other_treatment": 0.2, "access": 0.3},
+        about.AGREED: "why.agreed",
+        about.RECOVERED_EARLY: "why.recovered_early",
+        about.NOT_HELPED: "why.not_helped",
+        about.OTHER_REASONS: "why.other_reasons",
+        about.LOST: "why.lost",
+        about.SERVICE_ENDED: "why.service_ended",
+        about.AFTER_ONE: "why.after_one",
     }
 )
-# What a therapist tells who does not know, and a person who would rather not say.
-_GUESSED = MappingProxyType({"lost": 0.6, "work_or_study": 0.2, "other": 0.2})
-_POLITE = MappingProxyType({"work_or_study": 0.5, "other": 0.3, "improved": 0.2})
+# Points of the PHQ-9: its reliable change (caseness.instruments).
+_BETTER = 6.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,9 +74,9 @@ def _truth(chunk: Chunk, rng: np.random.Generator) -> Accounts:
     reason = chunk.reason
     ended = (chunk.closes != NEVER) & np.isin(reason, list(_TRUE)) & (chunk.endings.sessions >= 1)
     why = np.full(len(reason), -1, np.int8)
-    for code, shares in _TRUE.items():
+    for code, name in _TRUE.items():
         chosen = np.flatnonzero(ended & (reason == code))
-        why[chosen] = _draw(shares, len(chosen), rng)
+        why[chosen] = _draw(name, len(chosen), rng)
     # Who agrees to end has come to the end of the plan or is better; that many are better is known from their course.
     better = ended & (reason == about.AGREED) & (chunk.endings.by_nature + chunk.endings.by_treatment > _BETTER)
     why[better] = WHYS.index("improved")
@@ -94,10 +89,6 @@ def _truth(chunk: Chunk, rng: np.random.Generator) -> Accounts:
     )
 
 
-# Points of the PHQ-9: its reliable change (caseness.instruments).
-_BETTER = 6.0
-
-
 def _therapist(true: Accounts, agreed: np.ndarray, rng: np.random.Generator) -> Accounts:
     numbers, size = beside(), len(agreed)
     uniform = rng.random((3, size))
@@ -106,7 +97,7 @@ def _therapist(true: Accounts, agreed: np.ndarray, rng: np.random.Generator) -> 
     )
     by_service = true.decided == _SERVICE
     knows = agreed | by_service | (uniform[1] < numbers["therapist_knows"])
-    why = np.where(knows, true.why, _draw(_GUESSED, size, rng))
+    why = np.where(knows, true.why, _draw("why.guessed", size, rng))
     lost = why == WHYS.index("lost")
     planned = agreed | (~by_service & ~lost & (uniform[2] < numbers["therapist_calls_it_planned"]))
     decided = np.where(lost, _NOBODY, np.where(planned, _BOTH, true.decided))
@@ -118,7 +109,7 @@ def _person(true: Accounts, agreed: np.ndarray, rng: np.random.Generator) -> Acc
     uniform = rng.random((2, size))
     told = (true.kind >= 0) & (uniform[0] < np.where(agreed, numbers["tells_when_agreed"], numbers["tells_when_not"]))
     says = agreed | (uniform[1] < numbers["person_says_why"])
-    why = np.where(says, true.why, _draw(_POLITE, size, rng))
+    why = np.where(says, true.why, _draw("why.polite", size, rng))
     return _where(told, true.kind, true.decided, why)
 
 
@@ -127,6 +118,7 @@ def _where(told: np.ndarray, *parts: np.ndarray) -> Accounts:
     return Accounts(kind, decided, why)
 
 
-def _draw(shares: Mapping[str, float], size: int, rng: np.random.Generator) -> np.ndarray:
-    places = np.array([WHYS.index(why) for why in shares], np.int8)
-    return places[pick(np.array(list(shares.values())), rng.random(size))]
+def _draw(name: str, size: int, rng: np.random.Generator) -> np.ndarray:
+    division = divisions()[name]
+    places = np.array([WHYS.index(why) for why in division.codes], np.int8)
+    return places[pick(np.array(division.shares), rng.random(size))]
