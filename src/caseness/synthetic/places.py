@@ -116,7 +116,7 @@ class RecordTables:
             for number, window in enumerate(windows, start=1)
             for path in sorted(window.glob("*.parquet"))
         )
-        return [(number, path) for number, path in found if path.stem.removesuffix("_late") == name]
+        return [(number, path) for number, path in found if path.stem.split("_")[0] == name]
 
 
 def _scan(number: int | None, path: Path, kinds: Mapping[str, Any]) -> ibis.Table:

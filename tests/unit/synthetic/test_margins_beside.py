@@ -3,6 +3,7 @@
 import pytest
 
 from caseness.synthetic.margins import compare_margins
+from made_up_records import make, rows_of
 
 from .written_records import write_record
 
@@ -152,3 +153,14 @@ def test_who_says_nothing_of_a_condition_or_disability_is_left_out(margins):
 
 def test_sources_are_those_of_referrals_of_the_year(margins):
     assert shares(margins["source"]) == pytest.approx({"B1": 2 / 3, "A1": 1 / 3})
+
+
+def test_a_record_in_several_parts_is_read_whole(tmp_path):
+    """A large record has several files of each table, some of them of what came late."""
+    make(tmp_path / "record", 300, 13, chunk_size=110)
+    assert list((tmp_path / "record").rglob("IDS201CareContact_part-0003*"))
+    margins = {margin.name: margin for margin in compare_margins(tmp_path / "record")}
+    people = {row["LocalPatientId"] for row in rows_of(tmp_path / "record", "IDS001MPI")}
+    referrals = {row["ServiceRequestId"] for row in rows_of(tmp_path / "record", "IDS101Referral")}
+    assert len(people) <= len(referrals) == 300
+    assert 260 < margins["source"].rows <= 300
