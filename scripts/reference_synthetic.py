@@ -6,6 +6,7 @@ from reference_pages import code, table
 
 from caseness.synthetic.appointments import REASONS
 from caseness.synthetic.behaviour import numbers
+from caseness.synthetic.beside_treatment import Division, beside_numbers, divisions
 from caseness.synthetic.planting import KINDS
 from caseness.synthetic.writing import SAYS
 
@@ -18,6 +19,12 @@ What `caseness synthesise` draws from beside the published figures, and which er
 ## Behaviour
 
 A number has a source, or the reason why it is assumed.
+"""
+_BESIDE = """
+## Beside treatment
+
+What a service records beside the data set, follow-up, changes of therapist and conditions. The tables of our own are filled with
+`--shape service` alone.
 """
 _PLANTED = """
 ## Errors that are planted
@@ -39,9 +46,21 @@ def synthetic_page() -> str:
         ("name", "value", "what", "source", "assumed because"),
         ((code(one.name), f"{one.value:g}", one.about, one.source, one.reason) for one in numbers()),
     )
+    beside = table(
+        ("name", "value", "what", "source", "assumed because"),
+        ((code(one.name), f"{one.value:g}", one.about, one.source, one.reason) for one in beside_numbers()),
+    )
+    divided = table(
+        ("name", "shares", "what", "assumed because"),
+        ((code(one.name), _shares(one), one.about, one.reason) for one in divisions().values()),
+    )
     planted = table(
         ("kind", "table and column", "what is wrong", "rule"),
         ((code(kind.name), code(f"{kind.table_id}.{kind.column}"), kind.says, code(kind.rule)) for kind in KINDS),
     )
     reasons = "".join(f"- {code(reason)}\n" for reason in REASONS)
-    return f"{_INTRODUCTION}\n{behaviour}{_PLANTED}\n{planted}{_TRUTH}\n{reasons}"
+    return f"{_INTRODUCTION}\n{behaviour}{_BESIDE}\n{beside}\n{divided}{_PLANTED}\n{planted}{_TRUTH}\n{reasons}"
+
+
+def _shares(division: Division) -> str:
+    return ", ".join(f"{name} {share:g}" for name, share in zip(division.codes, division.shares, strict=True))

@@ -40,6 +40,7 @@ ENDING_REVIEW = Table(
         Column("EndingDecidedBy", "EXT02040", "text", "Who decided to end.", "optional", codes="EndingDecidedBy"),
         Column("EndingReason", "EXT02050", "text", "Why, in coded form.", "optional", codes="EndingReason"),
         Column("EndingNote", "EXT02060", "text", "A note. It may identify a person, and leaves the service in no report.", "optional", max_length=4000),
+        Column("EndingToldBy", "EXT02070", "text", "Whose account of the ending this is.", "optional", codes="EndingToldBy"),
     ),
 )  # fmt: skip
 

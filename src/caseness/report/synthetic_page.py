@@ -17,11 +17,14 @@ from markupsafe import Markup
 
 from caseness import __version__
 from caseness.report.files import put_in_place
+from caseness.report.how_off import how_off
+from caseness.report.part_labels import is_code, meaning_of
 from caseness.synthetic.facts import Facts
 from caseness.synthetic.margin import CHAPTERS, DISTANCES, FEW, TOLERANCES, Margin
+from caseness.synthetic.not_compared import NOT_COMPARED
 
 # The layout of margins.json. A field that is added raises the second number, one that changes or goes the first.
-DOCUMENT_VERSION = "1.0.0"
+DOCUMENT_VERSION = "1.1.0"
 COLUMNS = (
     "synthetic_or_real",
     "chapter",
@@ -29,6 +32,7 @@ COLUMNS = (
     "title",
     "kind",
     "part",
+    "meaning",
     "synthetic",
     "published",
     "distance",
@@ -47,6 +51,16 @@ class Chapter:
 
     name: str
     margins: tuple[Margin, ...]
+
+    @property
+    def compared(self) -> int:
+        """How many margins have something to compare."""
+        return sum(margin.distance is not None for margin in self.margins)
+
+    @property
+    def off(self) -> int:
+        """How many of them are off."""
+        return sum(margin.is_within is False for margin in self.margins)
 
 
 def write_margins(margins: Sequence[Margin], facts: Facts, record: str, out: Path) -> list[Path]:
@@ -67,7 +81,7 @@ def write_margins(margins: Sequence[Margin], facts: Facts, record: str, out: Pat
     contents = {
         "margins.html": render_margins(margins, facts, record),
         "margins.json": margins_document(margins, facts, record),
-        "margins.csv": margins_csv(margins),
+        "margins.csv": margins_csv(margins, facts),
     }
     return put_in_place(out, {name: text.encode() for name, text in contents.items()})
 
@@ -75,6 +89,7 @@ def write_margins(margins: Sequence[Margin], facts: Facts, record: str, out: Pat
 def render_margins(margins: Sequence[Margin], facts: Facts, record: str) -> str:
     """The page as one HTML file that asks the network for nothing."""
     compared = [margin for margin in margins if margin.distance is not None]
+    off = [margin for margin in compared if margin.is_within is False]
     return _template().render(
         style=Markup((files("caseness.report") / "templates" / "style.css").read_text(encoding="utf-8")),
         facts=facts,
@@ -83,8 +98,13 @@ def render_margins(margins: Sequence[Margin], facts: Facts, record: str) -> str:
         chapters=_chapters(margins),
         compared=len(compared),
         within=sum(margin.is_within is True for margin in compared),
-        off=sum(margin.is_within is False for margin in compared),
-        listed=[margin for margin in compared if margin.is_within is False and margin.rows >= FEW],
+        off=len(off),
+        listed=sorted((margin for margin in off if margin.rows >= FEW), key=_times_over, reverse=True),
+        off_with_few=[margin for margin in off if margin.rows < FEW],
+        not_compared=NOT_COMPARED,
+        meaning=lambda margin, label: meaning_of(margin, label, facts),
+        is_code=lambda margin, label: is_code(margin, label, facts),
+        how_off=lambda margin: how_off(margin, facts),
         absent=len(margins) - len(compared),
         few=sum(margin.rows < FEW for margin in compared),
         few_rows=FEW,
@@ -101,12 +121,13 @@ def margins_document(margins: Sequence[Margin], facts: Facts, record: str) -> st
         "about": "A made-up record beside the published figures. No person and no service in the record is real.",
         "record": record,
         "published_year": facts.year,
-        "margins": [_plain(margin) for margin in margins],
+        "margins": [_plain(margin, facts) for margin in margins],
+        "not_compared": [{"what": what, "because": because} for what, because in NOT_COMPARED],
     }
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def margins_csv(margins: Sequence[Margin]) -> str:
+def margins_csv(margins: Sequence[Margin], facts: Facts) -> str:
     """The margins as CSV, one line for each part. An unknown number is blank."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
@@ -115,12 +136,19 @@ def margins_csv(margins: Sequence[Margin]) -> str:
         about = (margin.chapter, margin.name, margin.title, margin.kind)
         verdict = (margin.distance, margin.tolerance, margin.verdict, margin.rows, margin.source)
         for part in margin.parts:
-            writer.writerow(("SYNTHETIC", *about, part.label, part.synthetic, part.published, *verdict))
+            told = (part.label, meaning_of(margin, part.label, facts), part.synthetic, part.published)
+            writer.writerow(("SYNTHETIC", *about, *told, *verdict))
     return stream.getvalue()
 
 
-def _plain(margin: Margin) -> dict[str, Any]:
-    return {**asdict(margin), "verdict": margin.verdict}
+def _plain(margin: Margin, facts: Facts) -> dict[str, Any]:
+    parts = [{**asdict(part), "meaning": meaning_of(margin, part.label, facts)} for part in margin.parts]
+    return {**asdict(margin), "parts": parts, "verdict": margin.verdict}
+
+
+# By how many times its tolerance a margin is off.
+def _times_over(margin: Margin) -> float:
+    return (margin.distance or 0.0) / margin.tolerance
 
 
 def _chapters(margins: Sequence[Margin]) -> list[Chapter]:

@@ -28,7 +28,7 @@ def scores(sample: Sample) -> Iterator[Margin]:
     yield from _intake(facts, courses, "all", "all finished courses", courses.is_finished)
     problem = courses.problem
     for code in SCORED_PROBLEMS:
-        yield from _intake(facts, courses, code, _label(facts, code), courses.is_finished & (problem == code))
+        yield from _intake(facts, courses, code, label_of(facts, code), courses.is_finished & (problem == code))
     paired = float(courses.is_paired.sum())
     yield rate(
         "paired",
@@ -60,7 +60,7 @@ def outcomes(sample: Sample) -> Iterator[Margin]:
     """What became of finished courses, over all and by problem."""
     facts, courses = sample.facts, sample.courses
     everybody = np.ones(len(courses.is_finished), bool)
-    yield from _outcome(courses, facts.groups_of("all")[0], "all", "all", everybody)
+    yield from _outcome(courses, facts.groups_of("all")[0], "all", "all finished courses", everybody)
     problem = courses.problem
     for code in SCORED_PROBLEMS:
         group = next(one for one in facts.groups_of("problem") if one.code == code)
@@ -167,5 +167,6 @@ def _by_provider(courses: Courses, above: np.ndarray, below: np.ndarray) -> list
     return [(part, whole) for part, whole in zip(parts, wholes, strict=True) if whole >= SMALLEST_PROVIDER]
 
 
-def _label(facts: Facts, code: str) -> str:
+def label_of(facts: Facts, code: str) -> str:
+    """What a published problem is called."""
     return next(group.label for group in facts.groups_of("problem") if group.code == code)

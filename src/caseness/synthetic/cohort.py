@@ -97,12 +97,13 @@ def _first_days(
 
 # Who referred, how many sessions are planned in each step, how far apart they are, and whether over the internet.
 def _plans(world: World, step: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
-    size = len(step)
+    # The share is one of all who are treated, and only low intensity therapy is given over the internet.
+    size, is_low = len(step), step == LOW
     return {
         "source": world.source.draw(size, rng),
         "planned_low": _planned(world.planned["low"], 5, 2, rng, size),
         "planned_high": _planned(world.planned["high"], 5, 3, rng, size),
-        "over_internet": (step == LOW) & (rng.random(size) < world.behaviour.internet_share),
+        "over_internet": is_low & (rng.random(size) < world.behaviour.internet_share / max(is_low.mean(), 0.01)),
         "gap": rng.choice((7, 14, 21), size, p=(0.5, 0.42, 0.08)),
     }
 

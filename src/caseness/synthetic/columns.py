@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -108,6 +108,25 @@ class Same:
 
     def arrow(self, rows: np.ndarray) -> pa.Array:
         return pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), np.int8)), pa.array([self.text]))
+
+
+# The numbers that each kind of column holds.
+_HELD = {Coded: "places", Numbered: "numbers", Days: "days", Times: "seconds", Whole: "values"}
+
+
+def take(column: Cells, rows: np.ndarray) -> Cells:
+    """The same column with these rows, in this order.
+
+    Examples
+    --------
+    >>> take(Coded(np.array([0, 1]), ("Y", "N")), np.array([1, 1])).arrow(np.array([0, 1])).to_pylist()
+    ['N', 'N']
+    """
+    if isinstance(column, Same):
+        return column
+    assert isinstance(column, (Coded, Numbered, Days, Times, Whole)), f"Unhandled {column!r}"
+    name = _HELD[type(column)]
+    return replace(column, **{name: getattr(column, name)[rows]})
 
 
 def write_numbers(numbers: np.ndarray, prefix: str, width: int) -> pa.StringArray:

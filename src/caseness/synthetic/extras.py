@@ -18,6 +18,9 @@ from caseness.synthetic.frames import NEVER
 from caseness.synthetic.months import to_working_day
 from caseness.synthetic.providers import EMPLOYMENT
 
+# Support goes beside so many sessions at most: assumed.
+_LAST_SUPPORTED = 12
+
 
 def add_extras(chunk: Chunk, rng: np.random.Generator) -> Appointments:
     """All appointments of a chunk, with those beside treatment."""
@@ -29,11 +32,11 @@ def _employment_support(chunk: Chunk, rng: np.random.Generator) -> Appointments:
     rows = chunk.appointments
     chosen = rng.random(chunk.cohort.size) < chunk.plan.world.behaviour.employment_support_share
     beside = np.flatnonzero(
-        chosen[rows.who] & is_attended(rows.attendance) & (rows.sessions >= 1) & (rows.sessions <= 5)
+        chosen[rows.who] & is_attended(rows.attendance) & (rows.sessions >= 1) & (rows.sessions <= _LAST_SUPPORTED)
     )
     day = to_working_day(rows.day[beside] + 2)
     inside = (day <= chunk.endings.day[rows.who[beside]]) & (day < chunk.plan.months.end)
-    return _contacts(chunk, rows.take(beside[inside]), day[inside], EMPLOYMENT_SUPPORT, rng)
+    return contacts_like(chunk, rows.take(beside[inside]), day[inside], EMPLOYMENT_SUPPORT, rng)
 
 
 # In the month of the end, so that the referral is sent with it, and after the end.
@@ -46,12 +49,13 @@ def _follow_up(chunk: Chunk, rng: np.random.Generator) -> Appointments:
     last = np.flatnonzero(is_last & chosen[rows.who])
     day = to_working_day(chunk.endings.day[rows.who[last]] + 7).astype(np.int32)
     same = chunk.plan.months.of(day) == chunk.closes[rows.who[last]]
-    return _contacts(chunk, rows.take(last[same]), day[same], FOLLOW_UP, rng)
+    return contacts_like(chunk, rows.take(last[same]), day[same], FOLLOW_UP, rng)
 
 
-def _contacts(
+def contacts_like(
     chunk: Chunk, like: Appointments, day: np.ndarray, purpose: int, rng: np.random.Generator
 ) -> Appointments:
+    """Attended contacts of one purpose on these days, of the people and with the therapists of others."""
     provider = chunk.provider[like.who]
     adviser = chunk.plan.providers.draw_therapists(provider, np.full(like.size, EMPLOYMENT), rng)
     return Appointments(

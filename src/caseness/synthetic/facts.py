@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-# `england_published.toml` is written by scripts/fit_synthetic.py, the other by hand.
-FILES = ("england_published.toml", "england_assumed.toml")
+# `england_published.toml` is written by scripts/fit_synthetic.py, the others by hand: what no record is drawn from, but is compared
+# with, and what is assumed.
+FILES = ("england_published.toml", "england_beside.toml", "england_assumed.toml")
 
 Fact = TypeVar("Fact", Number, Shares, Curve, Spread)
 

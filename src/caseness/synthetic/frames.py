@@ -21,6 +21,7 @@ class Frame:
     Rows are sent in the months `first` to `last`. The columns of `closing` are blank until the month `closes`.
     A row that is `late` is missing from the primary submission; where there are closing columns, only they are,
     in the month in which they would first be told. `marks` counts planted errors: the kind, or 0.
+    The last `repeats` rows tell again what rows before them told.
     """
 
     table_id: str
@@ -33,6 +34,7 @@ class Frame:
     late: np.ndarray | None = None
     marks: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int8))
     whose: np.ndarray | None = None
+    repeats: int = 0
 
     def __post_init__(self) -> None:
         if not len(self.marks):
@@ -42,6 +44,11 @@ class Frame:
     def size(self) -> int:
         """How many rows there are."""
         return len(self.provider)
+
+    @property
+    def told_first(self) -> np.ndarray:
+        """The kind of planted error of each row, 0 for rows that only repeat others."""
+        return np.where(np.arange(self.size) < self.size - self.repeats, self.marks, 0)
 
     @property
     def is_late(self) -> np.ndarray:

@@ -108,7 +108,11 @@ def _problems(tables: RecordTables) -> ibis.Table:
     return first.select("provider", "ServiceRequestId", complaint=_.PresComp.re_replace("[^0-9A-Za-z]", ""))
 
 
-def _scores(tables: RecordTables, referrals: ibis.Table) -> tuple[ibis.Table, ...]:
+def scores_of(tables: RecordTables, referrals: ibis.Table) -> ibis.Table:
+    """Every score within its referral and the range of its scale: provider, ServiceRequestId, day, tool, score.
+
+    `referrals` has the provider and ServiceRequestId of those to look at, with `received` and `ended`.
+    """
     key = ["provider", "ServiceRequestId"]
     activities = tables.latest("IDS202CareActivity").select("provider", "CareActId", "CareContactId")
     contacts = tables.latest("IDS201CareContact").select(*key, "CareContactId", day=_.CareContDate)
@@ -125,7 +129,11 @@ def _scores(tables: RecordTables, referrals: ibis.Table) -> tuple[ibis.Table, ..
     inside = dated.filter((_.day >= _.received) & (_.ended.isnull() | (_.day <= _.ended)))
     numbered = inside.mutate(score=_.score.try_cast("float64")).inner_join(_ranges(), "tool")
     # A score that its scale cannot give is left out, as an error of recording.
-    numbered = numbered.filter(_.score.between(_.low, _.high))
+    return numbered.filter(_.score.between(_.low, _.high))
+
+
+def _scores(tables: RecordTables, referrals: ibis.Table) -> tuple[ibis.Table, ...]:
+    numbered = scores_of(tables, referrals)
     general = [_first_and_last(numbered.filter(_.tool == tool), name) for name, tool in SCALES.items()]
     return (
         *general,

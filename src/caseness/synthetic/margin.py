@@ -12,7 +12,10 @@ from caseness.synthetic.distances import (
     total_variation,
 )
 
-CHAPTERS = ("volumes", "waits", "endings", "contacts", "appointments", "scores", "outcomes", "people", "providers")
+CHAPTERS = (
+    "volumes", "waits", "endings", "contacts", "appointments", "scores", "functioning", "outcomes", "people", "circumstances",
+    "providers",
+)  # fmt: skip
 DISTANCES: Mapping[str, str] = {
     "distribution": "total variation: half the sum of the absolute differences of the shares",
     "rate": "absolute difference",

@@ -10,10 +10,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from caseness.synthetic.chapters import appointments, contacts, endings, volumes, waits
+from caseness.synthetic.chapters_beside import circumstances
+from caseness.synthetic.chapters_of_change import functioning, last_scores
 from caseness.synthetic.chapters_of_people import outcomes, people, providers, scores
 from caseness.synthetic.facts import Facts, load_facts
 from caseness.synthetic.margin import Margin
 from caseness.synthetic.sample import Sample, read_sample
+
+_CHAPTERS = (
+    volumes,
+    waits,
+    endings,
+    contacts,
+    appointments,
+    scores,
+    last_scores,
+    functioning,
+    outcomes,
+    people,
+    circumstances,
+    providers,
+)
 
 
 def compare_margins(record_folder: Path, facts: Facts | None = None) -> tuple[Margin, ...]:
@@ -30,5 +47,5 @@ def compare_margins(record_folder: Path, facts: Facts | None = None) -> tuple[Ma
 
 
 def _all_margins(sample: Sample) -> Iterator[Margin]:
-    for chapter in (volumes, waits, endings, contacts, appointments, scores, outcomes, people, providers):
+    for chapter in _CHAPTERS:
         yield from chapter(sample)

@@ -36,10 +36,14 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "AttendOrDNACode",
             "AppType",
             "ConsMechanism",
+            "IAPTLTCServiceInd",
         ),
     ),
     "IDS202CareActivity": (("CareActId",), ("CareContactId", "CodeProcAndProcStatus")),
-    "IDS205InternetTherLog": (("ServiceRequestId", "StartDateIntEnabledTherLog"), ()),
+    "IDS004EmpStatus": (("LocalPatientId", "EmployStatusRecDate"), ("SSPInd",)),
+    "IDS007DisabilityType": (("LocalPatientId", "DisabCode"), ()),
+    "IDS205InternetTherLog": (("ServiceRequestId", "StartDateIntEnabledTherLog"), ("EndDateIntEnabledTherLog",)),
+    "IDS602LongTermCondition": (("ServiceRequestId", "LongTermCondition"), ()),
     "IDS603PresentingComplaints": (("ServiceRequestId", "PresComp", "PresCompDate"), ("PresCompCodSig",)),
     "IDS606CodedScoreAssessmentRefer": (
         ("ServiceRequestId", "CodedAssToolType", "AssToolCompDate", "AssToolCompTime"),
@@ -112,7 +116,7 @@ class RecordTables:
             for number, window in enumerate(windows, start=1)
             for path in sorted(window.glob("*.parquet"))
         )
-        return [(number, path) for number, path in found if path.stem.removesuffix("_late") == name]
+        return [(number, path) for number, path in found if path.stem.split("_")[0] == name]
 
 
 def _scan(number: int | None, path: Path, kinds: Mapping[str, Any]) -> ibis.Table:

@@ -14,22 +14,27 @@ from pathlib import Path
 
 import caseness
 from caseness.errors import BadRequest, CannotWrite
+from caseness.synthetic.appointments import join_appointments
 from caseness.synthetic.chunk import CHUNK, Plan, make_chunk
+from caseness.synthetic.employment_support import find_support
 from caseness.synthetic.england import england
 from caseness.synthetic.extras import add_extras
+from caseness.synthetic.follow_ups import later_follow_ups, send_again
 from caseness.synthetic.frames import Frame
 from caseness.synthetic.identifiers import all_postcodes
 from caseness.synthetic.months import Months
 from caseness.synthetic.planting import KINDS, Kind, plant_errors
 from caseness.synthetic.practice import write_practice_sheet
 from caseness.synthetic.providers import make_providers
-from caseness.synthetic.request import PRACTICE, Request
+from caseness.synthetic.request import PRACTICE, SERVICE, Request
 from caseness.synthetic.streams import stream
 from caseness.synthetic.tables_contact import contact_frames, lay_out_contacts
+from caseness.synthetic.tables_own import own_frames, own_tables_stream
 from caseness.synthetic.tables_person import person_frames
 from caseness.synthetic.tables_referral import referral_frames
 from caseness.synthetic.tables_score import score_frames
 from caseness.synthetic.tables_shared import write_shared
+from caseness.synthetic.therapist_changes import change_therapists
 from caseness.synthetic.truth import write_truth
 from caseness.synthetic.world import World
 from caseness.synthetic.writing import SAYS, Tally, write_frames
@@ -99,18 +104,22 @@ def make_plan(request: Request, world: World, chunk_size: int = CHUNK) -> Plan:
 
 def draw_frames(plan: Plan, number: int) -> tuple:
     """One chunk, and its rows of every table, with errors planted."""
-    chunk = make_chunk(plan, number)
-    tables = stream(plan.request.seed, "tables", number)
-    rows = add_extras(chunk, tables)
+    seed = plan.request.seed
+    tables, aside = stream(seed, "tables", number), stream(seed, "beside", number)
+    chunk = change_therapists(make_chunk(plan, number), aside)
+    rows = join_appointments([add_extras(chunk, tables), later_follow_ups(chunk, aside)])
     contacts = lay_out_contacts(chunk, rows, tables)
     found = [
-        *person_frames(chunk, tables),
+        *person_frames(chunk, find_support(chunk, rows, aside), tables),
         *referral_frames(chunk, tables),
         *contact_frames(chunk, contacts, tables),
-        *score_frames(chunk, contacts, stream(plan.request.seed, "scores", number)),
+        *score_frames(chunk, contacts, stream(seed, "scores", number)),
     ]
     frames: dict[str, Frame] = {frame.table_id: frame for frame in found}
-    plant_errors(chunk, frames, stream(plan.request.seed, "planting", number))
+    if plan.request.shape == SERVICE:
+        frames |= {frame.table_id: frame for frame in own_frames(chunk, contacts, frames, own_tables_stream(chunk))}
+    plant_errors(chunk, frames, stream(seed, "planting", number))
+    send_again(chunk, rows, frames)
     return chunk, contacts, frames
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,9 +14,11 @@ from caseness.synthetic.appointments import (
     Appointments,
 )
 from caseness.synthetic.attendance import ATTEND_CODES, CANCELLED, draw_times, is_attended
+from caseness.synthetic.beside_treatment import beside
 from caseness.synthetic.chunk import Chunk
 from caseness.synthetic.columns import BLANK, Cells, Coded, Days, Same, Times, Whole
 from caseness.synthetic.frames import Frame
+from caseness.synthetic.groups import GROUP_MODE, Groups, gather_groups
 from caseness.synthetic.identifiers import activity_ids, contact_ids, referral_ids, therapist_ids
 from caseness.synthetic.providers import LOW
 from caseness.synthetic.tables_person import codes_of
@@ -29,6 +31,8 @@ _MINUTES = (30, 50, 40)
 # Employment support begins after all other appointments of a day.
 _EVENING = 19 * 3600
 _WEEK = 7
+# Weeks of therapy over the internet after one session at most: assumed.
+_MOST_LOGS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +43,7 @@ class Contacts:
     month: np.ndarray
     late: np.ndarray
     time: np.ndarray
+    groups: Groups
 
     @property
     def attended(self) -> np.ndarray:
@@ -49,11 +54,16 @@ class Contacts:
 def lay_out_contacts(chunk: Chunk, rows: Appointments, rng: np.random.Generator) -> Contacts:
     """When each appointment was, and whether only the refresh submission has it."""
     time = draw_times(rows.size, rng)
+    late = rng.random(rows.size) < chunk.plan.world.behaviour.late_share
+    groups = gather_groups(chunk, rows, rng)
+    own = np.where(rows.purpose == EMPLOYMENT_SUPPORT, _EVENING, time)
     return Contacts(
-        rows=rows,
+        rows=replace(rows, therapist=groups.per_contact(groups.therapist, rows.therapist)),
         month=chunk.plan.months.of(rows.day),
-        late=rng.random(rows.size) < chunk.plan.world.behaviour.late_share,
-        time=np.where(rows.purpose == EMPLOYMENT_SUPPORT, _EVENING, time).astype(np.int32),
+        # A follow-up may be all that a referral is sent again for, so it is never missing.
+        late=late & (rows.purpose != FOLLOW_UP),
+        time=groups.per_contact(groups.time, own).astype(np.int32),
+        groups=groups,
     )
 
 
@@ -67,7 +77,6 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
     commissioner = chunk.people.commissioner[chunk.cohort.person[rows.who]]
     cancelled = rows.attendance == CANCELLED
     short_notice = np.where(cancelled, rng.random(size) < 0.4, -1).astype(np.int8)
-    integrated = (chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < 0.5))[rows.who]
     columns = {
         "CareContactId": contact_ids(chunk, np.arange(size)),
         "ServiceRequestId": referral_ids(chunk, rows.who),
@@ -77,9 +86,9 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
         "PlannedCareContIndicator": Same("Y"),
         "AttendOrDNACode": Coded(rows.attendance, ATTEND_CODES),
         "Cancellation": Coded(short_notice, ("N", "Y")),
-        "IAPTLTCServiceInd": Coded(integrated.astype(np.int8), ("N", "Y")),
+        "IAPTLTCServiceInd": Coded(_integrated(chunk, rng)[rows.who], ("N", "Y")),
         "AppType": Coded(rows.purpose, PURPOSES),
-        **_of_held(chunk, rows, rng),
+        **_of_held(chunk, contacts, rng),
         "PsychMed": Coded(_medication(chunk, rng)[rows.who], chunk.plan.world.medication.codes),
         "LanguageCodeTreat": Same("en"),
         "InterpreterPresentInd": Same("4"),
@@ -88,17 +97,25 @@ def _contacts(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Fra
     return Frame("IDS201CareContact", columns, provider, month, month, late=contacts.late)
 
 
+# Whether the contacts of each referral are integrated with the treatment of a long-term condition.
+def _integrated(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
+    share = beside()["integrated_share"]
+    return (chunk.people.has_condition[chunk.cohort.person] & (rng.random(chunk.cohort.size) < share)).astype(np.int8)
+
+
 # What is told of contacts that were held, and is blank in all others.
-def _of_held(chunk: Chunk, rows: Appointments, rng: np.random.Generator) -> dict[str, Cells]:
-    world, size, seen = chunk.plan.world, rows.size, is_attended(rows.attendance)
-    mode = np.where(seen, world.mode.draw(size, rng), -1).astype(np.int8)
-    is_group = mode == world.mode.codes.index("3")
+def _of_held(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> dict[str, Cells]:
+    world, rows, groups = chunk.plan.world, contacts.rows, contacts.groups
+    size, seen = rows.size, is_attended(rows.attendance)
+    group = world.mode.codes.index(GROUP_MODE)
+    alone = pick(np.where(np.arange(len(world.mode.codes)) == group, 0, world.mode.chances), rng.random(size))
+    mode = np.where(groups.of >= 0, group, np.where(seen, alone, -1)).astype(np.int8)
     return {
         "ClinContDurOfCareCont": Whole(np.where(seen, _minutes(rows), BLANK)),
         "ConsMechanism": Coded(np.where(seen, world.medium.draw(size, rng), -1).astype(np.int8), world.medium.codes),
         "CareContPatientTherMode": Coded(mode, world.mode.codes),
-        "NumGroupTherParticipants": Whole(np.where(is_group, rng.integers(4, 16, size), BLANK)),
-        "NumGroupTherFacilitators": Whole(np.where(is_group, 2, BLANK)),
+        "NumGroupTherParticipants": Whole(groups.per_contact(groups.size, BLANK)),
+        "NumGroupTherFacilitators": Whole(np.where(groups.of >= 0, 2, BLANK)),
         "ActLocTypeCode": Coded(np.where(seen, rng.integers(0, 3, size), -1).astype(np.int8), ("B01", "C01", "A01")),
     }
 
@@ -141,10 +158,12 @@ def draw_therapies(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
     return found
 
 
-# A log of the week after a session of therapy over the internet, where the next appointment is more than a week away.
+# Logs of the weeks after a session of therapy over the internet, as long as the next appointment is more than a week away.
 def _logs(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
-    rows = contacts.rows.take(_with_log(chunk, contacts.rows))
-    who, start = rows.who, rows.day + 1
+    week = [_with_log(chunk, contacts.rows, week) for week in range(_MOST_LOGS)]
+    after = np.repeat(np.arange(_MOST_LOGS), [len(found) for found in week])
+    rows = contacts.rows.take(np.concatenate(week))
+    who, start = rows.who, (rows.day + 1 + _WEEK * after).astype(np.int32)
     end = start + _WEEK - 1
     programme = rng.integers(0, len(_PROGRAMMES), chunk.cohort.size).astype(np.int8)
     columns = {
@@ -161,10 +180,10 @@ def _logs(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
     return Frame("IDS205InternetTherLog", columns, chunk.provider[who], month, month, late=late)
 
 
-def _with_log(chunk: Chunk, rows: Appointments) -> np.ndarray:
+def _with_log(chunk: Chunk, rows: Appointments, week: int) -> np.ndarray:
     following = np.append(np.where(rows.who[1:] == rows.who[:-1], rows.day[1:], 2**30), 2**30)[: rows.size]
     beside = np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP, EMPLOYMENT_SUPPORT))
     treats = is_attended(rows.attendance) & (rows.step == LOW) & ~beside
-    end = rows.day + _WEEK
+    end = rows.day + _WEEK * (week + 1)
     inside = (end < following) & (end <= chunk.endings.day[rows.who]) & (end < chunk.plan.months.end)
     return np.flatnonzero(chunk.cohort.over_internet[rows.who] & treats & inside)

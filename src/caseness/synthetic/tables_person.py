@@ -6,8 +6,9 @@ import numpy as np
 
 from caseness.codes import code_list
 from caseness.synthetic.chunk import Chunk
-from caseness.synthetic.columns import Cells, Coded, Days, Numbered, Same
-from caseness.synthetic.frames import Frame
+from caseness.synthetic.columns import BLANK, Cells, Coded, Days, Numbered, Same
+from caseness.synthetic.employment_support import Support
+from caseness.synthetic.frames import NEVER, Frame
 from caseness.synthetic.identifiers import nhs_numbers, patient_ids, postcodes
 from caseness.synthetic.people import DAYS_IN_YEAR, EMPLOYED, STUDENT
 from caseness.synthetic.world import pick
@@ -25,13 +26,13 @@ def codes_of(list_id: str) -> tuple[str, ...]:
     return tuple(each.code for each in code_list(list_id).codes)
 
 
-def person_frames(chunk: Chunk, rng: np.random.Generator) -> list[Frame]:
+def person_frames(chunk: Chunk, support: Support, rng: np.random.Generator) -> list[Frame]:
     """Every table that hangs on the person. Each referral brings the person's rows in the months in which it is sent."""
     return [
         _index(chunk, rng),
         _practice(chunk, rng),
         _accommodation(chunk, rng),
-        _employment(chunk, rng),
+        _employment(chunk, support, rng),
         _disability(chunk, rng),
         _circumstances(chunk, rng),
         _overseas(chunk, rng),
@@ -119,15 +120,15 @@ def _accommodation(chunk: Chunk, rng: np.random.Generator) -> Frame:
     return spread_over(chunk, "IDS003AccommStatus", rows, columns)
 
 
-def _employment(chunk: Chunk, rng: np.random.Generator) -> Frame:
-    size = chunk.cohort.size
+def _employment(chunk: Chunk, support: Support, rng: np.random.Generator) -> Frame:
+    size, given = chunk.cohort.size, support.given
     status = chunk.people.employment[chunk.cohort.person]
     again = np.flatnonzero((chunk.endings.sessions >= 2) & (chunk.endings.last_contact < chunk.plan.months.end))
     again = again[chunk.endings.last_contact[again] > chunk.cohort.received[again]]
     moved = _change(status[again], rng)
-    rows = np.concatenate([np.arange(size), again])
-    day = np.concatenate([chunk.cohort.received, chunk.endings.last_contact[again]])
-    status = np.concatenate([status, moved]).astype(np.int8)
+    rows = np.concatenate([np.arange(size), again, given])
+    day = np.concatenate([chunk.cohort.received, chunk.endings.last_contact[again], support.referred[given]])
+    status = np.concatenate([status, moved, status[given]]).astype(np.int8)
     columns = {
         "LocalPatientId": patient_ids(chunk, chunk.cohort.person[rows]),
         "EmployStatus": Coded(status, codes_of("EmployStatus")),
@@ -135,8 +136,23 @@ def _employment(chunk: Chunk, rng: np.random.Generator) -> Frame:
         **_work(status, rng),
     }
     frame = spread_over(chunk, "IDS004EmpStatus", rows, columns)
+    _tell_of_support(frame, rows, day, support)
     frame.first = np.maximum(frame.first, chunk.plan.months.of(day))
     return frame
+
+
+# Rows from the referral to employment support on tell of it, and of its end once that has come.
+def _tell_of_support(frame: Frame, rows: np.ndarray, day: np.ndarray, support: Support) -> None:
+    told = (support.referred[rows] != BLANK) & (day >= support.referred[rows])
+    suits = frame.columns["EmpSupportInd"]
+    assert isinstance(suits, Coded), f"Unhandled {suits!r}"
+    frame.columns |= {
+        "EmpSupportInd": Coded(np.where(told, _YES, suits.places).astype(np.int8), suits.names),
+        "EmpSupportReferral": Days(np.where(told, support.referred[rows], BLANK)),
+        "EmpSupportDischargeDate": Days(np.where(told, support.discharged[rows], BLANK)),
+    }
+    frame.closing = frozenset({"EmpSupportDischargeDate"})
+    frame.closes = np.where(told, support.closes[rows], NEVER).astype(np.int16)
 
 
 # Between the first and the last contact a few find work, and a few lose it.

@@ -13,6 +13,7 @@ from caseness.synthetic.appointments import (
     SERVICE_ENDED,
     STILL_OPEN,
 )
+from caseness.synthetic.beside_treatment import beside
 from caseness.synthetic.chunk import Chunk
 from caseness.synthetic.cohort import NEVER_SEEN
 from caseness.synthetic.columns import BLANK, Coded, Days, Same, Times
@@ -152,9 +153,11 @@ def _pauses(chunk: Chunk, rng: np.random.Generator) -> Frame:
 
 
 def _conditions(chunk: Chunk, rng: np.random.Generator) -> Frame:
-    told = (chunk.endings.sessions >= 1) & (rng.random(chunk.cohort.size) < 0.75)
-    rows = np.flatnonzero(told)
-    has = chunk.people.has_condition[chunk.cohort.person[rows]]
+    has_condition = chunk.people.has_condition[chunk.cohort.person]
+    asked = chunk.endings.sessions >= 1
+    chance = np.where(has_condition, beside()["condition_told"], beside()["no_condition_told"])
+    rows = np.flatnonzero(asked & (rng.random(chunk.cohort.size) < chance))
+    has = has_condition[rows]
     kind = np.where(has, rng.integers(0, _NO_CONDITION, len(rows)), _NO_CONDITION).astype(np.int8)
     columns = {
         "ServiceRequestId": referral_ids(chunk, rows),

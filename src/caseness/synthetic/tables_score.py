@@ -28,6 +28,15 @@ SCORES = (*(str(number) for number in range(_WHOLE)), *(f"{number / 100:.2f}" fo
 _NOT_APPLICABLE = 9
 # How a person's own items differ from each other, and one answer from the next: assumed, in points of an item.
 _ITEM_SPREAD, _ANSWER_SPREAD = 1.0, 0.8
+# Where the items stand against their mean at first: those of M213, M218, M223, M228 and M233, means of 2024-25, in points of an
+# item and in the order of WSAS_ITEMS.
+_ITEM_OFFSETS = (-0.06, -0.12, 0.54, -0.23, -0.13)
+# How far the scale stands and moves with both questionnaires, in its standard deviations: the first is assumed, and the second set so
+# that the items fall by about a point, as M213 to M235 do. A scale of how one lives moves less than symptoms do.
+_WSAS_STANDING, _WSAS_CHANGE = 0.45, 0.23
+# Of people out of work, to so many the item on work does not apply: set so that four in five finished courses have it at both ends, as
+# in 2024-25 (M212 of M076).
+_WORK_DOES_NOT_APPLY = 0.37
 _EARLY_SHARE, _EXPERIENCE_SHARE = 0.15, 0.25
 
 
@@ -106,17 +115,23 @@ def _wsas(
     given = asked[rng.random(len(asked)) < world.behaviour.wsas_recorded]
     who = contacts.rows.who[attended[given]]
     start = np.array([(*each.wsas, *each.phq9, *each.gad7) for each in world.problems])[cohort.problem[who]].T
-    depression, anxiety = contacts.rows.depression[attended[given]], contacts.rows.anxiety[attended[given]]
-    standing = (depression - start[2]) / start[3] + (anxiety - start[4]) / start[5]
-    level = (start[0] + 0.45 * start[1] * standing) / len(WSAS_ITEMS)
+    now = contacts.rows.depression[attended[given]], contacts.rows.anxiety[attended[given]]
+    standing = _standing(cohort.depression[who], cohort.anxiety[who], start)
+    change = _standing(*now, start) - standing
+    level = (start[0] + start[1] * (_WSAS_STANDING * standing + _WSAS_CHANGE * change)) / len(WSAS_ITEMS)
     own = rng.normal(0, _ITEM_SPREAD, (len(WSAS_ITEMS), cohort.size))
-    idle = (chunk.people.employment[cohort.person] != EMPLOYED) & (rng.random(cohort.size) < 0.45)
+    idle = (chunk.people.employment[cohort.person] != EMPLOYED) & (rng.random(cohort.size) < _WORK_DOES_NOT_APPLY)
     parts = []
     for item in range(len(WSAS_ITEMS)):
-        told = level + own[item][who] + rng.normal(0, _ANSWER_SPREAD, len(who))
+        told = level + _ITEM_OFFSETS[item] + own[item][who] + rng.normal(0, _ANSWER_SPREAD, len(who))
         value = np.round(np.clip(told, 0, 8)).astype(np.int16)
         parts.append((given, _FIRST_WSAS + item, np.where(idle[who], _NOT_APPLICABLE, value) if item == 0 else value))
     return [(one, tool, value.astype(np.int16)) for one, tool, value in parts]
+
+
+# Standard deviations above the usual start, on both questionnaires together.
+def _standing(depression: np.ndarray, anxiety: np.ndarray, start: np.ndarray) -> np.ndarray:
+    return (depression - start[2]) / start[3] + (anxiety - start[4]) / start[5]
 
 
 # Some answer between referral and first appointment, and some tell of their experience on the day of the last one.

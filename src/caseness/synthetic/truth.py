@@ -14,15 +14,22 @@ from caseness.synthetic.columns import BLANK, Cells, Coded, Days, Numbered, Whol
 from caseness.synthetic.frames import NEVER, Frame
 from caseness.synthetic.identifiers import patient_ids, referral_ids
 from caseness.synthetic.planting import KINDS
+from caseness.synthetic.request import SERVICE
+from caseness.synthetic.tables_own import own_tables_stream
+from caseness.synthetic.therapist_changes import days_of_change
+from caseness.synthetic.whys import DECIDERS, WHYS, draw_whys
+from caseness.synthetic.whys import KINDS as KINDS_OF_ENDING
 from caseness.synthetic.writing import write_table
 
 _KINDS_OF_REFERRAL = ("never seen", "assessed only", "to be treated")
 
 
 def write_truth(chunk: Chunk, frames: Mapping[str, Frame], to: Path, part: str) -> None:
-    """Write what only a maker can know: one row for each referral, and one for each planted error."""
+    """Write what only a maker can know: one row for each referral and planted error, and of a service each ending."""
     write_table(to / f"referrals{part}.parquet", _referrals(chunk), chunk.plan)
     write_table(to / f"planted_errors{part}.parquet", _planted(chunk, frames), chunk.plan)
+    if chunk.plan.request.shape == SERVICE:
+        write_table(to / f"endings{part}.parquet", _endings(chunk), chunk.plan)
 
 
 def _referrals(chunk: Chunk) -> pa.Table:
@@ -39,10 +46,29 @@ def _referrals(chunk: Chunk) -> pa.Table:
         "sessions": Whole(endings.sessions),
         "last_contact": Days(np.where(endings.last_contact < chunk.plan.months.end, endings.last_contact, BLANK)),
         "discharge": Days(np.where(chunk.closes == NEVER, BLANK, endings.day)),
+        "therapist_changed_on": Days(days_of_change(chunk)),
         "sudden_gain_session": Whole(np.where(cohort.gain_session == 999, BLANK, cohort.gain_session)),
     }
     arrays = {name: column.arrow(rows) for name, column in columns.items()}
     return pa.table(arrays | {name: pa.array(values) for name, values in _measured(chunk).items()})
+
+
+# The truth of each ending beside what the record tells of it.
+def _endings(chunk: Chunk) -> pa.Table:
+    whys = draw_whys(chunk, own_tables_stream(chunk))
+    rows = whys.true.told
+    columns: dict[str, Cells] = {
+        "provider": Coded(chunk.provider, chunk.plan.providers.codes),
+        "referral": referral_ids(chunk, np.arange(chunk.cohort.size)),
+        "reason_for_leaving": Coded(chunk.reason, REASONS),
+    }
+    for whose, accounts in (("truth", whys.true), ("therapist", whys.therapist), ("person", whys.person)):
+        columns |= {
+            f"{whose}_kind": Coded(accounts.kind, KINDS_OF_ENDING),
+            f"{whose}_decided_by": Coded(accounts.decided, DECIDERS),
+            f"{whose}_why": Coded(accounts.why, WHYS),
+        }
+    return pa.table({name: column.arrow(rows) for name, column in columns.items()})
 
 
 def _measured(chunk: Chunk) -> dict[str, np.ndarray]:
@@ -72,7 +98,7 @@ def _planted(chunk: Chunk, frames: Mapping[str, Frame]) -> pa.Table:
 
 
 def _planted_in(chunk: Chunk, name: str, number: int, frame: Frame) -> pa.Table:
-    rows = np.flatnonzero((frame.marks == number) & (frame.last >= chunk.plan.request.lead_in))
+    rows = np.flatnonzero((frame.told_first == number) & (frame.last >= chunk.plan.request.lead_in))
     key = next(column for column in frame.columns.values() if isinstance(column, Numbered))
     return pa.table(
         {

@@ -16,7 +16,7 @@ import caseness
 from caseness.synthetic.chunk import Plan
 from caseness.synthetic.columns import Coded
 from caseness.synthetic.frames import Frame
-from caseness.synthetic.planting import KINDS
+from caseness.synthetic.planting import KINDS, Kind
 from caseness.synthetic.request import NATIONAL
 
 PRIMARY, REFRESH = "primary", "refresh"
@@ -117,14 +117,22 @@ def _rows(plan: Plan, frame: Frame, rows: np.ndarray, hidden: np.ndarray | None)
 
 def _tally(frame: Frame, rows: np.ndarray, hidden: np.ndarray | None, times: int, tally: Tally) -> None:
     tally.rows[frame.table_id] += times * len(rows)
-    marks = frame.marks[rows] if hidden is None else np.where(hidden[rows], 0, frame.marks[rows])
+    marks = frame.marks[rows]
+    if hidden is not None:
+        closing = [number for number, kind in enumerate(KINDS, 1) if _is_closing(kind, frame)]
+        marks = np.where(hidden[rows] & np.isin(marks, closing), 0, marks)
     for number, count in enumerate(np.bincount(marks, minlength=len(KINDS) + 1)[1:].tolist()):
         tally.planted_rows[KINDS[number].name] += times * count
 
 
+# An error in a closing column is not in the row as long as that column is blank.
+def _is_closing(kind: Kind, frame: Frame) -> bool:
+    return kind.table_id == frame.table_id and kind.column in frame.closing
+
+
 def _count_planted(plan: Plan, frame: Frame, tally: Tally) -> None:
     for number, count in enumerate(
-        np.bincount(frame.marks[frame.last >= plan.request.lead_in], minlength=len(KINDS) + 1)[1:].tolist()
+        np.bincount(frame.told_first[frame.last >= plan.request.lead_in], minlength=len(KINDS) + 1)[1:].tolist()
     ):
         tally.planted[KINDS[number].name] += count
 

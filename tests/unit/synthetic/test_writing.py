@@ -9,8 +9,10 @@ import numpy as np
 import pyarrow.parquet as pa_parquet
 import pytest
 
+from caseness.codes import code_list
 from caseness.errors import BadRequest, CannotWrite
 from caseness.synthetic.behaviour import Number, numbers
+from caseness.synthetic.beside_treatment import Division, beside_numbers, divisions
 from caseness.synthetic.columns import Coded, Numbered
 from caseness.synthetic.planting import KINDS
 from caseness.synthetic.practice import COLUMNS
@@ -181,3 +183,13 @@ def test_identifiers_and_codes_may_be_blank():
     assert numbered.to_pylist() == ["R0012", None, "R0003"]
     with pytest.raises(ValueError, match="there twice"):
         Coded(np.array([0]), ("a", "a"))
+
+
+def test_every_assumption_beside_treatment_is_whole_and_in_a_code_list():
+    lists = {"why": "EndingReason", "circumstances": "LifeCircumstanceKind"}
+    for name, division in divisions().items():
+        legal = {code.code for code in code_list(lists[name.split(".")[0]]).codes}
+        assert set(division.codes) <= legal, name
+    assert not [one.name for one in beside_numbers() if bool(one.source) == bool(one.reason) or not one.about]
+    with pytest.raises(ValueError, match="add up to 1"):
+        Division("x", ("a", "b"), (0.5, 0.4), "about", "reason")
