@@ -175,7 +175,9 @@ def _checks(audit: Audit) -> str:
     for judgement in audit.claims:
         verdicts[judgement.verdict] = verdicts.get(judgement.verdict, 0) + 1
     counted = ", ".join(f"{number} {verdict}" for verdict, number in sorted(verdicts.items()))
+    claims = f" Claims: {len(audit.claims)} judged ({counted})." if counted else ""
+    about = "record" if audit.record.is_computed else "releases"
     return (
-        f"Identities: {len(audit.identities)} checked, {departures} departures. "
-        f"Claims: {len(audit.claims)} judged ({counted}). Findings about the releases: {len(audit.findings)}."
+        f"Identities: {len(audit.identities)} checked, {departures} departures.{claims} "
+        f"Findings about the {about}: {len(audit.findings)}."
     )

@@ -82,15 +82,16 @@ def quotient(ground: Ground, numerator: str, denominator: str, is_part: bool) ->
 
 def stand_on(record: Record, basis: str, period: Period, organisation: str) -> Ground:
     """The figures of one organisation and period on one basis."""
+    cube = record.cube(basis)
     if period.kind == "quarter":
-        return Ground(basis, period, add_months(record, period.months(), organisation, period).figures)
-    return Ground(basis, period, _figures_of(record.cube(basis), period, organisation))
+        return Ground(cube.basis, period, add_months(record, period.months(), organisation, period).figures)
+    return Ground(cube.basis, period, _figures_of(cube, period, organisation))
 
 
 def add_months(record: Record, months: Sequence[Period], organisation: str, period: Period) -> Ground:
     """Monthly files added up, figure by figure; a figure that any of the months lacks is absent."""
     figures = [_figures_of(record.cube(MONTHLY), month, organisation) for month in months]
-    return Ground(MONTHLY, period, _added(figures))
+    return Ground(record.cube(MONTHLY).basis, period, _added(figures))
 
 
 def months_published(record: Record, period: Period, organisation: str) -> tuple[Period, ...]:

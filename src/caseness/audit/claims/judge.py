@@ -220,7 +220,7 @@ def _scene(record: Record, claim: Claim, basis: str, source: FigureSource | None
 
     since = stand(claim.since) if claim.since else None
     ranked = tuple(stand(one) for one in _ranked(claim))
-    return Scene(basis, stand(claim.period), since, ranked, _months_of(record, claim))
+    return Scene(record.cube(basis).basis, stand(claim.period), since, ranked, _months_of(record, claim))
 
 
 def _months_of(record: Record, claim: Claim) -> Ground | None:

@@ -36,7 +36,7 @@ def request_counts(claim: Claim, wanted: tuple[tuple[str, Period], ...], organis
     place = name_organisation(claim, organisation)
     asked = "\n".join(f"- {_describe(name)} For {period.name}, {place}." for name, period in wanted)
     pronoun = "it" if len(wanted) == 1 else "them"
-    why = f"{_WHY[basis].format(pronoun)} Without {pronoun} a published claim cannot be checked."
+    why = f"{_WHY.get(basis, _NOT_IN_RECORD).format(pronoun)} Without {pronoun} a published claim cannot be checked."
     return _letter(HOLDER, f"NHS Talking Therapies: {_subject(wanted)}, {place}", asked, why)
 
 
@@ -49,6 +49,9 @@ _WHY = {
     ),
     PRESS: "Only rounded figures of {} were printed.",
 }
+
+
+_NOT_IN_RECORD = "The record that I counted does not hold {}."
 
 
 def request_figure(claim: Claim, figure: str, holder: str) -> Request:

@@ -10,6 +10,7 @@ from caseness.audit.claims.model import Claim
 from caseness.audit.claims.printed import decimals_of
 from caseness.audit.claims.spans import Span
 from caseness.audit.counts import COUNTS
+from caseness.audit.record import COMPUTED_BASES
 from caseness.audit.rounding import round_half_away
 from caseness.results import ANNUAL, ENGLAND, MONTHLY, PRESS, SUMMED
 
@@ -18,6 +19,9 @@ BASIS_NAMES = {
     SUMMED: "the sum of the monthly files",
     MONTHLY: "the monthly file",
     PRESS: "the rounded figures of the press",
+    COMPUTED_BASES[ANNUAL]: "the count of the record over the year",
+    COMPUTED_BASES[SUMMED]: "the sum of the months of the record",
+    COMPUTED_BASES[MONTHLY]: "the count of the record",
 }
 _SIGNS = {"count": "", "percentage": " %", "percentage points": " points", "ratio": ""}
 _ROUND_RATIO = 2

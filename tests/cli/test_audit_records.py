@@ -1,0 +1,86 @@
+"""The audit of a record, from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from made_up_records import make
+
+YEAR = "2024-25"
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory):
+    """A made-up year of a few providers, with a few errors planted."""
+    folder = tmp_path_factory.mktemp("record") / "made-up"
+    make(folder, referrals=260, months=12, seed=11, errors=0.01)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def grains(record, tmp_path_factory):
+    return tmp_path_factory.mktemp("derived") / "grains"
+
+
+def test_an_audit_of_a_record_is_as_one_of_releases_and_follows_people(caseness, record, tmp_path):
+    outcome = caseness("audit", "--records", record, "--out", tmp_path / "report", "--format", "json", "--format", "html")
+    assert outcome.status == 0, outcome.err
+    assert "rows were rejected in checking and are in no figure" in outcome.err
+    assert "(sum of computed months)" in outcome.out
+    assert "Claims:" not in outcome.out
+    audit = json.loads((tmp_path / "report" / "audit.json").read_text(encoding="utf-8"))
+    assert audit["subject"]["period"] == YEAR
+    cohort = audit["cohorts"]["of_period"]
+    received = audit["ledgers"][0]["lines"][0]["count"]["value"]
+    assert cohort["received"]["value"] == received
+    settled = sum(step["count"]["low"] for step in cohort["steps"] if step["step"]["id"].startswith(("ended", "finished")))
+    assert settled + cohort["still_open"]["value"] + cohort["unheard"]["value"] == received
+    assert [one["depart"] for one in audit["identities"] if one["kind"] == "exact"].count(0) > 5
+    assert not [one["id"] for one in audit["identities"] if one["kind"] == "exact" and one["depart"]]
+    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert page.count("SYNTHETIC") > 10
+
+
+def test_a_record_that_was_derived_before_gives_the_same_audit(caseness, record, tmp_path):
+    assert caseness("derive", record, "--out", tmp_path / "grains").status == 0
+    told = [
+        caseness("audit", "--records", given, "--json", "--period", YEAR).json["ledgers"]
+        for given in (record, tmp_path / "grains")
+    ]
+    assert told[0] == told[1]
+    again = caseness("derive", tmp_path / "grains", "--out", tmp_path / "more")
+    assert again.status != 0
+    assert "holds grains that were derived before" in again.err
+
+
+def test_claims_can_be_judged_by_a_record(caseness, record, tmp_path):
+    claim = tmp_path / "claims.toml"
+    claim.write_text(
+        '[[claim]]\nid = "all"\nsays = "Everyone recovers."\nsource = "A leaflet"\nkind = "share"\nvalue = 100\n'
+        'numerator = "recovery"\ndenominator = "judged_for_recovery"\nperiod = "2024-25"\n',
+        encoding="utf-8",
+    )
+    judged = caseness("audit", "--records", record, "--claims", claim, "--json").json["claims"]
+    assert judged[0]["verdict"] == "contradicted"
+    assert "the count of the record over the year" in judged[0]["explanation"]
+
+
+def test_an_audit_rests_on_one_kind_of_source(caseness, record):
+    outcome = caseness("audit", "--records", record, "--releases", ".")
+    assert outcome.status == 2
+    assert "never on both" in outcome.err
+
+
+def test_a_record_that_is_not_there_is_told(caseness):
+    outcome = caseness("audit", "--records", "nowhere")
+    assert outcome.status != 0
+    assert "nowhere" in outcome.err
+
+
+def test_measures_of_a_record_say_that_it_is_made_up(caseness, record, tmp_path):
+    outcome = caseness("measures", "compute", record, "--measure", "M192", "--out", tmp_path / "figures")
+    assert outcome.status == 0
+    assert "SYNTHETIC" in outcome.err
+    assert "SYNTHETIC" in (tmp_path / "figures" / "measures.csv").read_text(encoding="utf-8")
