@@ -12,7 +12,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from caseness.engine import fetch
+from caseness.engine import fetch, hold
 from caseness.measures.algebra import Clock, Condition, Measure, Part
 from caseness.measures.catalogue import MONTH
 from caseness.measures.clocks import PERIOD, holds, is_by_month, number_of_month, placed, standing
@@ -108,9 +108,8 @@ def spread_out(grains: Grains, measures: Sequence[Measure], numbers: Sequence[in
     parts = tuple(dict.fromkeys(one.above.parts[0] for one in measures if one.is_of_spread))
     if not parts:
         return {}
-    counted = [
-        _histogram(grains, part, numbers, kind).mutate(**{_PART: ibis.literal(i)}) for i, part in enumerate(parts)
-    ]
+    held = {clock: _masked(grains, clock, parts, numbers, kind) for clock in _clocks_of(parts)}
+    counted = [_histogram(held[part.on], i) for i, part in enumerate(parts)]
     table = fetch(ibis.union(*counted) if len(counted) > 1 else counted[0])
     which = _numbers(table[_PART])
     return {part: _spread(table.filter(pa.array(which == i))) for i, part in enumerate(parts)}
@@ -128,13 +127,23 @@ def _spread(table: pa.Table) -> Spread:
     return Spread(tuple(_keys(table)), _numbers(table[_VALUE]), _numbers(table[_NUMBER]))
 
 
-def _histogram(grains: Grains, part: Part, numbers: Iterable[int], kind: str) -> ibis.Table:
-    rows = placed(getattr(grains, part.on.grain), part.on, numbers, kind)
+# The rows of a clock with nothing but the numbers that are counted, so that the grain is gone through once and not for each.
+def _masked(grains: Grains, clock: Clock, parts: Sequence[Part], numbers: Iterable[int], kind: str) -> ibis.Table:
+    rows = placed(getattr(grains, clock.grain), clock, numbers, kind)
+    values = {f"{_VALUE}_{i}": _value(rows, part) for i, part in enumerate(parts) if part.on == clock}
+    return hold(rows.select(*KEY, **values))
+
+
+def _value(rows: ibis.Table, part: Part) -> Any:
     assert part.number is not None, "a spread is of numbers"
-    rows = rows.filter(part.where.of(rows)) if part.where else rows
-    rows = rows.select(*KEY, **{_VALUE: part.number.of(rows).cast("float64")})
+    number = part.number.of(rows).cast("float64")
+    return ibis.ifelse(part.where.of(rows), number, None) if part.where else number
+
+
+def _histogram(held: ibis.Table, i: int) -> ibis.Table:
+    rows = held.select(*KEY, **{_VALUE: held[f"{_VALUE}_{i}"]})
     rows = rows.filter(rows[_VALUE].notnull())
-    return rows.group_by([*KEY, _VALUE]).agg(**{_NUMBER: rows.count()})
+    return rows.group_by([*KEY, _VALUE]).agg(**{_NUMBER: rows.count()}).mutate(**{_PART: ibis.literal(i)})
 
 
 def _sums(grains: Grains, clock: Clock, parts: Sequence[Part], numbers: Iterable[int], kind: str) -> Cells:
