@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import reference_assumptions
+import reference_derivations
 import reference_instruments
 import reference_pages as pages_of
 import reference_practice
@@ -45,6 +46,7 @@ def pages() -> dict[Path, str]:
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
         "instruments": reference_instruments.instruments_page(),
+        "derivations": reference_derivations.derivations_page(),
         "rules": reference_rules.rules_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
