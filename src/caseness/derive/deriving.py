@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from caseness.derive.work import COLUMNS as WORK
 from caseness.derive.work import ROWS as WORK_ROWS
 from caseness.engine import drop, fetch, given_as, hold_text, load, write_text
 from caseness.errors import CannotWrite, say_why_not_written
+from caseness.read.model import Submission
 from caseness.record import ROW_ID, SUBMISSION
 
 # So many referral rows are derived at once: less than 1 GiB in the engine.
@@ -68,9 +69,7 @@ def derive(
     CannotWrite
         If `to` holds something else, or cannot be written to.
     """
-    to = Path(to)
-    submissions = counted_submissions(checked, options)
-    sizes = _sizes(checked)
+    to, submissions, sizes = Path(to), counted_submissions(checked, options), _sizes(checked)
     rows = sum(sizes.get(one.id, 0) for one in submissions)
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
     _make_room(to)
@@ -79,21 +78,24 @@ def derive(
         for part in parts:
             with rows_of.of(part):
                 _derive_partition(part, steps, to)
-    found = grains.scan(to, len(parts))
+    return _finished(to, options, all_columns, submissions, len(parts))
+
+
+def _finished(
+    to: Path, options: Options, all_columns: bool, submissions: Sequence[Submission], partitions: int
+) -> Grains:
+    found, periods = grains.scan(to, partitions), periods_of(submissions)
     counts = {name: _count(table) for name, table in found.items()}
-    periods = periods_of(submissions)
-    grains.save(
-        to,
-        {
-            "version": __version__,
-            "partitions": len(parts),
-            "months": [period.label for period in periods],
-            "options": options.all,
-            "all_columns": all_columns,
-            "submissions": sorted(one.id for one in submissions),
-            "rows": counts,
-        },
-    )
+    told = {
+        "version": __version__,
+        "partitions": partitions,
+        "months": [period.label for period in periods],
+        "options": options.all,
+        "all_columns": all_columns,
+        "submissions": sorted(one.id for one in submissions),
+        "rows": counts,
+    }
+    grains.save(to, told)
     return grains.grains_of(to, found, periods, options.all, all_columns, counts)
 
 
