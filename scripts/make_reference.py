@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import reference_assumptions
+import reference_derivations
 import reference_instruments
 import reference_measures
 import reference_pages as pages_of
@@ -46,6 +47,7 @@ def pages() -> dict[Path, str]:
         "glossary": tables_of.glossary_page(),
         "assumptions": reference_assumptions.assumptions_page(),
         "instruments": reference_instruments.instruments_page(),
+        "derivations": reference_derivations.derivations_page(),
         "rules": reference_rules.rules_page(),
         **reference_measures.measure_pages(),
         "tables": reference_record.tables_page(),

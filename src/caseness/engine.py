@@ -53,7 +53,7 @@ def scan_parquet(path: Path) -> ibis.Table:
 
 
 def scan_parquet_files(paths: Sequence[Path]) -> ibis.Table:
-    """Parquet files of the same columns as one table.
+    """Parquet files of the same columns, in one folder, as one table.
 
     Raises
     ------
@@ -64,8 +64,7 @@ def scan_parquet_files(paths: Sequence[Path]) -> ibis.Table:
         return connect().read_parquet([str(path) for path in paths], hive_partitioning=False)
     except duckdb.Error as problem:
         raise UnreadableInput(
-            f"One of {len(paths)} files in {paths[0].parent} is no whole Parquet file, so no figure is taken from them. "
-            "Make them again."
+            f"A file in {paths[0].parent} is no whole Parquet file. Make all of them again."
         ) from problem
 
 
@@ -95,56 +94,41 @@ def hold_text(query: str, name: str) -> None:
     CasenessError
         If the engine cannot run it.
     """
-    _run(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+    try:
+        connect().con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+    except duckdb.Error as problem:
+        raise CasenessError(f"The figures could not be computed: {problem}") from problem
 
 
 def write_text(query: str, path: Path) -> None:
-    """Run a compiled query, and write its rows into a Parquet file piece by piece.
-
-    Raises
-    ------
-    CannotWrite
-        If the file cannot be written.
-    CasenessError
-        If the engine cannot run the query.
-    """
+    """Run a compiled query, and write its rows into a Parquet file. Errors are those of `write_parts`."""
     to = str(path).replace("'", "''")
-    try:
-        _run(f"COPY ({query}) TO '{to}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
-    except CasenessError as problem:
-        if isinstance(problem.__cause__, duckdb.IOException):
-            raise CannotWrite(f"{path} could not be written. Choose another folder, or make room.") from problem
-        raise
+    with _writing(path):
+        connect().con.execute(f"COPY ({query}) TO '{to}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
 
 
 def write_parts(expression: ibis.Table, folder: Path, by: str) -> None:
     """Run an expression, and write its rows into a folder for each value of a column, such as `part=0`.
 
-    Raises
-    ------
-    CannotWrite
-        If they cannot be written.
-    CasenessError
-        If the engine cannot run the expression.
+    Raises CannotWrite where they cannot be written, and CasenessError where the expression cannot be run.
     """
-    try:
+    with _writing(folder):
         connect().to_parquet(expression, str(folder), partition_by=by, compression="snappy")
-    except duckdb.IOException as problem:
-        raise CannotWrite(f"{folder} could not be written. Choose another folder, or make room.") from problem
-    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
-        raise CasenessError(f"The figures could not be computed: {problem}") from problem
 
 
 def drop(names: Iterable[str]) -> None:
     """Let go of what `hold_text` kept."""
     for name in names:
-        _run(f"DROP TABLE IF EXISTS {name}")
+        connect().con.execute(f"DROP TABLE IF EXISTS {name}")
 
 
-def _run(query: str) -> None:
+@contextmanager
+def _writing(to: Path) -> Iterator[None]:
     try:
-        connect().con.execute(query)
-    except duckdb.Error as problem:
+        yield
+    except duckdb.IOException as problem:
+        raise CannotWrite(f"{to} could not be written. Choose another folder, or make room.") from problem
+    except (duckdb.Error, ibis.IbisError) as problem:
         raise CasenessError(f"The figures could not be computed: {problem}") from problem
 
 

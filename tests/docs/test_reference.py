@@ -18,6 +18,7 @@ from caseness.audit.terms import formulas
 from caseness.check import NOT_CHECKED, RULES, SEVERITIES
 from caseness.cli.table import COMMANDS
 from caseness.codes import code_lists
+from caseness.derive import ASSUMED, NOT_DERIVABLE, derivations
 from caseness.instruments import instruments
 from caseness.measures import CHAPTERS, all_official
 from caseness.measures.errata import errata_of
@@ -54,7 +55,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 38
+    assert len(pages) == 39
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -220,3 +221,11 @@ def test_stable_charts_signal_as_often_as_the_manual_says():
 def test_every_number_of_synthetic_behaviour_and_planted_error_is_in_the_manual():
     from_code = [*(one.name for one in numbers()), *(kind.name for kind in KINDS), *REASONS]
     assert not missing(from_code, page("synthetic"))
+
+
+def test_every_derivation_and_every_assumed_rule_is_in_the_manual():
+    text = page("derivations")
+    assert len(derivations()) > 100
+    assert not missing([one.name for one in derivations()], text)
+    assert not missing([rule.id for rule in ASSUMED], text)
+    assert not missing([name for one in NOT_DERIVABLE for name in one.names], text)

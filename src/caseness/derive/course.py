@@ -9,14 +9,13 @@ import ibis
 from caseness.derive.contact import ASSESSMENT, FOLLOW_UP, HIGH, HIGH_IN_STAGES, LOW
 from caseness.derive.derivation import CONTACT, REFERRAL, Derivation, derivation
 from caseness.derive.lists import CODES, OTHER_HIGH, SUPPORT, THERAPIES
+from caseness.derive.order import packed_order
 
 _SPEC = "../shared/spec/record-and-measures.md, section 1.4"
 _NEVER_NULL = "Never null: 0 where there is none."
 _NULL_DATE = "Null where there is none."
 _LOGS = ("support-in-sessions", "log-inside")
 MEDICATION = ("01", "02", "03", "UU", "ZZ")
-# The order of events within a referral, packed into one whole number: days since the referral, seconds, row.
-DAYS, SECONDS, TIES = 1 << 13, 1 << 17, 1 << 24
 _PLACES, _ANSWERS = 1 << 6, 1 << 3
 
 
@@ -170,7 +169,7 @@ def low_intensity_first_date(is_treatment: Any, therapies: Any, contact_date: An
 def therapy_first(is_treatment: Any, first_therapy: Any, event_order: Any) -> Any:
     """Code of the first listed therapy in treatment contacts, by day, time and row."""
     known = is_treatment & first_therapy.notnull()
-    return _code_at(_when(known, event_order * _PLACES + first_therapy).min())
+    return _named(_when(known, event_order * _PLACES + first_therapy).min(), _PLACES, CODES)
 
 
 @derivation(
@@ -184,7 +183,7 @@ def therapy_first(is_treatment: Any, first_therapy: Any, event_order: Any) -> An
 def therapy_last(is_treatment: Any, last_therapy: Any, event_order: Any) -> Any:
     """Code of the last listed therapy in treatment contacts, by day, time and row."""
     known = is_treatment & last_therapy.notnull()
-    return _code_at(_when(known, event_order * _PLACES + last_therapy).max())
+    return _named(_when(known, event_order * _PLACES + last_therapy).max(), _PLACES, CODES)
 
 
 @derivation(
@@ -197,7 +196,9 @@ def therapy_last(is_treatment: Any, last_therapy: Any, event_order: Any) -> Any:
 )
 def psychotropic_first(attended: Any, inside: Any, medication: Any, event_order: Any) -> Any:
     """Use of psychotropic medication at the first attended contact within the referral that tells it."""
-    return _answer_at(_when(attended & inside & medication.notnull(), event_order * _ANSWERS + medication).min())
+    return _named(
+        _when(attended & inside & medication.notnull(), event_order * _ANSWERS + medication).min(), _ANSWERS, MEDICATION
+    )
 
 
 @derivation(
@@ -210,7 +211,9 @@ def psychotropic_first(attended: Any, inside: Any, medication: Any, event_order:
 )
 def psychotropic_last(attended: Any, inside: Any, medication: Any, event_order: Any) -> Any:
     """Use of psychotropic medication at the last attended contact within the referral that tells it."""
-    return _answer_at(_when(attended & inside & medication.notnull(), event_order * _ANSWERS + medication).max())
+    return _named(
+        _when(attended & inside & medication.notnull(), event_order * _ANSWERS + medication).max(), _ANSWERS, MEDICATION
+    )
 
 
 @derivation(
@@ -231,15 +234,6 @@ def employment_support_first_date(is_employment_support: Any, contact_date: Any)
 def employment_support_last_date(is_employment_support: Any, contact_date: Any) -> Any:
     """Day of the last contact for employment support."""
     return _when(is_employment_support, contact_date).max()
-
-
-def packed_order(day: Any, since: Any, seconds: Any, tie: Any) -> Any:
-    """Day, time and row as one whole number below 2 to the power of 54, so that a minimum takes its value along.
-
-    A day more than 8,191 after the referral counts as the last of them.
-    """
-    days = ibis.greatest(ibis.least(day.delta(since, unit="day"), DAYS - 1), 0)
-    return (days.cast("int64") * SECONDS + seconds) * TIES + tie
 
 
 def _count_of(name: str, uid: str, official: str) -> Derivation:
@@ -284,17 +278,11 @@ def _when(flag: Any, value: Any) -> Any:
     return ibis.ifelse(flag, value, None)
 
 
-def _code_at(key: Any) -> Any:
-    place = key % _PLACES
+def _named(key: Any, size: int, names: tuple[str, ...]) -> Any:
+    place = key % size
     return ibis.cases(
-        *((place == number, code) for number, code in enumerate(CODES, start=1)), else_=ibis.null("string")
+        *((place == number, name) for number, name in enumerate(names, start=1)), else_=ibis.null("string")
     )
-
-
-def _answer_at(key: Any) -> Any:
-    answer = key % _ANSWERS
-    branches = ((answer == number, code) for number, code in enumerate(MEDICATION, start=1))
-    return ibis.cases(*branches, else_=ibis.null("string"))
 
 
 NARROW = (

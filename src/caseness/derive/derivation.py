@@ -85,20 +85,12 @@ def derivation(
     """
 
     def declare(function: Callable[..., Any]) -> Derivation:
-        names = tuple(signature(function).parameters)
+        names, meaning = tuple(signature(function).parameters), " ".join((getdoc(function) or "").split())
+        reads = tuple(name for name in names if name != _OPTIONS)
+        takes = _OPTIONS in names
+        rules = tuple(assumed)
         return Derivation(
-            name=function.__name__,
-            grain=grain,
-            uid=uid,
-            meaning=" ".join((getdoc(function) or "").split()),
-            parameters=tuple(name for name in names if name != _OPTIONS),
-            when_null=when_null,
-            source=source,
-            compute=function,
-            assumed=tuple(assumed),
-            official=official,
-            is_wide=is_wide,
-            takes_options=_OPTIONS in names,
+            function.__name__, grain, uid, meaning, reads, when_null, source, function, rules, official, is_wide, takes
         )
 
     return declare

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from caseness.derive.work import COLUMNS as WORK
 from caseness.derive.work import ROWS as WORK_ROWS
 from caseness.engine import drop, fetch, given_as, hold_text, load, write_text
 from caseness.errors import CannotWrite, say_why_not_written
-from caseness.read import mark_of
+from caseness.read import Submission, mark_of
 from caseness.record import ROW_ID, SUBMISSION
 
 # So many referral rows are derived at once: less than 1 GiB in the engine.
@@ -69,9 +69,7 @@ def derive(
     CannotWrite
         If `to` holds something else, or cannot be written to.
     """
-    to = Path(to)
-    submissions = counted_submissions(checked, options)
-    sizes = _sizes(checked)
+    to, submissions, sizes = Path(to), counted_submissions(checked, options), _sizes(checked)
     rows = sum(sizes.get(one.id, 0) for one in submissions)
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
     _make_room(to)
@@ -80,22 +78,25 @@ def derive(
         for part in parts:
             with rows_of.of(part):
                 _derive_partition(part, steps, to)
-    found = grains.scan(to, len(parts))
+    return _finished(to, options, all_columns, submissions, len(parts), mark_of(checked.record.notes))
+
+
+def _finished(
+    to: Path, options: Options, all_columns: bool, submissions: Sequence[Submission], partitions: int, made_up: str
+) -> Grains:
+    found, periods = grains.scan(to, partitions), periods_of(submissions)
     counts = {name: _count(table) for name, table in found.items()}
-    periods, made_up = periods_of(submissions), mark_of(checked.record.notes)
-    grains.save(
-        to,
-        {
-            "version": __version__,
-            "partitions": len(parts),
-            "months": [period.label for period in periods],
-            "options": options.all,
-            "all_columns": all_columns,
-            "submissions": sorted(one.id for one in submissions),
-            "rows": counts,
-            "made_up": made_up,
-        },
-    )
+    told = {
+        "version": __version__,
+        "partitions": partitions,
+        "months": [period.label for period in periods],
+        "options": options.all,
+        "all_columns": all_columns,
+        "submissions": sorted(one.id for one in submissions),
+        "rows": counts,
+        "made_up": made_up,
+    }
+    grains.save(to, told)
     return grains.grains_of(to, found, periods, options.all, all_columns, counts, len(submissions), made_up)
 
 

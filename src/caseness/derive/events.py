@@ -15,9 +15,10 @@ from caseness.derive.contact import (
     is_employment_support,
     is_treatment,
 )
-from caseness.derive.course import MEDICATION, TIES
+from caseness.derive.course import MEDICATION
 from caseness.derive.derivation import lay_on
 from caseness.derive.lists import CODES, THERAPIES
+from caseness.derive.order import TIES
 from caseness.derive.plan import Plan
 from caseness.derive.staff import known_staff, staff_rank, staff_standing
 from caseness.record import ROW_ID, SUBMISSION

@@ -108,6 +108,7 @@ def _problem_order(rows: ibis.Table, options: Options) -> ibis.Value:
     rank = ibis.cases((rows.complaint_significance == "1", 2), (rows.complaint_significance == "2", 1), else_=0)
     days = rows.complaint_date.delta(ibis.date(1800, 1, 1), unit="day").cast("int64")
     later = days if options.problem_ties == "latest" else _DAYS - 1 - days
+    # The least of a blank and a number is the number, so a blank is told apart first.
     date = ibis.ifelse(days.isnull(), 0, ibis.greatest(ibis.least(later, _DAYS - 1), 1))
     return ((populated * 4 + rank) * _DAYS + date) * _ROWS + rows.complaint_row % _ROWS
 

@@ -7,9 +7,9 @@ from typing import Any
 import ibis
 
 from caseness.derive.contact import FOLLOW_UP
-from caseness.derive.course import packed_order
 from caseness.derive.derivation import REFERRAL, SUBMISSION_ROW, Derivation, derivation
 from caseness.derive.lists import TOOLS, Tool
+from caseness.derive.order import packed_order
 
 _SPEC = "../shared/spec/record-and-measures.md, section 1.5"
 _ELIGIBLE = (
@@ -63,36 +63,44 @@ def score_order(assessed_on: Any, referral_date: Any, seconds: Any, tie: Any, va
     return order * VALUES + value
 
 
-# A score that is the first and the last is one score, and there is no last one.
-def _ends_of(one: Tool, place: int) -> tuple[Derivation, Derivation]:
-    name = one.name.replace("_", " ")
+_RULES = (*_ELIGIBLE, "score-ties")
 
+
+def _of_tool(tool_place: Any, score_order: Any, place: int) -> Any:
+    return ibis.ifelse(tool_place == place, score_order, None)
+
+
+def _value(order: Any, scale: int) -> Any:
+    return (order % VALUES) / scale if scale > 1 else (order % VALUES).cast("float64")
+
+
+def _first_of(one: Tool, place: int) -> Derivation:
     def first(tool_place: Any, score_order: Any) -> Any:
-        return _value(_of_tool(tool_place, score_order).min())
+        return _value(_of_tool(tool_place, score_order, place).min(), one.scale)
 
+    first.__name__ = f"{one.name}_first"
+    first.__doc__ = f"The first {one.name.replace('_', ' ')} score within the referral."
+    return derivation(
+        REFERRAL, uid=one.uids[0], official=f"{one.official}_FirstScore", source=_SPEC, is_wide=True, assumed=_RULES,
+        when_null="Null where no score counts.",
+    )(first)  # fmt: skip
+
+
+# A score that is the first and the last is one score, and there is no last one.
+def _last_of(one: Tool, place: int) -> Derivation:
     def last(tool_place: Any, score_order: Any, discharge_date: Any) -> Any:
-        orders = _of_tool(tool_place, score_order)
-        has_ended = discharge_date.max().notnull()
-        return ibis.ifelse(has_ended & (orders.max() > orders.min()), _value(orders.max()), None)
+        orders = _of_tool(tool_place, score_order, place)
+        is_there = discharge_date.max().notnull() & (orders.max() > orders.min())
+        return ibis.ifelse(is_there, _value(orders.max(), one.scale), None)
 
-    def _of_tool(tool_place: Any, score_order: Any) -> Any:
-        return ibis.ifelse(tool_place == place, score_order, None)
-
-    def _value(order: Any) -> Any:
-        return (order % VALUES) / one.scale if one.scale > 1 else (order % VALUES).cast("float64")
-
-    first.__name__, first.__doc__ = f"{one.name}_first", f"The first {name} score within the referral."
     last.__name__ = f"{one.name}_last"
-    last.__doc__ = f"The last {name} score within the referral, once it has ended."
-    rules = (*_ELIGIBLE, "score-ties")
-    return (
-        derivation(REFERRAL, uid=one.uids[0], official=f"{one.official}_FirstScore", source=_SPEC, is_wide=True, assumed=rules,
-                   when_null="Null where no score counts.")(first),
-        derivation(REFERRAL, uid=one.uids[1], official=f"{one.official}_LastScore", source=_SPEC, is_wide=True, assumed=rules,
-                   when_null="Null where fewer than two scores count, and until the referral has ended.")(last),
-    )  # fmt: skip
+    last.__doc__ = f"The last {one.name.replace('_', ' ')} score within the referral, once it has ended."
+    return derivation(
+        REFERRAL, uid=one.uids[1], official=f"{one.official}_LastScore", source=_SPEC, is_wide=True, assumed=_RULES,
+        when_null="Null where fewer than two scores count, and until the referral has ended.",
+    )(last)  # fmt: skip
 
 
-ENDS = tuple(end for place, one in enumerate(TOOLS, start=1) for end in _ends_of(one, place))
+ENDS = tuple(end for place, one in enumerate(TOOLS, start=1) for end in (_first_of(one, place), _last_of(one, place)))
 CANDIDATE = (may_count, score_inside, score_order)
 DERIVATIONS = (*CANDIDATE, *ENDS)

@@ -26,7 +26,8 @@ def runs_of(sessions: ibis.Table, options: Options) -> ibis.Table:
     """
     marked = _marked(sessions, options)
     order = ["contact_date", "is_log", "tie", "is_high"]
-    of_row, so_far = (window(group_by="row_id", order_by=order) for window in (ibis.window, ibis.cumulative_window))
+    of_row = ibis.window(group_by="row_id", order_by=order)
+    so_far = ibis.cumulative_window(group_by="row_id", order_by=order)
     before = marked.mutate(changed=(marked.is_high != marked.is_high.lag().over(of_row)).fill_null(True))
     counted = before.mutate(run=before.changed.cast("int64").sum().over(so_far))
     return counted.group_by("row_id", "run").agg(
@@ -77,7 +78,9 @@ def days_to_first_stage(
     first_is_high: Any, high_intensity_first_date: Any, low_intensity_first_date: Any, assessment_first_date: Any
 ) -> Any:
     """Days from the first assessment to the first session of the intensity of the first stage."""
-    began = ibis.ifelse(first_is_high, high_intensity_first_date, low_intensity_first_date)
+    began = ibis.cases(
+        (first_is_high, high_intensity_first_date), (~first_is_high, low_intensity_first_date), else_=None
+    )
     return began.delta(assessment_first_date, unit="day")
 
 

@@ -156,3 +156,28 @@ def test_a_derivation_without_words_or_of_no_grain_is_refused():
 def test_a_derivation_that_lacks_a_column_is_told():
     with pytest.raises(ValueError, match="there is no contact_date"):
         lay_on(load(pa.table({"referral_date": [1]})), (find_derivation("days_from_referral"),))
+
+
+def test_partitions_are_derived_one_after_the_other_from_files_of_their_own(tmp_path):
+    """The files are gone afterwards. A table without rows in a partition is empty there."""
+    contacts = "month | contact | referral | on | type\n2025-04 | C1 | R1 | 2025-04-05 | 02"
+    given = [
+        *submissions_of("AA1", referrals=REFERRALS, contacts=contacts),
+        *submissions_of("BB2", referrals=REFERRALS),
+    ]
+    found = derive_submissions(tmp_path, given, partitions=9)
+    assert found.grains.rows == {"referral": 4, "contact": 1, "internet_log": 0, "stage": 0}
+    assert found.rows("referral", "provider", "care_contacts", month="2025-04") == [("AA1", 1), ("BB2", 0)]
+    names = {path.name for path in (tmp_path / "grains").iterdir()}
+    assert {"derive.json", "contact-0000.parquet", "contact-0001.parquet"} <= names
+    assert not any(name.startswith("staged") for name in names)
+
+
+def test_a_derivation_can_be_called_with_plain_values():
+    assert find_derivation("excluded_before_first_stage").parameters == ("first_run",)
+    assert derivation("referral", when_null="Null.", source="s")(_sum)(1, 2) == 3
+
+
+def _sum(one, other):
+    """Both together."""
+    return one + other

@@ -1,0 +1,88 @@
+"""`caseness derive` and `caseness derivations`."""
+
+import csv
+import json
+
+import pytest
+
+from caseness.derive import open_grains
+from derived_records import submissions_of
+
+REFERRALS = "month | referral | received | ended | source | end_code\n2025-04 | R1 | 2025-04-01 | 2025-04-28 | B1 | 46"
+CONTACTS = """
+    month   | contact | referral | on         | type
+    2025-04 | C1      | R1       | 2025-04-05 | 02
+    2025-04 | C2      | R1       | 2025-04-12 | 02
+"""
+EXTRACT = "Unique_MonthID,Unique_ServiceRequestID,CompletedTreatment_Flag,CareContact_Count\n1501,ZZ9R1,TRUE,3\n"
+
+
+@pytest.fixture
+def submitted(tmp_path):
+    """A folder of CSV files of one submission."""
+    (submission,) = submissions_of(referrals=REFERRALS, contacts=CONTACTS)
+    submission["IDS002GP"] = [{"LocalPatientId": "P1", "GMPCodeReg": "A12345"}]
+    folder = tmp_path / "submitted"
+    folder.mkdir()
+    for table_id, rows in submission.items():
+        with (folder / f"{table_id}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder
+
+
+def test_grains_are_written_with_what_was_chosen(caseness, submitted, tmp_path):
+    answer = caseness("derive", submitted, "--out", tmp_path / "grains", "--assume", "second-session=another-day")
+    assert "They hold personal data" in answer.err
+    assert "Chosen: second-session = another-day." in answer.out
+    told = json.loads((tmp_path / "grains" / "derive.json").read_text(encoding="utf-8"))
+    assert told["rows"] == {"referral": 1, "contact": 2, "internet_log": 0, "stage": 1}
+    assert told["options"]["second-session"] == "another-day"
+    assert open_grains(tmp_path / "grains").rows == told["rows"]
+
+
+def test_a_record_that_was_read_is_not_read_again(caseness, submitted, tmp_path):
+    caseness("record", submitted, "--out", tmp_path / "record")
+    for path in submitted.iterdir():
+        path.unlink()
+    answer = caseness(
+        "derive", tmp_path / "record", "--out", tmp_path / "grains", "--json", "--partitions", "1", "--all-columns"
+    )
+    assert answer.json["rows"]["referral"] == 1
+    assert answer.json["months"] == ["2025-04"]
+
+
+def test_an_extract_is_set_beside_what_is_derived(caseness, submitted, tmp_path):
+    (tmp_path / "extract.csv").write_text(EXTRACT, encoding="utf-8")
+    answer = caseness("derive", submitted, "--compare", tmp_path / "extract.csv")
+    (line,) = [line for line in answer.out.splitlines() if line.startswith("CareContact_Count")]
+    assert line.split()[1:5] == ["care_contacts", "0", "1", "1000000001"]
+    told = caseness("derive", submitted, "--compare", tmp_path / "extract.csv", "--json").json["compared"]
+    assert told["matched"] == 1
+
+
+def test_slips_are_told_with_their_exit_codes(caseness, submitted, tmp_path):
+    assert "Say where to write" in caseness("derive", submitted).err
+    assert caseness("derive", submitted, "--out", tmp_path / "a", "--assume", "second-sesion=any").status == 10
+    assert caseness("derive", submitted, "--out", submitted / "grains").status == 15
+    assert caseness("derive", tmp_path / "nowhere", "--out", tmp_path / "b").status == 21
+    (tmp_path / "extract.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert caseness("derive", submitted, "--compare", tmp_path / "extract.csv").status == 45
+
+
+def test_derivations_are_listed_and_one_is_told_in_full(caseness):
+    every = caseness("derivations")
+    assert "completed_treatment" in every.out
+    assert "Postcode_District" in every.out
+    one = caseness("derivations", "I101D53")
+    assert "IDS101Referral.ServDischDate" in one.out
+    assert caseness("derivations", "Recovery_Flag", "--json").json["name"] == "recovery"
+    assert "therapies (the set of" in caseness("derivations", "has_cbt").out
+    assert len(caseness("derivations", "--json").json["derivations"]) > 100
+    assert caseness("derivations", "recvery").status == 10
+
+
+def test_the_rules_that_are_assumed_are_listed(caseness):
+    assert "second-session" in caseness("assumptions").out
+    assert caseness("assumptions", "--json").json["derivation_rules"]

@@ -1,0 +1,152 @@
+"""Laws of deriving, on made-up records"""
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from caseness.engine import fetch
+from derived_records import derive_submissions, submissions_of
+
+_START = date(2025, 3, 1)
+_DAYS = 92
+_THERAPIES = ("cbt", "book", "support", "emdr", "")
+_LOCAL = ("pathway", "row_id", "submission", "contact", "log")
+_QUICK = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def _referral(draw):
+    received = draw(st.integers(0, 40))
+    ended = draw(st.none() | st.integers(received, _DAYS - 1))
+    contacts = draw(
+        st.lists(
+            st.tuples(
+                st.integers(received, _DAYS - 1),
+                st.sampled_from(("01", "02", "03", "06", "10")),
+                st.sampled_from("56372"),
+                st.sampled_from(_THERAPIES),
+                st.integers(0, 30),
+            ),
+            max_size=7,
+        )
+    )
+    return received, ended, contacts
+
+
+_REFERRALS = st.lists(_referral(), min_size=1, max_size=5)
+
+
+def _day(number):
+    return str(_START + timedelta(days=number))
+
+
+# A referral is in every month until that in which it ends, and after that in those with a contact.
+def _tables(referrals, provider):
+    tables = {"referrals": [], "contacts": [], "activities": [], "contact_scores": []}
+    for number, (received, ended, contacts) in enumerate(referrals):
+        name, last = f"{provider}R{number}", _DAYS - 1 if ended is None else ended
+        months = {_day(each)[:7] for each in (*range(received, last + 1), *(day for day, *_ in contacts))}
+        for month in sorted(months):
+            is_ended = ended is not None and _day(ended)[:7] <= month
+            tables["referrals"].append(
+                {
+                    "month": month,
+                    "referral": name,
+                    "patient": f"P{name}",
+                    "received": _day(received),
+                    "ended": _day(ended) if is_ended else "",
+                }
+            )
+        for place, (day, kind, attended, therapy, score) in enumerate(contacts):
+            month, contact = _day(day)[:7], f"{name}C{place}"
+            tables["contacts"].append(
+                {
+                    "month": month,
+                    "contact": contact,
+                    "referral": name,
+                    "on": _day(day),
+                    "type": kind,
+                    "attended": attended,
+                }
+            )
+            tables["activities"].append(
+                {"month": month, "activity": f"{contact}A", "contact": contact, "therapy": therapy}
+            )
+            tables["contact_scores"].append(
+                {"month": month, "activity": f"{contact}A", "tool": "phq9", "score": str(score)}
+            )
+    return tables
+
+
+def _derived(*given_tables, **how):
+    folder = Path(mkdtemp())
+    try:
+        submissions = [
+            each for provider, tables in given_tables for each in submissions_of(provider=provider, **tables)
+        ]
+        grains = derive_submissions(folder, submissions, **how).grains
+        return {name: _plain(getattr(grains, name)) for name in ("referral", "contact", "internet_log", "stage")}
+    finally:
+        shutil.rmtree(folder)
+
+
+def _plain(table):
+    rows = fetch(table.drop(*(name for name in _LOCAL if name in table.columns))).to_pylist()
+    return sorted((tuple(row.items()) for row in rows), key=repr)
+
+
+def _of(found, provider):
+    return {name: [row for row in rows if dict(row)["provider"] == provider] for name, rows in found.items()}
+
+
+@_QUICK
+@given(_REFERRALS, _REFERRALS, st.randoms(use_true_random=False))
+def test_order_partitions_and_unrelated_referrals_change_nothing(ours, others, chance):
+    """Rows in another order, providers derived one after the other, and the referrals of another provider beside them."""
+    tables = _tables(ours, "AA1")
+    alone = _derived(("AA1", tables))
+    shuffled = {name: chance.sample(rows, len(rows)) for name, rows in tables.items()}
+    found = _derived(("AA1", shuffled), ("BB2", _tables(others, "BB2")), partitions=2)
+    # Scores and contacts of one time are told apart by their row, which is another one now.
+    if not _has_ties(ours):
+        assert _of(found, "AA1") == alone
+    assert {name: len(rows) for name, rows in _of(found, "AA1").items()} == {
+        name: len(rows) for name, rows in alone.items()
+    }
+
+
+def _has_ties(referrals):
+    return any(len({day for day, *_ in contacts}) < len(contacts) for _, _, contacts in referrals)
+
+
+@_QUICK
+@given(_REFERRALS)
+def test_counts_and_dates_hold_together(ours):
+    """What is counted is nested, dates are in order, and what is known only grows from month to month."""
+    found = _derived(("AA1", _tables(ours, "AA1")), all_columns=True)
+    rows = [dict(row) for row in found["referral"]]
+    for row in rows:
+        assert row["treatment_contacts"] <= row["care_contacts"]
+        assert row["completed_treatment"] == (row["discharge_date"] is not None and row["treatment_contacts"] >= 2)
+        assert (row["first_session_date"] is None) == (row["treatment_contacts"] == 0)
+        assert (row["second_session_date"] is None) == (row["treatment_contacts"] < 2)
+        days = [row[name] for name in ("first_session_date", "second_session_date", "last_session_date") if row[name]]
+        assert days == sorted(days)
+        assert row["phq9_last"] is None or (row["phq9_first"] is not None and row["discharge_date"] is not None)
+        assert row["cbt_contacts"] <= row["care_contacts"]
+
+
+@_QUICK
+@given(_REFERRALS)
+def test_the_wide_columns_of_ended_referrals_do_not_depend_on_who_else_has_them(ours):
+    """Filling all columns changes nothing in a referral that has ended, and nothing narrow in any."""
+    tables = _tables(ours, "AA1")
+    usual, every = _derived(("AA1", tables)), _derived(("AA1", tables), all_columns=True)
+    ended = [[row for row in found["referral"] if dict(row)["discharge_date"]] for found in (usual, every)]
+    assert ended[0] == ended[1]
+    assert usual["contact"] == every["contact"]
+    assert usual["stage"] == every["stage"]
