@@ -48,6 +48,7 @@ class Providers:
     outcome: np.ndarray
     ending: np.ndarray
     taken_on: np.ndarray
+    once: np.ndarray
     first_wait: np.ndarray
     second_wait: np.ndarray
     deprivation: np.ndarray
@@ -81,6 +82,7 @@ def make_providers(request: Request, world: World) -> Providers:
         first_wait=np.exp(rng.normal(0, spreads.first_wait, count)),
         second_wait=np.exp(rng.normal(0, spreads.second_wait, count)),
         deprivation=rng.normal(0, 0.45, count),
+        once=rng.normal(0, spreads.once, count),
         therapists=therapists,
         first=first,
         size=size,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 # The purposes that have streams of their own. A new one goes to the end, or every record changes.
-PURPOSES = ("providers", "people", "journeys", "scores", "tables", "planting", "submissions")
+PURPOSES = ("providers", "people", "journeys", "scores", "tables", "planting", "submissions", "received")
 
 
 def stream(seed: int, purpose: str, chunk: int = 0, turn: int = 0) -> np.random.Generator:

@@ -49,12 +49,13 @@ def by_sessions(effect: np.ndarray, sessions: np.ndarray) -> np.ndarray:
 def levels(world: World, cohort: Cohort, who: np.ndarray, day: np.ndarray, sessions: np.ndarray) -> Levels:
     """The levels of these referrals on these days, after so many sessions, without what the occasion adds."""
     nature = by_nature(world, cohort.natural[who], day - cohort.received[who])
-    treatment = by_sessions(cohort.effect[who], sessions)
-    treatment = treatment + cohort.gain[who] * (sessions >= cohort.gain_session[who])
-    off = nature + treatment
+    gain = cohort.gain[who] * (sessions >= cohort.gain_session[who])
+    treatment = by_sessions(cohort.effect[who], sessions) + gain
+    of_anxiety = by_nature(world, cohort.natural_anxiety[who], day - cohort.received[who])
+    of_anxiety = of_anxiety + by_sessions(cohort.effect_anxiety[who], sessions) + world.behaviour.anxiety_change * gain
     return Levels(
-        depression=cohort.depression[who] - off,
-        anxiety=cohort.anxiety[who] - world.behaviour.anxiety_change * off,
+        depression=cohort.depression[who] - nature - treatment,
+        anxiety=cohort.anxiety[who] - of_anxiety,
         by_nature=nature,
         by_treatment=treatment,
     )
