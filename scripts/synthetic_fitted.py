@@ -73,14 +73,15 @@ _OF_ALL = (
     Fitted("low_before_high_share", 0.7, "Share of all others who have a few contacts of low intensity before high intensity therapy", "pathway", "high", ODDS, -0.8),
     Fitted("planned_low", 6.0, "Planned contacts of low intensity therapy, where there is nothing else", "contacts.low"),
     Fitted("planned_high", 11.0, "Planned contacts of high intensity therapy", "contacts.high"),
-    Fitted("first_uncoded_share", 0.7, "Share of first treatment contacts of which no therapy is told", "contacts.mean", how=ODDS, pace=0.6, plain=True),
+    Fitted("first_uncoded_share", 0.7, "Share of first treatment contacts of which no therapy is told", "contacts.mean", how=ODDS, pace=1.0, plain=True),
     Fitted("never_coded_share", 0.04, "Share of courses of which no therapy is told at all", "pathway", "none", ODDS),
     Fitted("drop_out_after_second", 0.035, "Chance of dropping out after a session, at the mean of everything, from the second session on", "end_code.finished", "47", ODDS),
+    Fitted("drop_out_falls", 0.35, "How much the log odds of dropping out fall with the logarithm of sessions", "contacts.bands", "2", ADD, 4.0),
     Fitted("service_ends_chance", 0.003, "Chance after each session that the service ends what the person would go on with", "end_code.finished", "48"),
     Fitted("once_log_odds", -0.1, "Log odds of ending after one session beside the published share: some more lose contact before the second", "treated.once", how=ADD, pace=3.0),
     Fitted("first_wait_part", 0.8, "First appointment as a part of the published wait, which ends with the first session that was held", "wait.first.mean"),
     Fitted("second_wait_part", 1.1, "Wait from the first session to the next appointment as a part of the published wait for a second session", "wait.second.bands", "over 90 days", TIMES, 2.0, True),
-    Fitted("weekly_share", 0.5, "Share of people who are seen every week; of the others most come every second week", "gap.mean", how=ODDS, pace=-3.0),
+    Fitted("weekly_share", 0.5, "Share of people who are seen every week; of the others most come every second week", "gap.mean", how=ODDS, pace=-0.15, plain=True),
     Fitted("assessed_apart_share", 0.08, "Share of people who are assessed in an appointment of its own before treatment", "app_type", "01"),
     Fitted("assessed_again_share", 0.4, "Share of new steps that begin with assessment and treatment in one", "app_type", "03", ODDS, 6.0, True),
     Fitted("review_only_share", 0.012, "Share of later appointments that are review only", "app_type", "04"),
@@ -104,7 +105,7 @@ def _of_problem(code: str) -> Iterator[Fitted]:
     yield Fitted(
         f"{code}.responds", 0.0, f"Log odds of responding to treatment beside the average, {code}", f"improvement.{code}", how=ADD, pace=5.0
     )  # fmt: skip
-    yield Fitted(f"{code}.effect", 1.0, f"Change of those who respond against the average, {code}", f"recovery.{code}", pace=1.2, plain=True)
+    yield Fitted(f"{code}.effect", 1.0, f"Change of those who respond against the average, {code}", f"recovery.{code}", pace=3.0, plain=True)
     if code in WITH_OWN_MEASURE:
         yield Fitted(
             f"{code}.own_start", 0.0, f"Standard deviations by which first scores of the own measure lie above the assumed ones, {code}",

@@ -70,6 +70,7 @@ class Behaviour:
     therapist_share_of_endings: float
     effects_correlation: float
     drop_out_after_second: float
+    drop_out_falls: float
     service_ends_chance: float
     once_log_odds: float
     unemployed_log_odds: float

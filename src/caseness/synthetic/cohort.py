@@ -13,10 +13,10 @@ from caseness.synthetic.severity import by_characteristics, draw_severity
 from caseness.synthetic.world import World, pick
 
 NEVER_SEEN, ASSESSED_ONLY, TREATED = 0, 1, 2
-# Low intensity contacts before high intensity therapy are two, and these many more for few: assumed.
-_LEAST_BEFORE_HIGH, _MORE_BEFORE_HIGH = 1, (0.35, 0.4, 0.25)
+# Chances of one, two or three contacts of low intensity before high intensity therapy: assumed.
+_BEFORE_HIGH = (0.15, 0.5, 0.35)
 # Planned contacts are drawn from a gamma of this shape: assumed.
-_SHAPE = 2.5
+_SHAPE = 3.5
 _IN_WORK_OR_NOT_LOOKING = (EMPLOYED, STUDENT, RETIRED, NOT_STATED)
 
 
@@ -99,7 +99,7 @@ def _paths(world: World, size: int, rng: np.random.Generator) -> tuple[np.ndarra
     low_only = np.array([each.low_only for each in world.problems])[problem]
     uniform = rng.random((2, size))
     prepared = (uniform[0] >= low_only) & (uniform[1] < world.behaviour.low_before_high_share)
-    contacts = _LEAST_BEFORE_HIGH + rng.choice(len(_MORE_BEFORE_HIGH), size, p=_MORE_BEFORE_HIGH)
+    contacts = 1 + rng.choice(len(_BEFORE_HIGH), size, p=_BEFORE_HIGH)
     step = np.where((uniform[0] < low_only) | prepared, LOW, HIGH)
     return problem, step, np.where(prepared, contacts, 0).astype(np.int16)
 
@@ -117,8 +117,8 @@ def _plans(world: World, step: np.ndarray, rng: np.random.Generator) -> dict[str
     weekly = behaviour.weekly_share
     return {
         "source": world.source.draw(size, rng),
-        "planned_low": _planned(behaviour.planned_low, _SHAPE, 2, rng, size),
-        "planned_high": _planned(behaviour.planned_high, _SHAPE, 2, rng, size),
+        "planned_low": _planned(behaviour.planned_low, _SHAPE, 3, rng, size),
+        "planned_high": _planned(behaviour.planned_high, _SHAPE, 3, rng, size),
         "assessed_apart": rng.random(size) < behaviour.assessed_apart_share,
         "over_internet": (step == LOW) & (rng.random(size) < behaviour.internet_share),
         "gap": rng.choice((7, 14, 21), size, p=(weekly, (1 - weekly) * 0.8, (1 - weekly) * 0.2)),

@@ -65,7 +65,7 @@ def after_session(
 def leaving_chance(world: World, sessions: np.ndarray, log_odds: np.ndarray, behind: np.ndarray) -> np.ndarray:
     """The chance of dropping out after a session. It falls as sessions go by, and rises with what lies behind."""
     behaviour = world.behaviour
-    base = to_logit(behaviour.drop_out_after_second) - 0.35 * np.log(np.maximum(sessions, 2) / 2)
+    base = to_logit(behaviour.drop_out_after_second) - behaviour.drop_out_falls * np.log(np.maximum(sessions, 2) / 2)
     return to_chance(base + log_odds + behaviour.unimproved_log_odds * np.clip(behind, -2, 2))
 
 

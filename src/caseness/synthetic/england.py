@@ -42,6 +42,8 @@ _SEEN_BEFORE = 0.034
 _HALF = 0.5
 # So many courses of the average are added to those of a problem before shares are taken.
 _FEW = 50
+# So much of the difference between groups is put into each: assumed, as a decile and an ethnic group share some of theirs.
+_DAMPED = 0.85
 # Providers where people drop out also have more who are treated once. So much of the spread of that is its own: assumed.
 _OWN_OF_ONCE = 0.8
 _NORMAL = NormalDist()
@@ -198,10 +200,10 @@ def _therapies(facts: Facts, problem: str, name: str) -> Choice:
     return _made(shares, shares)
 
 
-# In standard deviations of outcome, as a latent normal variable would have it, damped as groups overlap.
+# In standard deviations of outcome, as a latent normal variable would have it, damped a little as groups overlap.
 def _points(rate: float, facts: Facts) -> float:
     overall = facts.groups_of("all")[0].recovery_rate
-    return 0.6 * (_NORMAL.inv_cdf(rate) - _NORMAL.inv_cdf(overall))
+    return _DAMPED * (_NORMAL.inv_cdf(rate) - _NORMAL.inv_cdf(overall))
 
 
 def _groups(facts: Facts, split: str, codes: list[str]) -> Groups:

@@ -32,8 +32,8 @@ def draw_severity(
     behaviour = world.behaviour
     more = _weight(depression, [each.phq9[0] for each in world.problems], problem)
     more_anxious = _weight(anxiety, [each.gad7[0] for each in world.problems], problem)
-    response = _responses(world, problem, rng)
-    shared = _by_whom(world, providers, people, person, therapist) + rng.normal(0, behaviour.treatment_spread, size)
+    response = _responses(world, problem, _by_whom(world, providers, people, person, therapist), rng)
+    shared = rng.normal(0, behaviour.treatment_spread, size)
     own = rng.normal(0, behaviour.anxiety_spread, size)
     wander = rng.normal(0, behaviour.natural_spread, size)
     has_gain = rng.random(size) < behaviour.sudden_gain_share
@@ -54,18 +54,16 @@ def _weight(level: np.ndarray, means: list[float], problem: np.ndarray) -> np.nd
     return np.clip(level / np.array(means)[problem], 0, _MOST)
 
 
-# Some respond to treatment, and some do not.
-def _responses(world: World, problem: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    share, points = response_table(world)
-    return np.where(rng.random(len(problem)) < share[problem], points[problem], 0.0)
-
-
-def response_table(world: World) -> tuple[np.ndarray, np.ndarray]:
-    """By problem: the share who respond, and the points of the PHQ-9 that eight sessions take off at mean severity."""
+# Some respond to treatment, and some do not: the points of the PHQ-9 that eight sessions take off at mean severity. What the
+# person, provider and therapist add is told in points on average, and comes as a higher chance of responding.
+def _responses(world: World, problem: np.ndarray, by_whom: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     behaviour = world.behaviour
-    usual = np.log(behaviour.responds_share / (1 - behaviour.responds_share))
-    share = 1 / (1 + np.exp(-usual - np.array([each.responds for each in world.problems])))
-    return share, behaviour.response * np.array([each.effect for each in world.problems])
+    share, response = behaviour.responds_share, behaviour.response
+    points_for_log_odds = max(response * share * (1 - share), 1e-9)
+    log_odds = np.log(share / (1 - share)) + np.array([each.responds for each in world.problems])[problem]
+    chance = 1 / (1 + np.exp(-log_odds - by_whom / points_for_log_odds))
+    effect = response * np.array([each.effect for each in world.problems])
+    return np.where(rng.random(len(problem)) < chance, effect[problem], 0.0)
 
 
 # First scores are published for people whose wait is over. What nature did in it is added again.
