@@ -14,7 +14,7 @@ WITH_OWN_MEASURE = ("F400", "F401", "F410", "F42", "F431", "F452")
 REST = "rest"
 ADD, TIMES, ODDS = "add", "times", "odds"
 # No more than this in one round, on the scale of the move.
-_MOST = 0.5
+_MOST = 0.3
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def _chance(log_odds: float) -> float:
 
 
 _OF_ALL = (
-    Fitted("response", 9.0, "Points of the PHQ-9 that eight sessions take off in those who respond, at mean severity", "recovery.all", how=TIMES, pace=0.0),
-    Fitted("responds_share", 0.62, "Share of people who respond to treatment: the effect lies around two middles, not one", "improvement.all", how=ODDS, pace=0.0),
+    Fitted("response", 12.0, "Points of the PHQ-9 that treatment takes off in those who respond, at mean severity", "recovery.all", how=TIMES, pace=0.0),
+    Fitted("responds_share", 0.47, "Share of people who respond to treatment: the effect lies around two middles, not one", "improvement.all", how=ODDS, pace=0.0),
     Fitted("low_only_share", 0.42, "Share for whom low intensity therapy alone is planned", "pathway", "low", ODDS),
     Fitted("low_before_high_share", 0.7, "Share of all others who have a few contacts of low intensity before high intensity therapy", "pathway", "high", ODDS, -0.8),
     Fitted("planned_low", 6.0, "Planned contacts of low intensity therapy, where there is nothing else", "contacts.low"),
@@ -105,7 +105,7 @@ def _of_problem(code: str) -> Iterator[Fitted]:
     yield Fitted(
         f"{code}.responds", 0.0, f"Log odds of responding to treatment beside the average, {code}", f"improvement.{code}", how=ADD, pace=5.0
     )  # fmt: skip
-    yield Fitted(f"{code}.effect", 1.0, f"Change of those who respond against the average, {code}", f"recovery.{code}", pace=3.0, plain=True)
+    yield Fitted(f"{code}.effect", 1.0, f"Change of those who respond against the average, {code}", f"recovery.{code}", pace=2.0, plain=True)
     if code in WITH_OWN_MEASURE:
         yield Fitted(
             f"{code}.own_start", 0.0, f"Standard deviations by which first scores of the own measure lie above the assumed ones, {code}",

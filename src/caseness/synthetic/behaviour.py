@@ -60,9 +60,12 @@ class Behaviour:
     natural_change: float
     natural_weeks: float
     natural_spread: float
+    remits_share: float
     response: float
     responds_share: float
     treatment_spread: float
+    enough_sessions: float
+    enough_spread: float
     anxiety_spread: float
     sudden_gain_share: float
     sudden_gain: float
@@ -110,7 +113,7 @@ class Behaviour:
 
     @property
     def treatment_change(self) -> float:
-        """Points of the PHQ-9 that eight sessions take off on average, of those who respond and those who do not."""
+        """Points of the PHQ-9 that treatment takes off in the end, on average of those who respond and those who do not."""
         return self.responds_share * self.response
 
 

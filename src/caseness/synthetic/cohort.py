@@ -25,8 +25,8 @@ class Cohort:
     """One row for each referral. Days are counted from 1970. Severity is in points of the PHQ-9 and GAD-7.
 
     `depression` and `anxiety` are true levels on the day of referral, `natural` and `effect` the points of the PHQ-9
-    that nature takes off in the long run and that eight sessions take off, `natural_anxiety` and `effect_anxiety` those
-    of the GAD-7. `drop_out` is the log odds of dropping out that person and provider add to those of the therapist,
+    that nature takes off in the long run and treatment after `enough` sessions, `natural_anxiety` and `effect_anxiety`
+    those of the GAD-7. `drop_out` is the log odds of dropping out that person and provider add to those of the therapist,
     and `once` those of being treated once. `before_high` is how many contacts of low intensity come before high
     intensity therapy, or 0 where none is planned.
     """
@@ -42,6 +42,7 @@ class Cohort:
     anxiety: np.ndarray
     natural: np.ndarray
     natural_anxiety: np.ndarray
+    enough: np.ndarray
     effect: np.ndarray
     effect_anxiety: np.ndarray
     gain_session: np.ndarray

@@ -85,6 +85,7 @@ def _begin(cohort: Cohort, world: World, rng: np.random.Generator) -> State:
     step = cohort.step[who].astype(np.int8)
     low = step == LOW
     nothing = np.zeros(len(who), np.int16)
+    today = _occasions(world, rng.normal(size=(2, len(who))))
     return State(
         who=who.astype(np.int32),
         day=to_working_day(cohort.first_day[who]).astype(np.int32),
@@ -95,8 +96,8 @@ def _begin(cohort: Cohort, world: World, rng: np.random.Generator) -> State:
         in_step=nothing.copy(),
         missed=nothing.copy(),
         to_assess=(cohort.kind[who] == ASSESSED_ONLY) | cohort.assessed_apart[who],
-        depression_today=rng.normal(0, occasion_spread(world, reliability("phq9"), _PHQ9_SPREAD), len(who)),
-        anxiety_today=rng.normal(0, occasion_spread(world, reliability("gad7"), _GAD7_SPREAD), len(who)),
+        depression_today=today[0],
+        anxiety_today=today[1],
     )
 
 
@@ -166,10 +167,19 @@ def _appointment(course: Course) -> None:
 
 def _new_occasion(course: Course) -> None:
     world, state, rng = course.world, course.state, course.rng
-    one = occasion_spread(world, reliability("phq9"), _PHQ9_SPREAD)
-    other = occasion_spread(world, reliability("gad7"), _GAD7_SPREAD)
-    state.depression_today = next_occasion(world, state.depression_today, one, rng)
-    state.anxiety_today = next_occasion(world, state.anxiety_today, other, rng)
+    new = _occasions(world, rng.normal(size=(2, len(state.who))))
+    state.depression_today = next_occasion(world, state.depression_today, new[0])
+    state.anxiety_today = next_occasion(world, state.anxiety_today, new[1])
+
+
+# A bad day is one for depression and for anxiety alike, as far as the two go together.
+def _occasions(world: World, normal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    shared = world.behaviour.correlation
+    other = shared * normal[0] + np.sqrt(1 - shared**2) * normal[1]
+    return (
+        normal[0] * occasion_spread(world, reliability("phq9"), _PHQ9_SPREAD),
+        other * occasion_spread(world, reliability("gad7"), _GAD7_SPREAD),
+    )
 
 
 def _reasons(
@@ -211,7 +221,8 @@ def _behind(course: Course, truth: Levels) -> np.ndarray:
     world, cohort, state = course.world, course.cohort, course.state
     behaviour, ones = world.behaviour, np.ones(len(state.who))
     expected = by_nature(world, behaviour.natural_change * ones, state.day - cohort.received[state.who])
-    expected = expected + by_sessions(behaviour.treatment_change * ones, state.sessions)
+    enough = behaviour.enough_sessions * ones
+    expected = expected + by_sessions(behaviour.treatment_change * ones, state.sessions, enough)
     return (expected - truth.by_nature - truth.by_treatment) / behaviour.outcome_spread * 2
 
 

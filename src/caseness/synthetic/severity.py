@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from caseness.synthetic.behaviour import Behaviour
 from caseness.synthetic.people import People
 from caseness.synthetic.providers import Providers
 from caseness.synthetic.scales import reliability
@@ -12,7 +13,7 @@ from caseness.synthetic.world import World
 # A sudden gain comes between these sessions.
 _FIRST_GAIN, _LAST_GAIN = 2, 6
 # Change, natural or by treatment, is in proportion to severity, up to so many times the mean.
-_MOST = 1.8
+_LEAST, _MOST = 0.1, 1.8
 # Cut-offs of the PHQ-9 and GAD-7, as in caseness.instruments.
 PHQ9_CUT_OFF, GAD7_CUT_OFF = 10, 8
 
@@ -30,18 +31,22 @@ def draw_severity(
     size = len(person)
     depression, anxiety = _levels(world, problem, rng)
     behaviour = world.behaviour
-    more = _weight(depression, [each.phq9[0] for each in world.problems], problem)
-    more_anxious = _weight(anxiety, [each.gad7[0] for each in world.problems], problem)
+    means = np.array([(each.phq9[0], each.gad7[0]) for each in world.problems])[problem].T
+    natural = _natural(behaviour, depression / means[0], rng)
+    wander = rng.normal(0, behaviour.natural_spread, size)
+    of_anxiety = behaviour.anxiety_change * natural / np.maximum(depression / means[0], _LEAST) * anxiety / means[1]
+    # Treatment works on what nature leaves.
+    more, more_anxious = _weight(depression - natural, means[0]), _weight(anxiety - of_anxiety, means[1])
     response = _responses(world, problem, _by_whom(world, providers, people, person, therapist), rng)
     shared = rng.normal(0, behaviour.treatment_spread, size)
     own = rng.normal(0, behaviour.anxiety_spread, size)
-    wander = rng.normal(0, behaviour.natural_spread, size)
     has_gain = rng.random(size) < behaviour.sudden_gain_share
     return {
         "depression": depression,
         "anxiety": anxiety,
-        "natural": behaviour.natural_change * more + wander,
-        "natural_anxiety": behaviour.anxiety_change * (behaviour.natural_change * more_anxious + wander),
+        "natural": natural + wander,
+        "natural_anxiety": of_anxiety + behaviour.anxiety_change * wander,
+        "enough": _enough(behaviour, size, rng),
         "effect": response * more + shared,
         "effect_anxiety": behaviour.anxiety_change * (response * more_anxious + shared) + own,
         "gain_session": np.where(has_gain, rng.integers(_FIRST_GAIN, _LAST_GAIN + 1, size), 999).astype(np.int16),
@@ -50,8 +55,19 @@ def draw_severity(
 
 
 # How severe a level is against the mean of its problem.
-def _weight(level: np.ndarray, means: list[float], problem: np.ndarray) -> np.ndarray:
-    return np.clip(level / np.array(means)[problem], 0, _MOST)
+def _weight(level: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    return np.clip(level / mean, 0, _MOST)
+
+
+# After how many sessions treatment has done what it will do.
+def _enough(behaviour: Behaviour, size: int, rng: np.random.Generator) -> np.ndarray:
+    return behaviour.enough_sessions * np.exp(rng.normal(0, behaviour.enough_spread, size))
+
+
+# Some get well by themselves, and most do not. The mean of both is that of the controls.
+def _natural(behaviour: Behaviour, severity: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    points = behaviour.natural_change / behaviour.remits_share * np.clip(severity, _LEAST, _MOST)
+    return np.where(rng.random(len(severity)) < behaviour.remits_share, points, 0.0)
 
 
 # Some respond to treatment, and some do not: the points of the PHQ-9 that eight sessions take off at mean severity. What the

@@ -96,7 +96,7 @@ def test_the_truth_has_every_referral_once_and_is_not_in_the_record(planted):
     assert {one["referral"] for one in truth} == referrals
     assert len(truth) == len(referrals) == 900
     named = {name for path in (folder / "record").rglob("*.parquet") for name in pa_parquet.read_schema(path).names}
-    assert not named & {"reason_for_leaving", "effect_of_eight_sessions", "phq9_at_referral"}
+    assert not named & {"reason_for_leaving", "effect_of_treatment", "phq9_at_referral"}
     ended = [one for one in truth if one["discharge"]]
     assert all((one["reason_for_leaving"] != "still open") == bool(one["discharge"]) for one in truth)
     assert np.mean([one["treatment_change_at_last_contact"] for one in ended if one["sessions"] >= 4]) > 1
