@@ -29,6 +29,8 @@ HEAD = """# Numbers of behaviour that are fitted to margins, each to one that it
 # Written by scripts/fit_behaviour.py: change that, not this.
 """
 MONTHS, LEAD_IN = 24, 12
+# Who responds changes by less than the mean severity, or levels below nothing would be told as an effect.
+MOST_RESPONSE = 13.0
 # Rounds after which moves begin to shrink.
 _FULL_ROUNDS = 3
 
@@ -83,7 +85,7 @@ def _centred(values: dict[str, float]) -> dict[str, float]:
     log_odds, factor = mean("responds"), mean("effect")
     share = values["responds_share"]
     values["responds_share"] = float(1 / (1 + (1 - share) / share * np.exp(-log_odds)))
-    values["response"] *= factor
+    values["response"] = min(values["response"] * factor, MOST_RESPONSE)
     for code in PROBLEMS:
         values[f"{code}.responds"] -= log_odds
         values[f"{code}.effect"] /= factor

@@ -32,6 +32,8 @@ class Fitted:
     how: str = TIMES
     pace: float = 0.8
     plain: bool = False
+    least: float = -np.inf
+    most: float = np.inf
 
     @property
     def told(self) -> str:
@@ -44,10 +46,12 @@ class Fitted:
         part = next(one for one in parts if self.part in ("", one.label))
         assert part.synthetic is not None, f"{self.margin} has nothing to compare"
         step = pace * self.pace * self._off(part.published, part.synthetic)
-        step = float(np.clip(step, -_MOST, _MOST))
+        return float(np.clip(self._with(value, float(np.clip(step, -_MOST, _MOST))), self.least, self.most))
+
+    def _with(self, value: float, step: float) -> float:
         if self.how == ADD:
             return value + step
-        return value * np.exp(step) if self.how == TIMES else float(_chance(_log_odds(value) + step))
+        return value * np.exp(step) if self.how == TIMES else _chance(_log_odds(value) + step)
 
     def _off(self, published: float, synthetic: float) -> float:
         if self.plain or self.how == ADD:
@@ -76,7 +80,6 @@ _OF_ALL = (
     Fitted("first_uncoded_share", 0.7, "Share of first treatment contacts of which no therapy is told", "contacts.mean", how=ODDS, pace=1.0, plain=True),
     Fitted("never_coded_share", 0.04, "Share of courses of which no therapy is told at all", "pathway", "none", ODDS),
     Fitted("drop_out_after_second", 0.035, "Chance of dropping out after a session, at the mean of everything, from the second session on", "end_code.finished", "47", ODDS),
-    Fitted("drop_out_falls", 0.35, "How much the log odds of dropping out fall with the logarithm of sessions", "contacts.bands", "2", ADD, 4.0),
     Fitted("service_ends_chance", 0.003, "Chance after each session that the service ends what the person would go on with", "end_code.finished", "48"),
     Fitted("once_log_odds", -0.1, "Log odds of ending after one session beside the published share: some more lose contact before the second", "treated.once", how=ADD, pace=3.0),
     Fitted("first_wait_part", 0.8, "First appointment as a part of the published wait, which ends with the first session that was held", "wait.first.mean"),
@@ -105,7 +108,7 @@ def _of_problem(code: str) -> Iterator[Fitted]:
     yield Fitted(
         f"{code}.responds", 0.0, f"Log odds of responding to treatment beside the average, {code}", f"improvement.{code}", how=ADD, pace=5.0
     )  # fmt: skip
-    yield Fitted(f"{code}.effect", 1.0, f"Change of those who respond against the average, {code}", f"recovery.{code}", pace=2.0, plain=True)
+    yield Fitted(f"{code}.effect", 1.0, f"Change of those who respond against the average, {code}", f"recovery.{code}", pace=2.0, plain=True, least=0.4, most=1.1)
     if code in WITH_OWN_MEASURE:
         yield Fitted(
             f"{code}.own_start", 0.0, f"Standard deviations by which first scores of the own measure lie above the assumed ones, {code}",
