@@ -105,7 +105,11 @@ def main() -> None:
     for turn in range(asked.rounds):
         write_values(values)
         margins = margins_of(asked.referrals, asked.seed + turn, asked.workers)
-        off = [f"{one.name} {one.distance / one.tolerance:.1f}" for one in margins.values() if one.is_within is False]
+        off = [
+            f"{one.name} {(one.distance or 0) / one.tolerance:.1f}"
+            for one in margins.values()
+            if one.is_within is False
+        ]
         print(f"Round {turn + 1}: {len(off)} off. {', '.join(off)}", flush=True)
         since = turn + (_FULL_ROUNDS if asked.settled else 0) - _FULL_ROUNDS
         values = moved(values, margins, 1 if since < 0 else 1 / (since + 2))

@@ -108,7 +108,16 @@ def _of_problem(code: str) -> Iterator[Fitted]:
     yield Fitted(
         f"{code}.responds", 0.0, f"Log odds of responding to treatment beside the average, {code}", f"improvement.{code}", how=ADD, pace=5.0
     )  # fmt: skip
-    yield Fitted(f"{code}.effect", 1.0, f"Change of those who respond against the average, {code}", f"recovery.{code}", pace=2.0, plain=True, least=0.4, most=1.1)
+    yield Fitted(
+        f"{code}.effect",
+        1.0,
+        f"Change of those who respond against the average, {code}",
+        f"recovery.{code}",
+        pace=2.0,
+        plain=True,
+        least=0.4,
+        most=1.1,
+    )
     if code in WITH_OWN_MEASURE:
         yield Fitted(
             f"{code}.own_start", 0.0, f"Standard deviations by which first scores of the own measure lie above the assumed ones, {code}",

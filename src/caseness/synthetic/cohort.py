@@ -108,7 +108,11 @@ def _paths(world: World, size: int, rng: np.random.Generator) -> tuple[np.ndarra
 def _first_days(
     world: World, providers: Providers, provider: np.ndarray, received: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    wait = world.behaviour.first_wait_part * world.wait("first", rng.random(len(received))) * providers.first_wait[provider]
+    wait = (
+        world.behaviour.first_wait_part
+        * world.wait("first", rng.random(len(received)))
+        * providers.first_wait[provider]
+    )
     return (received + np.maximum(0, np.round(wait))).astype(np.int32)
 
 

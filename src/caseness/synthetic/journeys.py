@@ -11,9 +11,9 @@ from caseness.synthetic.appointments import Appointments, Endings, join_appointm
 from caseness.synthetic.attendance import draw_attendance, draw_missed, is_attended, next_day
 from caseness.synthetic.cohort import ASSESSED_ONLY, NEVER_SEEN, Cohort, to_chance, to_logit
 from caseness.synthetic.endings import GOES_ON, after_missed, after_session, is_well
-from caseness.synthetic.purposes import draw_purposes
 from caseness.synthetic.months import to_working_day
 from caseness.synthetic.providers import HIGH, LOW, Providers
+from caseness.synthetic.purposes import draw_purposes
 from caseness.synthetic.scales import reliability
 from caseness.synthetic.trajectories import Levels, by_nature, by_sessions, levels, next_occasion, occasion_spread
 from caseness.synthetic.world import World

@@ -75,7 +75,7 @@ def _natural(behaviour: Behaviour, severity: np.ndarray, rng: np.random.Generato
 def _responses(world: World, problem: np.ndarray, by_whom: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     behaviour = world.behaviour
     share, response = behaviour.responds_share, behaviour.response
-    points_for_log_odds = max(response * share * (1 - share), 1e-9)
+    points_for_log_odds = max(response * share * (1 - share), _LEAST)
     log_odds = np.log(share / (1 - share)) + np.array([each.responds for each in world.problems])[problem]
     chance = 1 / (1 + np.exp(-log_odds - by_whom / points_for_log_odds))
     effect = response * np.array([each.effect for each in world.problems])

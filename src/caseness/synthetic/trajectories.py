@@ -51,7 +51,9 @@ def levels(world: World, cohort: Cohort, who: np.ndarray, day: np.ndarray, sessi
     enough = cohort.enough[who]
     treatment = by_sessions(cohort.effect[who], sessions, enough) + gain
     of_anxiety = by_nature(world, cohort.natural_anxiety[who], day - cohort.received[who])
-    of_anxiety = of_anxiety + by_sessions(cohort.effect_anxiety[who], sessions, enough) + world.behaviour.anxiety_change * gain
+    of_anxiety = (
+        of_anxiety + by_sessions(cohort.effect_anxiety[who], sessions, enough) + world.behaviour.anxiety_change * gain
+    )
     return Levels(
         depression=cohort.depression[who] - nature - treatment,
         anxiety=cohort.anxiety[who] - of_anxiety,

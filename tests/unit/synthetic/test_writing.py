@@ -12,6 +12,7 @@ import pytest
 from caseness.errors import BadRequest, CannotWrite
 from caseness.synthetic.behaviour import Number, numbers
 from caseness.synthetic.columns import Coded, Numbered
+from caseness.synthetic.facts import load_facts
 from caseness.synthetic.planting import KINDS
 from caseness.synthetic.practice import COLUMNS
 from caseness.synthetic.request import Request
@@ -181,3 +182,33 @@ def test_identifiers_and_codes_may_be_blank():
     assert numbered.to_pylist() == ["R0012", None, "R0003"]
     with pytest.raises(ValueError, match="there twice"):
         Coded(np.array([0]), ("a", "a"))
+
+
+def test_blank_and_unlisted_end_codes_have_their_published_shares(tmp_path):
+    "They are planted at what is published for how far people had come, unless no errors are asked for."
+    made = make(tmp_path / "record", 4000, 18, seed=3, shape="service", errors=0.001)
+    last = {}
+    for row in rows_of(tmp_path / "record", "IDS101Referral", "refresh"):
+        last[row["ServiceRequestId"]] = row
+    ended = [row for row in last.values() if row["ServDischDate"]]
+    facts = load_facts().shares_of("end_code.all").by_code
+    blank = sum(row["EndCode"] is None for row in ended)
+    assert blank / len(ended) == pytest.approx(facts["none"], abs=0.015)
+    assert sum(row["EndCode"] == "97" for row in ended) / len(ended) == pytest.approx(facts["invalid"], abs=0.004)
+    # What is planted is counted. A blank one that ended after the record is not in it.
+    assert blank <= made.planted["end_code_blank"]
+    make(tmp_path / "without", 400, 6, shape="service", errors=0.0)
+    told = [row for row in rows_of(tmp_path / "without", "IDS101Referral") if row["ServDischDate"]]
+    assert not [row for row in told if row["EndCode"] in (None, "97")]
+
+
+def test_of_many_a_first_contact_no_therapy_is_told(tmp_path):
+    make(tmp_path / "record", 1500, 12, shape="service")
+    contacts = {row["CareContactId"]: row for row in rows_of(tmp_path / "record", "IDS201CareContact", "refresh")}
+    coded = {"03": [], "02": []}
+    for row in rows_of(tmp_path / "record", "IDS202CareActivity", "refresh"):
+        purpose = contacts[row["CareContactId"]]["AppType"]
+        if purpose in coded:
+            coded[purpose].append(row["CodeProcAndProcStatus"] is not None)
+    assert np.mean(coded["02"]) > 0.85
+    assert np.mean(coded["03"]) < np.mean(coded["02"]) - 0.3
