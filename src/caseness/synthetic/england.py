@@ -42,6 +42,9 @@ _SEEN_BEFORE = 0.034
 _HALF = 0.5
 # So many courses of the average are added to those of a problem before shares are taken.
 _FEW = 50
+# The published spreads are of providers of which the tenth at either end was drawn in (caseness.stats.funnel). A normal
+# spread shows 0.824 of itself then: the root of 0.8 - 2 c f(c) + 0.2 c^2, where c = 1.2816 and f is the normal density.
+_SHOWN = 0.824
 # So much of the difference between groups is put into each: assumed, as a decile and an ethnic group share some of theirs.
 _DAMPED = 0.85
 # Providers where people drop out also have more who are treated once. So much of the spread of that is its own: assumed.
@@ -240,10 +243,10 @@ def _spreads(facts: Facts) -> Spreads:
 # A spread is told on the scale of the arcsine of the root. The derivative at the centre carries it to another scale.
 def _log_odds(facts: Facts, name: str) -> float:
     spread = facts.spread(name)
-    return 2 * spread.between / (spread.centre * (1 - spread.centre)) ** 0.5
+    return 2 * spread.between / _SHOWN / (spread.centre * (1 - spread.centre)) ** 0.5
 
 
 def _normal_spread(facts: Facts, name: str) -> float:
     spread = facts.spread(name)
     density = _NORMAL.pdf(_NORMAL.inv_cdf(spread.centre))
-    return 2 * spread.between * (spread.centre * (1 - spread.centre)) ** 0.5 / density
+    return 2 * spread.between / _SHOWN * (spread.centre * (1 - spread.centre)) ** 0.5 / density
