@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from synthetic_fitted import FITTED, PROBLEMS, REST, Fitted, all_fitted
+from synthetic_fitted import FITTED, PROBLEMS, REST, WITH_OWN_MEASURE, Fitted, all_fitted
 
 from caseness.synthetic import behaviour, england
 from caseness.synthetic.facts import load_facts
@@ -74,22 +74,24 @@ def moved(values: Mapping[str, float], margins: Mapping[str, Margin], pace: floa
 
 # The average problem responds as everybody does: what all of them have in common goes into the number of all.
 def _centred(values: dict[str, float]) -> dict[str, float]:
-    finished = {group.code: group.finished for group in load_facts().groups_of("problem")}
-    weights = np.array([finished[code] for code in PROBLEMS], float) / sum(finished[code] for code in PROBLEMS)
-
-    def mean(name: str) -> float:
-        return float(weights @ np.array([values[f"{code}.{name}"] for code in PROBLEMS]))
-
     for name in ("phq9", "gad7", "phq9_spread", "gad7_spread"):
-        values[f"{REST}.{name}"] = mean(name)
-    log_odds, factor = mean("responds"), mean("effect")
-    share = values["responds_share"]
+        values[f"{REST}.{name}"] = _mean(values, name, PROBLEMS)
+    log_odds, share = _mean(values, "responds", PROBLEMS), values["responds_share"]
     values["responds_share"] = float(1 / (1 + (1 - share) / share * np.exp(-log_odds)))
-    values["response"] = min(values["response"] * factor, MOST_RESPONSE)
     for code in PROBLEMS:
         values[f"{code}.responds"] -= log_odds
+    judged = [code for code in PROBLEMS if code not in WITH_OWN_MEASURE]
+    factor = _mean(values, "effect", judged)
+    values["response"] = min(values["response"] * factor, MOST_RESPONSE)
+    for code in judged:
         values[f"{code}.effect"] /= factor
     return values
+
+
+def _mean(values: Mapping[str, float], name: str, problems: Sequence[str]) -> float:
+    finished = {group.code: group.finished for group in load_facts().groups_of("problem")}
+    weights = np.array([finished[code] for code in problems], float)
+    return float(weights @ np.array([values[f"{code}.{name}"] for code in problems]) / weights.sum())
 
 
 def main() -> None:

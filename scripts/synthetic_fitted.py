@@ -108,24 +108,20 @@ def _of_problem(code: str) -> Iterator[Fitted]:
     yield Fitted(
         f"{code}.responds", 0.0, f"Log odds of responding to treatment beside the average, {code}", f"improvement.{code}", how=ADD, pace=5.0
     )  # fmt: skip
-    yield Fitted(
-        f"{code}.effect",
-        1.0,
-        f"Change of those who respond against the average, {code}",
-        f"recovery.{code}",
-        pace=2.0,
-        plain=True,
-        least=0.4,
-        most=1.1,
-    )
+    # Where the measure of a problem decides on recovery, its spread says how far it falls with anxiety.
     if code in WITH_OWN_MEASURE:
         yield Fitted(
-            f"{code}.own_start", 0.0, f"Standard deviations by which first scores of the own measure lie above the assumed ones, {code}",
-            f"not_case.{code}", how=ADD, pace=-4.0,
+            f"{code}.own_start", 0.2, f"Standard deviations by which first scores of the own measure lie above the assumed ones, {code}",
+            f"not_case.{code}", how=ADD, pace=-3.0, least=-1.0, most=1.2,
         )  # fmt: skip
         yield Fitted(
             f"{code}.own_spread", 1.0, f"Spread of the own measure as a part of the assumed one, {code}",
-            f"deterioration.{code}", pace=4.0, plain=True,
+            f"recovery.{code}", pace=2.5, plain=True, least=0.6, most=2.0,
+        )  # fmt: skip
+    else:
+        yield Fitted(
+            f"{code}.effect", 1.0, f"Change of those who respond against the average, {code}",
+            f"recovery.{code}", pace=1.4, plain=True, least=0.4, most=1.1,
         )  # fmt: skip
 
 

@@ -29,8 +29,8 @@ _FROM_FACTS = MappingProxyType(
 FILES = ("behaviour.toml", "behaviour_fitted.toml")
 # The number of a problem is named by both, as in `F32.effect`.
 _OF, _REST = ".", "rest"
-# Only problems with a measure of their own have numbers for it.
-_NEUTRAL = MappingProxyType({"own_start": 0.0, "own_spread": 1.0})
+# Only problems with a measure of their own have numbers for it, and only the others an effect of their own.
+_NEUTRAL = MappingProxyType({"own_start": 0.0, "own_spread": 1.0, "effect": 1.0})
 # The fall of untreated people is told for so many weeks.
 _FALL_WEEKS = 8
 
