@@ -25,10 +25,11 @@ def facts():
 
 
 def test_the_three_ends_have_their_published_shares(drawn, facts):
+    "Published are treatments with logs of therapy over the internet, here are those without: fewer finish."
     sessions = drawn.chunk.endings.sessions[drawn.chunk.closes >= 0]
     assert share(sessions == 0) == pytest.approx(facts.number("ended.before.share"), abs=0.03)
     assert share(sessions == 1) == pytest.approx(facts.number("ended.once.share"), abs=0.04)
-    assert share(sessions >= 2) == pytest.approx(facts.number("ended.finished.share"), abs=0.04)
+    assert share(sessions >= 2) == pytest.approx(facts.number("ended.finished.share"), abs=0.06)
 
 
 def test_a_finished_course_has_as_many_contacts_as_published(drawn, facts):
@@ -45,7 +46,7 @@ def test_appointments_are_kept_as_published(drawn, facts):
 
 def test_the_first_wait_is_near_the_published_one(drawn, facts):
     rows = drawn.chunk.appointments
-    seen = np.flatnonzero(is_attended(rows.attendance))
+    seen = np.flatnonzero(is_attended(rows.attendance) & np.isin(rows.purpose, about.TREATS))
     who, first = np.unique(rows.who[seen], return_index=True)
     wait = rows.day[seen[first]] - drawn.chunk.cohort.received[who]
     assert wait.min() >= 0

@@ -6,6 +6,7 @@ import pytest
 
 from caseness.errors import UnreadableInput
 from caseness.synthetic.facts import load_facts
+from caseness.synthetic.known_gaps import REASONS
 from caseness.synthetic.margins import compare_margins
 
 from .written_records import HEADERS, write_record
@@ -183,3 +184,9 @@ def test_a_record_without_a_header_is_refused(tmp_path):
     folder = write_record(tmp_path, headers=HEADERS.strip().splitlines()[0], referral=REFERRALS)
     with pytest.raises(UnreadableInput, match="no header row"):
         compare_margins(folder, load_facts())
+
+
+def test_a_known_reason_stands_beside_its_margin_and_every_reason_has_a_margin(margins):
+    assert margins["contacts.median"].note == REASONS["contacts.median"]
+    assert margins["gender"].note == ""
+    assert set(REASONS) <= set(margins)
