@@ -81,8 +81,9 @@ def _centred(values: dict[str, float]) -> dict[str, float]:
     for code in PROBLEMS:
         values[f"{code}.responds"] -= log_odds
     judged = [code for code in PROBLEMS if code not in WITH_OWN_MEASURE]
-    factor = _mean(values, "effect", judged)
-    values["response"] = min(values["response"] * factor, MOST_RESPONSE)
+    # What the response of all may not take up stays with the problems.
+    factor = min(_mean(values, "effect", judged), MOST_RESPONSE / values["response"])
+    values["response"] *= factor
     for code in judged:
         values[f"{code}.effect"] /= factor
     return values

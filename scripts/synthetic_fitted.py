@@ -121,7 +121,7 @@ def _of_problem(code: str) -> Iterator[Fitted]:
     else:
         yield Fitted(
             f"{code}.effect", 1.0, f"Change of those who respond against the average, {code}",
-            f"recovery.{code}", pace=1.4, plain=True, least=0.4, most=1.1,
+            f"recovery.{code}", pace=1.4, plain=True, least=0.4, most=1.2,
         )  # fmt: skip
 
 
