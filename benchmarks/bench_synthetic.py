@@ -16,7 +16,7 @@ from statistics import median
 import pyarrow as pa
 import pyarrow.parquet as pa_parquet
 
-from caseness.synthetic.request import Request
+from caseness.synthetic.request import NATIONAL, Request, usual_lead_in
 from caseness.synthetic.synthesis import synthesise
 
 NATIONAL_YEAR = 1_800_000
@@ -26,7 +26,7 @@ MONTHS = 12
 def make(folder: Path, referrals: int, workers: int) -> tuple[float, int]:
     """Seconds, and rows written."""
     started = time.perf_counter()
-    made = synthesise(Request(referrals, MONTHS, seed=1), folder, workers=workers)
+    made = synthesise(Request(referrals, MONTHS, seed=1, lead_in=usual_lead_in(NATIONAL)), folder, workers=workers)
     return time.perf_counter() - started, sum(made.rows.values())
 
 

@@ -18,7 +18,7 @@ What `caseness synthesise` draws from beside the published figures, and which er
 
 ## Behaviour
 
-A number has a source, or the reason why it is assumed.
+A number has a source, or the reason why it is assumed. What is fitted names the margin that it is fitted to.
 """
 _BESIDE = """
 ## Beside treatment
@@ -29,7 +29,8 @@ What a service records beside the data set, follow-up, changes of therapist and 
 _PLANTED = """
 ## Errors that are planted
 
-Each kind gets the share of eligible rows that `--errors` says. No row gets two. *Rule* is the rule of a check that finds it.
+Each kind gets the share of eligible rows that `--errors` says; blank and unlisted end codes get at least their published share, unless
+`--errors` is 0. No row gets two. *Rule* is the rule of a check that finds it.
 An error may set off other rules as well: an activity that names no contact leaves its contact without one, and takes its scores
 with it.
 """

@@ -25,7 +25,9 @@ def grains(record, tmp_path_factory):
 
 
 def test_an_audit_of_a_record_is_as_one_of_releases_and_follows_people(caseness, record, tmp_path):
-    outcome = caseness("audit", "--records", record, "--out", tmp_path / "report", "--format", "json", "--format", "html")
+    outcome = caseness(
+        "audit", "--records", record, "--out", tmp_path / "report", "--format", "json", "--format", "html"
+    )
     assert outcome.status == 0, outcome.err
     assert "rows were rejected in checking and are in no figure" in outcome.err
     assert "(sum of computed months)" in outcome.out
@@ -35,7 +37,9 @@ def test_an_audit_of_a_record_is_as_one_of_releases_and_follows_people(caseness,
     cohort = audit["cohorts"]["of_period"]
     received = audit["ledgers"][0]["lines"][0]["count"]["value"]
     assert cohort["received"]["value"] == received
-    settled = sum(step["count"]["low"] for step in cohort["steps"] if step["step"]["id"].startswith(("ended", "finished")))
+    settled = sum(
+        step["count"]["low"] for step in cohort["steps"] if step["step"]["id"].startswith(("ended", "finished"))
+    )
     assert settled + cohort["still_open"]["value"] + cohort["unheard"]["value"] == received
     assert [one["depart"] for one in audit["identities"] if one["kind"] == "exact"].count(0) > 5
     assert not [one["id"] for one in audit["identities"] if one["kind"] == "exact" and one["depart"]]

@@ -70,3 +70,11 @@ def test_the_truth_inside_the_record_is_refused(caseness, tmp_path):
     assert answer.status == 44
     assert "must not find the truth in it" in answer.err
     assert not (tmp_path / "made").exists()
+
+
+def test_a_country_holds_people_who_were_referred_before_and_a_service_begins_empty(caseness, tmp_path):
+    for shape, lead_in in (("national", 12), ("service", 0)):
+        caseness("synthesise", "--referrals", 60, "--months", 2, "--seed", 3, "--out", shape, "--shape", shape)
+        assert json.loads((tmp_path / shape / "synthetic.json").read_text())["lead_in"] == lead_in
+    caseness("synthesise", "--referrals", 60, "--months", 2, "--seed", 3, "--out", "own", "--lead-in", 3)
+    assert json.loads((tmp_path / "own" / "synthetic.json").read_text())["lead_in"] == 3

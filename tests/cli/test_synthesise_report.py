@@ -12,7 +12,7 @@ from caseness.cli import main
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
-    asked = ["synthesise", "--referrals", "3000", "--months", "13", "--seed", "3", "--workers", "1"]
+    asked = ["synthesise", "--referrals", "3000", "--months", "13", "--seed", "3", "--workers", "1", "--lead-in", "0"]
     printed = io.StringIO()
     with redirect_stdout(printed), pytest.raises(SystemExit) as ended:
         main([*asked, "--out", str(folder / "record"), "--report", str(folder / "page")])

@@ -13,7 +13,7 @@ from caseness.report.synthetic_page import write_margins
 from caseness.synthetic.facts import load_facts
 from caseness.synthetic.margins import compare_margins
 from caseness.synthetic.planting import KINDS
-from caseness.synthetic.request import ERROR_RATE, NATIONAL, SHAPES, Request
+from caseness.synthetic.request import ERROR_RATE, NATIONAL, SHAPES, Request, usual_lead_in
 from caseness.synthetic.synthesis import MANIFEST, Made, synthesise
 from caseness.synthetic.writing import SAYS
 
@@ -29,7 +29,9 @@ from caseness.synthetic.writing import SAYS
     "--first-month", type=click.DateTime(["%Y-%m"]), default="2024-04", show_default=True, help="Its first month."
 )
 @click.option(
-    "--lead-in", type=int, default=0, show_default=True, help="Months before, whose open referrals are in it too."
+    "--lead-in",
+    type=int,
+    help="Months before, whose open referrals are in it too. Without it: 12 for a country, none for a service or a practice.",
 )
 @click.option(
     "--errors",
@@ -53,14 +55,15 @@ def command(
     shape: str,
     truth: Path | None,
     first_month: datetime,
-    lead_in: int,
+    lead_in: int | None,
     errors: float,
     workers: int | None,
     report: Path | None,
     as_json: bool,
 ) -> None:
     """Make up a record of people who do not exist, for tests, training and tutorials."""
-    request = Request(referrals, months, seed, shape, first_month.date(), errors, lead_in)
+    led_in = usual_lead_in(shape) if lead_in is None else lead_in
+    request = Request(referrals, months, seed, shape, first_month.date(), errors, led_in)
     with working(f"Making up {referrals:,} referrals ..."):
         made = synthesise(request, out, truth, workers or os.cpu_count() or 1)
     compared = _compare(made, report) if report else ()

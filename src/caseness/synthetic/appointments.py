@@ -8,8 +8,19 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 # The codes of AppType, in the order in which appointments hold their places.
-PURPOSES = ("01", "02", "03", "04", "05", "06", "10")
-ASSESSMENT, TREATMENT, ASSESSMENT_AND_TREATMENT, REVIEW, REVIEW_AND_TREATMENT, FOLLOW_UP, EMPLOYMENT_SUPPORT = range(7)
+PURPOSES = ("01", "02", "03", "04", "05", "06", "10", "07")
+(
+    ASSESSMENT,
+    TREATMENT,
+    ASSESSMENT_AND_TREATMENT,
+    REVIEW,
+    REVIEW_AND_TREATMENT,
+    FOLLOW_UP,
+    EMPLOYMENT_SUPPORT,
+    OTHER_PURPOSE,
+) = range(len(PURPOSES))
+# Those that count as treatment.
+TREATS = (TREATMENT, ASSESSMENT_AND_TREATMENT, REVIEW_AND_TREATMENT)
 # Why a referral truly ended. Codes are what the record says of it.
 REASONS = (
     "still open",

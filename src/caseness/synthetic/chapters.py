@@ -51,7 +51,10 @@ def volumes(sample: Sample) -> Iterator[Margin]:
 def waits(sample: Sample) -> Iterator[Margin]:
     """The first and the second wait, in the published bands, with median and mean."""
     courses = sample.courses
-    first = courses.days("first", "received")[_within_mask(sample, "first")]
+    # Who was referred before the record begins may have been treated before, so that wait is not known.
+    received = courses.rows["received"].to_pylist()
+    is_known = np.array([day is not None and day >= sample.begins for day in received], bool)
+    first = courses.days("first", "received")[_within_mask(sample, "first") & is_known]
     curve = sample.facts.curve("wait.first")
     yield _bands("wait.first", "Referral to first treatment", first, sample)
     for name, title, value, published in (

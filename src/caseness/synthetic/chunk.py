@@ -24,6 +24,8 @@ CHUNK = 150_000
 STRIDE = 10_000_000
 # Who comes back does so after the month in which the first referral ended.
 _PAUSE_BEFORE_RETURN = 62
+_YEAR = 365
+_DRAWS = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,20 +104,24 @@ class Chunk:
 
 def make_chunk(plan: Plan, number: int) -> Chunk:
     """Draw one chunk: first referrals, and then those of people who come back."""
-    first, returns = _first_referrals(plan, number), round(plan.world.behaviour.returns_share * plan.size(number))
-    if not returns:
-        return first
-    return _with_returns(first, returns)
+    days = draw_received(plan.world, plan.months, plan.size(number), stream(plan.request.seed, "received", number))
+    returns = _is_return(plan, days, stream(plan.request.seed, "received", number, 1))
+    first = _first_referrals(plan, number, days[~returns])
+    return _with_returns(first, np.sort(days[returns])) if returns.any() else first
 
 
-def _first_referrals(plan: Plan, number: int) -> Chunk:
-    provider = plan.provider_of(number)
-    kept = len(provider) - round(plan.world.behaviour.returns_share * len(provider))
+# In its first year a record has fewer who come back: there is nobody yet who could.
+def _is_return(plan: Plan, days: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    since = (days - plan.months.starts[0]) / _YEAR
+    return rng.random(len(days)) < plan.world.behaviour.returns_share * np.clip(since, 0, 1)
+
+
+def _first_referrals(plan: Plan, number: int, received: np.ndarray) -> Chunk:
+    provider, kept = plan.provider_of(number), len(received)
     # Spread over the whole chunk, so that every provider keeps its share.
     chosen = provider[np.linspace(0, len(provider) - 1, kept).astype(int)] if kept else provider[:0]
     people = draw_people(plan.world, plan.providers, chosen, stream(plan.request.seed, "people", number))
     rng = stream(plan.request.seed, "journeys", number)
-    received = draw_received(plan.world, plan.months, kept, rng)
     return _run(plan, number, people, np.arange(kept), received, rng)
 
 
@@ -128,21 +134,17 @@ def _run(
     return Chunk(plan, number, people, cohort, rows, endings)
 
 
-# People come back after their first referral has ended. Where too few have, others are referred for the first time.
-def _with_returns(first: Chunk, returns: int) -> Chunk:
+# On each of these days somebody comes back whose first referral has ended. Where there is none, another is referred.
+def _with_returns(first: Chunk, days: np.ndarray) -> Chunk:
     plan, seed = first.plan, first.plan.request.seed
     rng = stream(seed, "journeys", first.number, 1)
-    earliest = first.endings.day.astype(np.int64) + _PAUSE_BEFORE_RETURN
-    able = np.flatnonzero(earliest < plan.months.end)
-    back = np.sort(rng.choice(able, min(returns, len(able)), replace=False)) if len(able) else able
-    latest = plan.months.end - 1 - earliest[back]
-    received_back = (earliest[back] + rng.random(len(back)) * latest).astype(np.int32)
+    back, found = _who_returns(first, days, rng)
     provider = plan.provider_of(first.number)
-    more = rng.choice(provider, returns - len(back)) if returns > len(back) else provider[:0]
+    more = rng.choice(provider, int((~found).sum()))
     others = draw_people(plan.world, plan.providers, np.sort(more), stream(seed, "people", first.number, 1))
     people = add_people(first.people, others)
     person = np.concatenate([first.cohort.person[back], first.people.size + np.arange(others.size)])
-    received = np.concatenate([received_back, draw_received(plan.world, plan.months, others.size, rng)])
+    received = np.concatenate([days[found], days[~found]])
     second = _run(plan, first.number, people, person, received, rng)
     return replace(
         second,
@@ -150,3 +152,20 @@ def _with_returns(first: Chunk, returns: int) -> Chunk:
         appointments=join_appointments([first.appointments, shift(second.appointments, first.cohort.size)]),
         endings=join_endings(first.endings, second.endings),
     )
+
+
+# A person comes back once at most. Who is drawn twice is left to the first day, and the second day draws again.
+def _who_returns(first: Chunk, days: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    earliest = first.endings.day.astype(np.int64) + _PAUSE_BEFORE_RETURN
+    order = np.argsort(earliest, kind="stable")
+    able = np.searchsorted(earliest[order], days, side="right")
+    chosen, taken = np.full(len(days), -1), np.zeros(len(order), bool)
+    for _ in range(_DRAWS):
+        open_days = np.flatnonzero((chosen < 0) & (able > 0))
+        place = (rng.random(len(open_days)) * able[open_days]).astype(np.int64)
+        place, at = np.unique(place, return_index=True)
+        is_free = ~taken[place]
+        chosen[open_days[at[is_free]]] = order[place[is_free]]
+        taken[place] = True
+    found = chosen >= 0
+    return chosen[found], found

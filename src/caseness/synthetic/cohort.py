@@ -13,8 +13,10 @@ from caseness.synthetic.severity import by_characteristics, draw_severity
 from caseness.synthetic.world import World, pick
 
 NEVER_SEEN, ASSESSED_ONLY, TREATED = 0, 1, 2
-# The published wait ends with the first session that was held. The first appointment comes so much sooner, as some miss it.
-_TO_FIRST = 0.72
+# Chances of one, two or three contacts of low intensity before high intensity therapy: assumed.
+_BEFORE_HIGH = (0.15, 0.5, 0.35)
+# Planned contacts are drawn from a gamma of this shape: assumed.
+_SHAPE = 3.5
 _IN_WORK_OR_NOT_LOOKING = (EMPLOYED, STUDENT, RETIRED, NOT_STATED)
 
 
@@ -23,8 +25,10 @@ class Cohort:
     """One row for each referral. Days are counted from 1970. Severity is in points of the PHQ-9 and GAD-7.
 
     `depression` and `anxiety` are true levels on the day of referral, `natural` and `effect` the points of the PHQ-9
-    that nature takes off in the long run and that eight sessions take off. `stays` is the log odds of dropping out
-    that person and provider add to those of the therapist.
+    that nature takes off in the long run and treatment after `enough` sessions, `natural_anxiety` and `effect_anxiety`
+    those of the GAD-7. `drop_out` is the log odds of dropping out that person and provider add to those of the therapist,
+    and `once` those of being treated once. `before_high` is how many contacts of low intensity come before high
+    intensity therapy, or 0 where none is planned.
     """
 
     person: np.ndarray
@@ -37,14 +41,20 @@ class Cohort:
     depression: np.ndarray
     anxiety: np.ndarray
     natural: np.ndarray
+    natural_anxiety: np.ndarray
+    enough: np.ndarray
     effect: np.ndarray
+    effect_anxiety: np.ndarray
     gain_session: np.ndarray
     gain: np.ndarray
     therapist_low: np.ndarray
     therapist_high: np.ndarray
     planned_low: np.ndarray
     planned_high: np.ndarray
+    before_high: np.ndarray
+    assessed_apart: np.ndarray
     drop_out: np.ndarray
+    once: np.ndarray
     over_internet: np.ndarray
     gap: np.ndarray
 
@@ -65,7 +75,7 @@ def draw_cohort(
     """A referral of each of these people, received on these days."""
     size, provider = len(person), people.provider[person]
     low, high = (providers.draw_therapists(provider, np.full(size, step), rng) for step in (LOW, HIGH))
-    problem, step = _problems(world, size, rng)
+    problem, step, before_high = _paths(world, size, rng)
     own = np.where(step == LOW, low, high)
     return Cohort(
         person=person,
@@ -77,34 +87,48 @@ def draw_cohort(
         **draw_severity(world, providers, people, person, problem, own, rng),
         therapist_low=low,
         therapist_high=high,
+        before_high=before_high,
         drop_out=_drop_out(world, providers, people, person),
+        once=providers.once[provider],
         **_plans(world, step, rng),
     )
 
 
-def _problems(world: World, size: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+# Low intensity therapy only, high only, or a few contacts of low intensity and then high.
+def _paths(world: World, size: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     problem = pick(np.array([each.chance for each in world.problems]), rng.random(size))
-    low_first = np.array([each.low_intensity_first for each in world.problems])[problem]
-    return problem, np.where(rng.random(size) < low_first, LOW, HIGH)
+    low_only = np.array([each.low_only for each in world.problems])[problem]
+    uniform = rng.random((2, size))
+    prepared = (uniform[0] >= low_only) & (uniform[1] < world.behaviour.low_before_high_share)
+    contacts = 1 + rng.choice(len(_BEFORE_HIGH), size, p=_BEFORE_HIGH)
+    step = np.where((uniform[0] < low_only) | prepared, LOW, HIGH)
+    return problem, step, np.where(prepared, contacts, 0).astype(np.int16)
 
 
 def _first_days(
     world: World, providers: Providers, provider: np.ndarray, received: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    wait = _TO_FIRST * world.wait("first", rng.random(len(received))) * providers.first_wait[provider]
+    wait = (
+        world.behaviour.first_wait_part
+        * world.wait("first", rng.random(len(received)))
+        * providers.first_wait[provider]
+    )
     return (received + np.maximum(0, np.round(wait))).astype(np.int32)
 
 
 # Who referred, how many sessions are planned in each step, how far apart they are, and whether over the internet.
 def _plans(world: World, step: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    size, behaviour, is_low = len(step), world.behaviour, step == LOW
+    weekly = behaviour.weekly_share
     # The share is one of all who are treated, and only low intensity therapy is given over the internet.
-    size, is_low = len(step), step == LOW
+    internet = behaviour.internet_share / max(is_low.mean(), 0.01)
     return {
         "source": world.source.draw(size, rng),
-        "planned_low": _planned(world.planned["low"], 5, 2, rng, size),
-        "planned_high": _planned(world.planned["high"], 5, 3, rng, size),
-        "over_internet": is_low & (rng.random(size) < world.behaviour.internet_share / max(is_low.mean(), 0.01)),
-        "gap": rng.choice((7, 14, 21), size, p=(0.5, 0.42, 0.08)),
+        "planned_low": _planned(behaviour.planned_low, _SHAPE, 3, rng, size),
+        "planned_high": _planned(behaviour.planned_high, _SHAPE, 3, rng, size),
+        "assessed_apart": rng.random(size) < behaviour.assessed_apart_share,
+        "over_internet": is_low & (rng.random(size) < internet),
+        "gap": rng.choice((7, 14, 21), size, p=(weekly, (1 - weekly) * 0.8, (1 - weekly) * 0.2)),
     }
 
 

@@ -20,9 +20,8 @@ from caseness.synthetic.world import World
 GOES_ON = 0
 # The earliest session after which a person who is well may agree to end.
 _WELL_FROM = 4
-# Chances of the rare endings after a session: assumed, in proportion to published counts of 2024-25 (ended earlier than
-# the person asked 20,608, deceased 485, of some 6 million sessions).
-_SERVICE_ENDS, _DIES = 0.004, 0.00007
+# Chance of dying after a session: assumed, from published counts of 2024-25 (485, of some 6 million sessions).
+_DIES = 0.00007
 # Chance of losing contact after a second appointment missed in a row, and after each one more: assumed.
 _LOST_AFTER_TWO = 0.2
 
@@ -57,7 +56,7 @@ def after_session(
     # The further behind, the likelier it is that the person left because it did not help.
     not_helped = uniform[2] < to_chance(behind)
     reason[left] = np.where(not_helped, NOT_HELPED, OTHER_REASONS)[left]
-    rare = uniform[1] > 1 - _SERVICE_ENDS - _DIES
+    rare = uniform[1] > 1 - behaviour.service_ends_chance - _DIES
     reason[rare & (sessions >= 2)] = SERVICE_ENDED
     reason[uniform[1] > 1 - _DIES] = DIED
     return reason
@@ -66,7 +65,7 @@ def after_session(
 def leaving_chance(world: World, sessions: np.ndarray, log_odds: np.ndarray, behind: np.ndarray) -> np.ndarray:
     """The chance of dropping out after a session. It falls as sessions go by, and rises with what lies behind."""
     behaviour = world.behaviour
-    base = to_logit(behaviour.drop_out_after_second) - 0.35 * np.log(np.maximum(sessions, 2) / 2)
+    base = to_logit(behaviour.drop_out_after_second) - behaviour.drop_out_falls * np.log(np.maximum(sessions, 2) / 2)
     return to_chance(base + log_odds + behaviour.unimproved_log_odds * np.clip(behind, -2, 2))
 
 

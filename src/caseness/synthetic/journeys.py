@@ -13,6 +13,7 @@ from caseness.synthetic.cohort import ASSESSED_ONLY, NEVER_SEEN, Cohort, to_chan
 from caseness.synthetic.endings import GOES_ON, after_missed, after_session, is_well
 from caseness.synthetic.months import to_working_day
 from caseness.synthetic.providers import HIGH, LOW, Providers
+from caseness.synthetic.purposes import draw_purposes
 from caseness.synthetic.scales import reliability
 from caseness.synthetic.trajectories import Levels, by_nature, by_sessions, levels, next_occasion, occasion_spread
 from caseness.synthetic.world import World
@@ -23,8 +24,6 @@ _GAP_AFTER_MISSED = 9
 # Days of waiting for high intensity therapy after a step up: assumed, as its published mean is 86 days (March 2026).
 _STEP_WAIT = (20, 150)
 _PHQ9_SPREAD, _GAD7_SPREAD = 6.0, 5.2
-# Some who are treated once lose contact before the second appointment, not at the first: so many log odds.
-_ONCE = 0.12
 
 
 @dataclass(eq=False)
@@ -39,6 +38,7 @@ class State:
     sessions: np.ndarray
     in_step: np.ndarray
     missed: np.ndarray
+    to_assess: np.ndarray
     depression_today: np.ndarray
     anxiety_today: np.ndarray
 
@@ -85,6 +85,7 @@ def _begin(cohort: Cohort, world: World, rng: np.random.Generator) -> State:
     step = cohort.step[who].astype(np.int8)
     low = step == LOW
     nothing = np.zeros(len(who), np.int16)
+    today = _occasions(world, rng.normal(size=(2, len(who))))
     return State(
         who=who.astype(np.int32),
         day=to_working_day(cohort.first_day[who]).astype(np.int32),
@@ -94,8 +95,9 @@ def _begin(cohort: Cohort, world: World, rng: np.random.Generator) -> State:
         sessions=nothing,
         in_step=nothing.copy(),
         missed=nothing.copy(),
-        depression_today=rng.normal(0, occasion_spread(world, reliability("phq9"), _PHQ9_SPREAD), len(who)),
-        anxiety_today=rng.normal(0, occasion_spread(world, reliability("gad7"), _GAD7_SPREAD), len(who)),
+        to_assess=(cohort.kind[who] == ASSESSED_ONLY) | cohort.assessed_apart[who],
+        depression_today=today[0],
+        anxiety_today=today[1],
     )
 
 
@@ -146,49 +148,72 @@ def _appointment(course: Course) -> None:
     _new_occasion(course)
     truth = levels(world, cohort, state.who, state.day, state.sessions)
     depression, anxiety = truth.depression + state.depression_today, truth.anxiety + state.anxiety_today
-    purpose = _purposes(course)
+    purpose = draw_purposes(world, state.to_assess, state.sessions, state.in_step, rng)
     course.rows.append(
         Appointments(
             state.who, state.day, attendance, purpose, state.step, state.therapist, state.sessions, depression, anxiety
         )
     )
     course.endings.last_contact[state.who] = state.day
-    treated = attended & (purpose != about.ASSESSMENT)
+    treated = attended & np.isin(purpose, about.TREATS)
+    state.to_assess = state.to_assess & ~(attended & (purpose == about.ASSESSMENT))
     state.sessions = state.sessions + treated
     state.in_step = state.in_step + treated
     state.missed = np.where(attended, 0, state.missed + 1).astype(np.int16)
-    reason = _reasons(course, attended, log_odds, truth, is_well(depression, anxiety))
-    _go_on(course, attended, _steps(course, reason, is_well(depression, anxiety)))
+    well = is_well(depression, anxiety)
+    reason = _reasons(course, attended, treated, log_odds, truth, well)
+    _go_on(course, treated, attended, _steps(course, reason, well))
 
 
 def _new_occasion(course: Course) -> None:
     world, state, rng = course.world, course.state, course.rng
-    one = occasion_spread(world, reliability("phq9"), _PHQ9_SPREAD)
-    other = occasion_spread(world, reliability("gad7"), _GAD7_SPREAD)
-    state.depression_today = next_occasion(world, state.depression_today, one, rng)
-    state.anxiety_today = next_occasion(world, state.anxiety_today, other, rng)
+    new = _occasions(world, rng.normal(size=(2, len(state.who))))
+    state.depression_today = next_occasion(world, state.depression_today, new[0])
+    state.anxiety_today = next_occasion(world, state.anxiety_today, new[1])
 
 
-# The first session of most is assessment and treatment in one. Some have an assessment by itself, and then treatment.
-def _purposes(course: Course) -> np.ndarray:
-    state, cohort, rng = course.state, course.cohort, course.rng
-    uniform = rng.random(len(state.who))
-    later = np.where(uniform < 0.03, about.REVIEW_AND_TREATMENT, about.TREATMENT)
-    first = np.where(cohort.kind[state.who] == ASSESSED_ONLY, about.ASSESSMENT, about.ASSESSMENT_AND_TREATMENT)
-    return np.where(state.sessions == 0, first, later).astype(np.int8)
+# A bad day is one for depression and for anxiety alike, as far as the two go together.
+def _occasions(world: World, normal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    shared = world.behaviour.correlation
+    other = shared * normal[0] + np.sqrt(1 - shared**2) * normal[1]
+    return (
+        normal[0] * occasion_spread(world, reliability("phq9"), _PHQ9_SPREAD),
+        other * occasion_spread(world, reliability("gad7"), _GAD7_SPREAD),
+    )
 
 
-def _reasons(course: Course, attended: np.ndarray, log_odds: np.ndarray, truth: Levels, well: np.ndarray) -> np.ndarray:
+def _reasons(
+    course: Course,
+    attended: np.ndarray,
+    treated: np.ndarray,
+    log_odds: np.ndarray,
+    truth: Levels,
+    well: np.ndarray,
+) -> np.ndarray:
     world, cohort, state, rng = course.world, course.cohort, course.state, course.rng
     kind = cohort.kind[state.who]
     behind = _behind(course, truth)
-    seen = after_session(world, state.sessions, state.in_step, state.planned, log_odds, behind, well, rng)
-    once = to_chance(to_logit(world.treated_once) - _ONCE + 0.6 * log_odds)
+    seen = after_session(world, state.sessions, state.in_step, _planned(course), log_odds, behind, well, rng)
+    base = to_logit(world.treated_once) + world.behaviour.once_log_odds
+    once = to_chance(base + 0.6 * log_odds + cohort.once[state.who])
     leaves = (state.sessions == 1) & (rng.random(len(kind)) < once)
-    seen = np.where(leaves | (kind == ASSESSED_ONLY), about.AFTER_ONE, seen)
+    seen = np.where(leaves, about.AFTER_ONE, seen)
+    # What is no treatment ends nothing, but for those who are only assessed.
+    seen = np.where(treated, seen, np.where(kind == ASSESSED_ONLY, about.AFTER_ONE, GOES_ON))
     # Contact is lost only once there was one: who is to be seen is seen in the end.
     missed = np.where(state.sessions > 0, after_missed(world, state.missed, log_odds, rng), GOES_ON)
     return np.where(attended, seen, missed).astype(np.int8)
+
+
+# Nobody who is to go on to high intensity therapy completes the contacts before it.
+def _planned(course: Course) -> np.ndarray:
+    state = course.state
+    return np.where(_prepares(course), np.iinfo(np.int16).max, state.planned)
+
+
+def _prepares(course: Course) -> np.ndarray:
+    state = course.state
+    return (state.step == LOW) & (course.cohort.before_high[state.who] > 0)
 
 
 # How far a level stands above that of a person with the same start and the mean of all else.
@@ -196,19 +221,22 @@ def _behind(course: Course, truth: Levels) -> np.ndarray:
     world, cohort, state = course.world, course.cohort, course.state
     behaviour, ones = world.behaviour, np.ones(len(state.who))
     expected = by_nature(world, behaviour.natural_change * ones, state.day - cohort.received[state.who])
-    expected = expected + by_sessions(behaviour.treatment_change * ones, state.sessions)
+    enough = behaviour.enough_sessions * ones
+    expected = expected + by_sessions(behaviour.treatment_change * ones, state.sessions, enough)
     return (expected - truth.by_nature - truth.by_treatment) / behaviour.outcome_spread * 2
 
 
 # At the end of low intensity therapy some are stepped up, and a few are stepped down after the first part of high.
+# Many are to have a few contacts of low intensity before high.
 def _steps(course: Course, reason: np.ndarray, well: np.ndarray) -> np.ndarray:
     world, cohort, state, rng = course.world, course.cohort, course.state, course.rng
-    uniform = rng.random(len(reason))
+    uniform, who = rng.random(len(reason)), state.who
+    prepared = _prepares(course) & (state.in_step >= cohort.before_high[who]) & (reason == GOES_ON)
     up = (reason == about.AGREED) & (state.step == LOW) & ~well & (uniform < world.behaviour.step_up_share)
-    down = (state.step == HIGH) & (state.sessions == 2) & (uniform < world.behaviour.step_down_share)
-    moved = (up | down) & ((reason == GOES_ON) | up)
-    who = state.who
-    state.step = np.where(moved, np.where(up, HIGH, LOW), state.step).astype(np.int8)
+    down = (state.step == HIGH) & (state.sessions == 2) & (cohort.before_high[who] == 0)
+    down &= (uniform < world.behaviour.step_down_share) & (reason == GOES_ON)
+    moved = up | down | prepared
+    state.step = np.where(moved, np.where(down, LOW, HIGH), state.step).astype(np.int8)
     low = state.step == LOW
     state.planned = np.where(moved, np.where(low, cohort.planned_low[who], cohort.planned_high[who]), state.planned)
     therapist = np.where(low, cohort.therapist_low[who], cohort.therapist_high[who])
@@ -217,16 +245,16 @@ def _steps(course: Course, reason: np.ndarray, well: np.ndarray) -> np.ndarray:
     return np.where(moved, GOES_ON, reason)
 
 
-def _go_on(course: Course, attended: np.ndarray, reason: np.ndarray) -> None:
+def _go_on(course: Course, treated: np.ndarray, attended: np.ndarray, reason: np.ndarray) -> None:
     state, rng, cohort = course.state, course.rng, course.cohort
     over = reason != GOES_ON
     _end(course, over, reason)
     gap = np.where(attended, cohort.gap[state.who], _GAP_AFTER_MISSED)
     provider = course.provider[state.who]
     waits = course.world.wait("second", rng.random(len(gap))) * course.providers.second_wait[provider]
-    gap = np.where(attended & (state.sessions == 1), waits, gap)
+    gap = np.where(treated & (state.sessions == 1), course.world.behaviour.second_wait_part * waits, gap)
     after_step = rng.integers(*_STEP_WAIT, len(gap))
-    gap = np.where(attended & (state.in_step == 0) & (state.sessions > 1), after_step, gap)
+    gap = np.where(treated & (state.in_step == 0) & (state.sessions > 1), after_step, gap)
     state.day = next_day(state.day, np.round(gap).astype(np.int32), rng)
     state.keep(~over)
 

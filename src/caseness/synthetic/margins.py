@@ -7,6 +7,7 @@ made-up record comes, and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from caseness.synthetic.chapters import appointments, contacts, endings, volumes, waits
@@ -14,6 +15,7 @@ from caseness.synthetic.chapters_beside import circumstances
 from caseness.synthetic.chapters_of_change import functioning, last_scores
 from caseness.synthetic.chapters_of_people import outcomes, people, providers, scores
 from caseness.synthetic.facts import Facts, load_facts
+from caseness.synthetic.known_gaps import reason_for
 from caseness.synthetic.margin import Margin
 from caseness.synthetic.sample import Sample, read_sample
 
@@ -43,7 +45,8 @@ def compare_margins(record_folder: Path, facts: Facts | None = None) -> tuple[Ma
     UnreadableInput
         If the folder holds no record.
     """
-    return tuple(_all_margins(read_sample(record_folder, facts or load_facts())))
+    margins = _all_margins(read_sample(record_folder, facts or load_facts()))
+    return tuple(replace(margin, note=margin.note or reason_for(margin.name)) for margin in margins)
 
 
 def _all_margins(sample: Sample) -> Iterator[Margin]:

@@ -116,7 +116,8 @@ class RecordTables:
             for number, window in enumerate(windows, start=1)
             for path in sorted(window.glob("*.parquet"))
         )
-        return [(number, path) for number, path in found if path.stem.split("_")[0] == name]
+        # A table may have several parts, and one for what came late: IDS101Referral_part-0002_late.
+        return [(number, path) for number, path in found if path.stem.partition("_")[0] == name]
 
 
 def _scan(number: int | None, path: Path, kinds: Mapping[str, Any]) -> ibis.Table:

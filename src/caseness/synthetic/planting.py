@@ -20,9 +20,13 @@ Eligible = Callable[[Chunk, Frame], np.ndarray]
 Plant = Callable[[Chunk, Frame, np.ndarray], None]
 
 
+# The chance of each row, where it is published: then it does not follow the rate that is asked for, unless that is none.
+Share = Callable[[Chunk], np.ndarray]
+
+
 @dataclass(frozen=True)
 class Kind:
-    """One kind of error: where it stands, and the rule of `caseness check` that finds it."""
+    """One kind of error: where it stands, the rule of `caseness check` that finds it, and its published share if there is one."""
 
     name: str
     table_id: str
@@ -31,6 +35,12 @@ class Kind:
     says: str
     eligible: Eligible
     plant: Plant
+    share: Share | None = None
+
+    def chance(self, chunk: Chunk) -> np.ndarray | float:
+        """The chance of an eligible row, or of each."""
+        asked = chunk.plan.request.error_rate
+        return np.maximum(asked, self.share(chunk)) if self.share and asked else asked
 
 
 def plant_errors(chunk: Chunk, frames: Frames, rng: np.random.Generator) -> None:
@@ -38,9 +48,18 @@ def plant_errors(chunk: Chunk, frames: Frames, rng: np.random.Generator) -> None
     for number, kind in enumerate(KINDS, start=1):
         frame = frames[kind.table_id]
         able = kind.eligible(chunk, frame) & (frame.marks == 0)
-        chosen = np.flatnonzero(able & (rng.random(frame.size) < chunk.plan.request.error_rate))
+        chosen = np.flatnonzero(able & (rng.random(frame.size) < kind.chance(chunk)))
         kind.plant(chunk, frame, chosen)
         frame.marks[chosen] = number
+
+
+# Published for each of the three stages that a referral can have come to.
+def _published(code: str) -> Share:
+    def share(chunk: Chunk) -> np.ndarray:
+        told = [chunk.plan.world.end_errors[stage][code] for stage in ("before", "once", "finished")]
+        return np.array(told)[np.clip(chunk.endings.sessions, 0, 2)]
+
+    return share
 
 
 def _any(_: Chunk, frame: Frame) -> np.ndarray:
@@ -161,8 +180,8 @@ def _coded(frame: Frame, column: str) -> Coded:
 KINDS = (
     Kind("gender_blank", "IDS001MPI", "Gender", "C001-15", "The gender is blank.", _any, _blank("Gender")),
     Kind("employment_unlisted", "IDS004EmpStatus", "EmployStatus", "C004-EmployStatus-code", "The employment status is no code of its list.", _any, _code("EmployStatus", "99")),
-    Kind("end_code_unlisted", "IDS101Referral", "EndCode", "C101-EndCode-code", "The reason for the end is a code that is no longer valid.", _closed, _code("EndCode", "97")),
-    Kind("end_code_blank", "IDS101Referral", "EndCode", "C101-09", "The referral has ended, and no reason is given.", _closed, _blank("EndCode")),
+    Kind("end_code_unlisted", "IDS101Referral", "EndCode", "C101-EndCode-code", "The reason for the end is a code that is no longer valid.", _closed, _code("EndCode", "97"), _published("invalid")),
+    Kind("end_code_blank", "IDS101Referral", "EndCode", "C101-09", "The referral has ended, and no reason is given.", _closed, _blank("EndCode"), _published("none")),
     Kind("end_before_start", "IDS101Referral", "ServDischDate", "C101-05", "The referral ends the day before it was received.", _closed_at_once, _end_before_start),
     Kind("problem_malformed", "IDS603PresentingComplaints", "PresComp", "C603-01", "The problem is not written as its scheme writes it.", _any, _code("PresComp", "F3")),
     Kind("medium_unlisted", "IDS201CareContact", "ConsMechanism", "C201-ConsMechanism-code", "The medium is no code of its list.", _seen, _code("ConsMechanism", "07")),

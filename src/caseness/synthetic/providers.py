@@ -48,6 +48,7 @@ class Providers:
     outcome: np.ndarray
     ending: np.ndarray
     taken_on: np.ndarray
+    once: np.ndarray
     first_wait: np.ndarray
     second_wait: np.ndarray
     deprivation: np.ndarray
@@ -78,13 +79,20 @@ def make_providers(request: Request, world: World) -> Providers:
         outcome=rng.normal(0, spreads.outcome, count),
         ending=rng.normal(0, spreads.ending, count),
         taken_on=rng.normal(0, spreads.taken_on, count),
-        first_wait=np.exp(rng.normal(0, spreads.first_wait, count)),
-        second_wait=np.exp(rng.normal(0, spreads.second_wait, count)),
+        first_wait=_factors(spreads.first_wait, weights, rng),
+        second_wait=_factors(spreads.second_wait, weights, rng),
         deprivation=rng.normal(0, 0.45, count),
+        once=rng.normal(0, spreads.once, count),
         therapists=therapists,
         first=first,
         size=size,
     )
+
+
+# The mean over all referrals is 1, so that together they wait as published.
+def _factors(spread: float, weights: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    factors = np.exp(rng.normal(0, spread, len(weights)))
+    return factors / (weights @ factors) if len(weights) > 1 else factors
 
 
 def _count(request: Request) -> int:

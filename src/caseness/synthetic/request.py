@@ -14,6 +14,7 @@ FIRST_MONTH = date(2024, 4, 1)
 _EARLIEST = date(2022, 4, 1)
 MOST_REFERRALS, MOST_MONTHS = 5_000_000, 60
 MOST_LEAD_IN = 24
+_NATIONAL_LEAD_IN = 12
 ERROR_RATE = 0.001
 
 
@@ -68,6 +69,20 @@ class Request:
         _require(
             0 <= self.error_rate <= 0.1, f"The rate of planted errors is {self.error_rate}. Give a share from 0 to 0.1."
         )
+
+
+def usual_lead_in(shape: str) -> int:
+    """Months before the first whose open referrals are in a record, where none are asked for.
+
+    A country always has people in treatment, so a year of it holds the contacts of those who were referred before. A
+    service or a practice begins empty, so that every referral of a tutorial is there from its first day.
+
+    Examples
+    --------
+    >>> usual_lead_in("national"), usual_lead_in("service")
+    (12, 0)
+    """
+    return _NATIONAL_LEAD_IN if shape == NATIONAL else 0
 
 
 def _require_between(value: int, low: int, high: int, what: str) -> None:

@@ -20,13 +20,17 @@ A_YEAR = 365
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """What the margins of a record are worked out from: its tables, its referrals as arrays, and the window of a year."""
+    """What the margins of a record are worked out from: its tables, its referrals as arrays, and the window of a year.
+
+    `begins` is the first day of the record: of contacts before it nothing is known.
+    """
 
     tables: RecordTables
     courses: Courses
     facts: Facts
     first_day: date
     last_day: date
+    begins: date
 
 
 def read_sample(record_folder: Path, facts: Facts) -> Sample:
@@ -40,4 +44,5 @@ def read_sample(record_folder: Path, facts: Facts) -> Sample:
     if header["last"] is None:
         raise UnreadableInput(f"{record_folder} has no header row, so its months are not known. Nothing was compared.")
     first_day = max(header["first"], header["last"] - timedelta(days=A_YEAR - 1))
-    return Sample(tables, read_courses(engine.fetch(journeys(tables)), first_day), facts, first_day, header["last"])
+    courses = read_courses(engine.fetch(journeys(tables)), first_day)
+    return Sample(tables, courses, facts, first_day, header["last"], header["first"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from caseness.synthetic.behaviour import Behaviour
 from caseness.synthetic.people import People
 from caseness.synthetic.providers import Providers
 from caseness.synthetic.scales import reliability
@@ -11,11 +12,8 @@ from caseness.synthetic.world import World
 
 # A sudden gain comes between these sessions.
 _FIRST_GAIN, _LAST_GAIN = 2, 6
-# What severity at the start adds to change, natural or by treatment: with none of it a mild problem would change as
-# much as a severe one.
-_FIXED, _IN_PROPORTION = 0.4, 0.6
-# The share of the variance of the effect that lies between those who respond and those who do not: assumed.
-_BETWEEN = 0.9
+# Change, natural or by treatment, is in proportion to severity, up to so many times the mean.
+_LEAST, _MOST = 0.1, 1.8
 # Cut-offs of the PHQ-9 and GAD-7, as in caseness.instruments.
 PHQ9_CUT_OFF, GAD7_CUT_OFF = 10, 8
 
@@ -32,29 +30,56 @@ def draw_severity(
     """True levels at referral, and what changes them: the columns of a cohort by name."""
     size = len(person)
     depression, anxiety = _levels(world, problem, rng)
-    mean = np.array([each.phq9[0] for each in world.problems])[problem]
-    weight = _FIXED + _IN_PROPORTION * np.clip(depression / mean, 0, 1.8)
     behaviour = world.behaviour
-    natural = behaviour.natural_change * weight + rng.normal(0, behaviour.natural_spread, size)
-    effect = _effects(world, providers, people, person, problem, therapist, rng) * weight
+    means = np.array([(each.phq9[0], each.gad7[0]) for each in world.problems])[problem].T
+    natural = _natural(behaviour, depression / means[0], rng)
+    wander = rng.normal(0, behaviour.natural_spread, size)
+    of_anxiety = behaviour.anxiety_change * natural / np.maximum(depression / means[0], _LEAST) * anxiety / means[1]
+    # Treatment works on what nature leaves.
+    more, more_anxious = _weight(depression - natural, means[0]), _weight(anxiety - of_anxiety, means[1])
+    response = _responses(world, problem, _by_whom(world, providers, people, person, therapist), rng)
+    shared = rng.normal(0, behaviour.treatment_spread, size)
+    own = rng.normal(0, behaviour.anxiety_spread, size)
     has_gain = rng.random(size) < behaviour.sudden_gain_share
     return {
         "depression": depression,
         "anxiety": anxiety,
-        "natural": natural,
-        "effect": effect + _responses(world, size, rng),
+        "natural": natural + wander,
+        "natural_anxiety": of_anxiety + behaviour.anxiety_change * wander,
+        "enough": _enough(behaviour, size, rng),
+        "effect": response * more + shared,
+        "effect_anxiety": behaviour.anxiety_change * (response * more_anxious + shared) + own,
         "gain_session": np.where(has_gain, rng.integers(_FIRST_GAIN, _LAST_GAIN + 1, size), 999).astype(np.int16),
         "gain": np.where(has_gain, rng.gamma(8, behaviour.sudden_gain / 8, size), 0.0),
     }
 
 
-# Some respond and some do not, each around a middle of their own. The mean of both is 0.
-def _responses(world: World, size: int, rng: np.random.Generator) -> np.ndarray:
-    share, spread = world.behaviour.responds_share, world.behaviour.treatment_spread
-    between, within = spread * np.sqrt(_BETWEEN), spread * np.sqrt(1 - _BETWEEN)
-    up, down = np.sqrt((1 - share) / share), np.sqrt(share / (1 - share))
-    middle = np.where(rng.random(size) < share, up, -down) * between
-    return middle + rng.normal(0, within, size)
+# How severe a level is against the mean of its problem.
+def _weight(level: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    return np.clip(level / mean, 0, _MOST)
+
+
+# After how many sessions treatment has done what it will do.
+def _enough(behaviour: Behaviour, size: int, rng: np.random.Generator) -> np.ndarray:
+    return behaviour.enough_sessions * np.exp(rng.normal(0, behaviour.enough_spread, size))
+
+
+# Some get well by themselves, and most do not. The mean of both is that of the controls.
+def _natural(behaviour: Behaviour, severity: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    points = behaviour.natural_change / behaviour.remits_share * np.clip(severity, _LEAST, _MOST)
+    return np.where(rng.random(len(severity)) < behaviour.remits_share, points, 0.0)
+
+
+# Some respond to treatment, and some do not: the points of the PHQ-9 that eight sessions take off at mean severity. What the
+# person, provider and therapist add is told in points on average, and comes as a higher chance of responding.
+def _responses(world: World, problem: np.ndarray, by_whom: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    behaviour = world.behaviour
+    share, response = behaviour.responds_share, behaviour.response
+    points_for_log_odds = max(response * share * (1 - share), _LEAST)
+    log_odds = np.log(share / (1 - share)) + np.array([each.responds for each in world.problems])[problem]
+    chance = 1 / (1 + np.exp(-log_odds - by_whom / points_for_log_odds))
+    effect = response * np.array([each.effect for each in world.problems])
+    return np.where(rng.random(len(problem)) < chance, effect[problem], 0.0)
 
 
 # First scores are published for people whose wait is over. What nature did in it is added again.
@@ -69,21 +94,15 @@ def _levels(world: World, problem: np.ndarray, rng: np.random.Generator) -> tupl
     return depression + world.behaviour.waiting_change, anxiety + 0.9 * world.behaviour.waiting_change
 
 
-def _effects(
-    world: World,
-    providers: Providers,
-    people: People,
-    person: np.ndarray,
-    problem: np.ndarray,
-    therapist: np.ndarray,
-    rng: np.random.Generator,
+# What the person, the provider and the therapist add, in points of the PHQ-9.
+def _by_whom(
+    world: World, providers: Providers, people: People, person: np.ndarray, therapist: np.ndarray
 ) -> np.ndarray:
     behaviour = world.behaviour
-    by_problem = np.array([each.effect for each in world.problems])[problem]
     by_whom = providers.outcome[people.provider[person]] + providers.therapists.outcome[therapist]
     age = (np.clip(people.age, 16, 75) - 38) / 40
     by_person = by_characteristics(world, people, "effect") + behaviour.age_effect * age
-    return behaviour.treatment_change * by_problem + by_person[person] + by_whom * behaviour.outcome_spread
+    return by_person[person] + by_whom * behaviour.outcome_spread
 
 
 def by_characteristics(world: World, people: People, what: str) -> np.ndarray:

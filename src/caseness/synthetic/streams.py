@@ -5,7 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 # The purposes that have streams of their own. A new one goes to the end, or every record changes.
-PURPOSES = ("providers", "people", "journeys", "scores", "tables", "planting", "submissions", "beside", "own tables")
+PURPOSES = (
+    "providers",
+    "people",
+    "journeys",
+    "scores",
+    "tables",
+    "planting",
+    "submissions",
+    "received",
+    "beside",
+    "own tables",
+)
 
 
 def stream(seed: int, purpose: str, chunk: int = 0, turn: int = 0) -> np.random.Generator:

@@ -9,8 +9,8 @@ import numpy as np
 from caseness.synthetic.appointments import (
     ASSESSMENT,
     EMPLOYMENT_SUPPORT,
-    FOLLOW_UP,
     PURPOSES,
+    TREATS,
     Appointments,
 )
 from caseness.synthetic.attendance import ATTEND_CODES, CANCELLED, draw_times, is_attended
@@ -132,7 +132,7 @@ def _activities(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> F
     attended = contacts.attended
     rows = contacts.rows.take(attended)
     therapy = np.choose(rows.step, draw_therapies(chunk, rng)[:, rows.who])
-    therapy = np.where(np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP)), -1, therapy)
+    therapy = np.where(_is_coded(chunk, rows, rng), therapy, -1)
     therapy = np.where(rows.purpose == EMPLOYMENT_SUPPORT, _SUPPORT, therapy)
     columns = {
         "CareActId": activity_ids(chunk, np.arange(rows.size)),
@@ -143,6 +143,14 @@ def _activities(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> F
     }
     month, late = contacts.month[attended], contacts.late[attended]
     return Frame("IDS202CareActivity", columns, chunk.provider[rows.who], month, month, late=late)
+
+
+# Only treatment has a therapy. Of many a first contact none is told, and of a few courses none at all.
+def _is_coded(chunk: Chunk, rows: Appointments, rng: np.random.Generator) -> np.ndarray:
+    behaviour = chunk.plan.world.behaviour
+    never = rng.random(chunk.cohort.size) < behaviour.never_coded_share
+    first = (rows.sessions == 0) & (rng.random(rows.size) < behaviour.first_uncoded_share)
+    return np.isin(rows.purpose, TREATS) & ~first & ~never[rows.who]
 
 
 def draw_therapies(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
@@ -182,8 +190,7 @@ def _logs(chunk: Chunk, contacts: Contacts, rng: np.random.Generator) -> Frame:
 
 def _with_log(chunk: Chunk, rows: Appointments, week: int) -> np.ndarray:
     following = np.append(np.where(rows.who[1:] == rows.who[:-1], rows.day[1:], 2**30), 2**30)[: rows.size]
-    beside = np.isin(rows.purpose, (ASSESSMENT, FOLLOW_UP, EMPLOYMENT_SUPPORT))
-    treats = is_attended(rows.attendance) & (rows.step == LOW) & ~beside
+    treats = is_attended(rows.attendance) & (rows.step == LOW) & np.isin(rows.purpose, TREATS)
     end = rows.day + _WEEK * (week + 1)
     inside = (end < following) & (end <= chunk.endings.day[rows.who]) & (end < chunk.plan.months.end)
     return np.flatnonzero(chunk.cohort.over_internet[rows.who] & treats & inside)

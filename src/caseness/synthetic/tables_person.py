@@ -81,9 +81,11 @@ def _told_of(chunk: Chunk, rng: np.random.Generator) -> dict[str, Cells]:
 
 
 def birth_days(chunk: Chunk) -> np.ndarray:
-    """The day of birth of each referral's person. The age is told on the first day of the record."""
-    start = chunk.plan.months.starts[0]
-    return (start - np.round(chunk.people.age * DAYS_IN_YEAR)).astype(np.int32)[chunk.cohort.person]
+    """The day of birth of each referral's person. The age is told on the day of the first referral."""
+    person, received = chunk.cohort.person, chunk.cohort.received
+    first = np.full(chunk.people.size, np.iinfo(np.int32).max)
+    np.minimum.at(first, person, received)
+    return (first - np.round(chunk.people.age * DAYS_IN_YEAR)).astype(np.int32)[person]
 
 
 def _practice(chunk: Chunk, rng: np.random.Generator) -> Frame:

@@ -47,13 +47,14 @@ def draw_end_codes(chunk: Chunk, rng: np.random.Generator) -> np.ndarray:
     """The code that the record gives for each ending, as a place among END_CODES. It is not always the true reason."""
     reason, choices = chunk.reason, chunk.plan.world.end_codes
     codes = np.full(len(reason), -1)
-    for chosen, name in ((reason == NEVER_CAME, "before"), (reason == AFTER_ONE, "once")):
+    once = (reason == AFTER_ONE) | ((chunk.endings.sessions == 1) & (reason != STILL_OPEN))
+    for chosen, name in ((reason == NEVER_CAME, "before"), (once, "once")):
         places = np.array([END_CODES.index(code) for code in choices[name].codes])
         codes[chosen] = places[choices[name].draw(int(chosen.sum()), rng)]
     codes[_is(reason, AGREED, RECOVERED_EARLY)] = END_CODES.index("46")
-    left = ~_is(reason, STILL_OPEN, NEVER_CAME, AFTER_ONE, AGREED, RECOVERED_EARLY)
+    left = ~once & ~_is(reason, STILL_OPEN, NEVER_CAME, AGREED, RECOVERED_EARLY)
     codes[left] = END_CODES.index("47")
-    codes[reason == SERVICE_ENDED] = END_CODES.index("48")
+    codes[left & (reason == SERVICE_ENDED)] = END_CODES.index("48")
     uniform = rng.random(len(reason))
     treated = left | _is(reason, AGREED, RECOVERED_EARLY)
     # Some who left are written down as completed, and of some nothing is known.

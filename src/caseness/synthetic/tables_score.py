@@ -103,7 +103,8 @@ def _own(
         chosen = given[problem == place]
         one = scale(each.measure)
         standing = (contacts.rows.anxiety[attended[chosen]] - each.gad7[0]) / each.gad7[1]
-        told = observe(one.mean + one.spread * standing, one, one.spread, rng)
+        spread = one.spread * each.own_spread
+        told = observe(one.mean + one.spread * each.own_start + spread * standing, one, spread, rng)
         parts.append((chosen, _FIRST_OWN + _OWN.index(each.measure), told))
     return parts
 

@@ -33,8 +33,9 @@ class Problem:
     """A problem descriptor. Means and standard deviations are those of first scores.
 
     `chance` is its share of referrals that are seen. `measure` is the id of the anxiety measure, or empty for the GAD-7.
-    `low_intensity_first` is the share who begin with low intensity therapy, and `effect` what treatment does for it
-    against the average (1).
+    `low_only` is the share for whom low intensity therapy alone is planned. `responds` is the log odds of responding beside
+    the average, and `effect` how much those who respond change against the average (1). First scores of the own measure
+    lie `own_start` of its standard deviations from where they usually do, and spread `own_spread` times as far.
     """
 
     code: str
@@ -44,8 +45,11 @@ class Problem:
     gad7: tuple[float, float]
     wsas: tuple[float, float]
     measure: str
-    low_intensity_first: float
+    low_only: float
+    responds: float
     effect: float
+    own_start: float
+    own_spread: float
     low_intensity: Choice
     high_intensity: Choice
 
@@ -64,11 +68,12 @@ class Groups:
 
 @dataclass(frozen=True)
 class Spreads:
-    """Standard deviations between providers: log odds of being taken on and of dropping out, logarithms of the two waits,
-    and outcome in its own standard deviations. `size` is the quantile curve of their sizes.
+    """Standard deviations between providers: log odds of being taken on, of being treated once and of dropping out, logarithms
+    of the two waits, and outcome in its own standard deviations. `size` is the quantile curve of their sizes.
     """
 
     taken_on: float
+    once: float
     ending: float
     first_wait: float
     second_wait: float
@@ -87,7 +92,6 @@ class World:
     never_seen: float
     assessed_only: float
     treated_once: float
-    planned: Mapping[str, float]
     first_wait: tuple[np.ndarray, np.ndarray]
     second_wait: tuple[np.ndarray, np.ndarray]
     age: tuple[np.ndarray, np.ndarray]
@@ -101,6 +105,7 @@ class World:
     ethnicity: Groups
     gender: Groups
     end_codes: Mapping[str, Choice]
+    end_errors: Mapping[str, Mapping[str, float]]
     unnamed_when_finished: float
     unnamed_otherwise: float
     spreads: Spreads

@@ -6,7 +6,9 @@ import pytest
 
 from caseness.errors import UnreadableInput
 from caseness.synthetic.facts import load_facts
+from caseness.synthetic.known_gaps import REASONS
 from caseness.synthetic.margins import compare_margins
+from made_up_records import make
 
 from .written_records import HEADERS, write_record
 
@@ -183,3 +185,26 @@ def test_a_record_without_a_header_is_refused(tmp_path):
     folder = write_record(tmp_path, headers=HEADERS.strip().splitlines()[0], referral=REFERRALS)
     with pytest.raises(UnreadableInput, match="no header row"):
         compare_margins(folder, load_facts())
+
+
+def test_a_known_reason_stands_beside_its_margin_and_every_reason_has_a_margin(margins):
+    assert margins["contacts.median"].note == REASONS["contacts.median"]
+    assert margins["gender"].note == ""
+    assert set(REASONS) <= set(margins)
+
+
+def test_a_wait_that_began_before_the_record_is_not_known(tmp_path):
+    "The first contact in the record of who was referred before it may not be the first there was."
+    early = f"{REFERRALS.rstrip()}\n    2 | R9 | P1 | 2023-01-01 | B1 | |\n"
+    contact = f"{CONTACTS.rstrip()}\n    2 | C99 | R9 | 2024-06-20 | 5 | 02 | 02\n"
+    folder = write_record(tmp_path, referral=early, contact=contact)
+    found = {margin.name: margin for margin in compare_margins(folder)}
+    assert found["wait.first.mean"].rows == 3
+    assert found["wait.first.mean"].parts[0].synthetic == pytest.approx((14 + 40 + 19) / 3)
+
+
+def test_a_record_of_several_parts_is_read_whole(tmp_path):
+    make(tmp_path / "parts", 300, 3, chunk_size=110)
+    assert list((tmp_path / "parts").rglob("IDS101Referral_part-0003*.parquet"))
+    found = {margin.name: margin for margin in compare_margins(tmp_path / "parts")}
+    assert found["gender"].rows > 290

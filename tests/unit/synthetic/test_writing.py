@@ -14,6 +14,7 @@ from caseness.errors import BadRequest, CannotWrite
 from caseness.synthetic.behaviour import Number, numbers
 from caseness.synthetic.beside_treatment import Division, beside_numbers, divisions
 from caseness.synthetic.columns import Coded, Numbered
+from caseness.synthetic.facts import load_facts
 from caseness.synthetic.planting import KINDS
 from caseness.synthetic.practice import COLUMNS
 from caseness.synthetic.request import Request
@@ -98,7 +99,7 @@ def test_the_truth_has_every_referral_once_and_is_not_in_the_record(planted):
     assert {one["referral"] for one in truth} == referrals
     assert len(truth) == len(referrals) == 900
     named = {name for path in (folder / "record").rglob("*.parquet") for name in pa_parquet.read_schema(path).names}
-    assert not named & {"reason_for_leaving", "effect_of_eight_sessions", "phq9_at_referral"}
+    assert not named & {"reason_for_leaving", "effect_of_treatment", "phq9_at_referral"}
     ended = [one for one in truth if one["discharge"]]
     assert all((one["reason_for_leaving"] != "still open") == bool(one["discharge"]) for one in truth)
     assert np.mean([one["treatment_change_at_last_contact"] for one in ended if one["sessions"] >= 4]) > 1
@@ -193,3 +194,33 @@ def test_every_assumption_beside_treatment_is_whole_and_in_a_code_list():
     assert not [one.name for one in beside_numbers() if bool(one.source) == bool(one.reason) or not one.about]
     with pytest.raises(ValueError, match="add up to 1"):
         Division("x", ("a", "b"), (0.5, 0.4), "about", "reason")
+
+
+def test_blank_and_unlisted_end_codes_have_their_published_shares(tmp_path):
+    "They are planted at what is published for how far people had come, unless no errors are asked for."
+    made = make(tmp_path / "record", 4000, 18, seed=3, shape="service", errors=0.001)
+    last = {}
+    for row in rows_of(tmp_path / "record", "IDS101Referral", "refresh"):
+        last[row["ServiceRequestId"]] = row
+    ended = [row for row in last.values() if row["ServDischDate"]]
+    facts = load_facts().shares_of("end_code.all").by_code
+    blank = sum(row["EndCode"] is None for row in ended)
+    assert blank / len(ended) == pytest.approx(facts["none"], abs=0.015)
+    assert sum(row["EndCode"] == "97" for row in ended) / len(ended) == pytest.approx(facts["invalid"], abs=0.004)
+    # What is planted is counted. A blank one that ended after the record is not in it.
+    assert blank <= made.planted["end_code_blank"]
+    make(tmp_path / "without", 400, 6, shape="service", errors=0.0)
+    told = [row for row in rows_of(tmp_path / "without", "IDS101Referral") if row["ServDischDate"]]
+    assert not [row for row in told if row["EndCode"] in (None, "97")]
+
+
+def test_of_many_a_first_contact_no_therapy_is_told(tmp_path):
+    make(tmp_path / "record", 1500, 12, shape="service")
+    contacts = {row["CareContactId"]: row for row in rows_of(tmp_path / "record", "IDS201CareContact", "refresh")}
+    coded = {"03": [], "02": []}
+    for row in rows_of(tmp_path / "record", "IDS202CareActivity", "refresh"):
+        purpose = contacts[row["CareContactId"]]["AppType"]
+        if purpose in coded:
+            coded[purpose].append(row["CodeProcAndProcStatus"] is not None)
+    assert np.mean(coded["02"]) > 0.85
+    assert np.mean(coded["03"]) < np.mean(coded["02"]) - 0.3
