@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from caseness.synthetic.appointments import (
+from caseness.synthetic.appointments import FOLLOW_UP, (
     ASSESSMENT,
     EMPLOYMENT_SUPPORT,
     PURPOSES,
