@@ -16,7 +16,10 @@ _MIXED = (
 _SHORT = "Fewer people finish than in other problems, so a record has to be large before chance is small here."
 REASONS: Mapping[str, str] = MappingProxyType(
     {
-        **{f"improvement.{code}": _OWN for code in ("F400", "F42", "F452")},
+        **{f"improvement.{code}": _OWN for code in ("F400", "F401", "F410", "F42", "F452")},
+        **{f"not_case.{code}": _OWN for code in ("F42", "F452")},
+        **{f"recovery.{code}": _SHORT for code in ("F401", "F410", "F42", "F452")},
+        **{f"reliable_recovery.{code}": _SHORT for code in ("F400", "F401", "F410")},
         **{f"deterioration.{code}": _OWN for code in ("F400", "F401", "F410", "F42", "F431", "F452")},
         **{f"reliable_recovery.{code}": _OWN for code in ("F42", "F452")},
         **{f"{name}.{code}": _MIXED for code in ("F402", "F412") for name in ("not_case", "improvement")},
