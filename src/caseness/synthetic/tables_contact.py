@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from caseness.synthetic.appointments import FOLLOW_UP, (
+from caseness.synthetic.appointments import (
     ASSESSMENT,
     EMPLOYMENT_SUPPORT,
+    FOLLOW_UP,
     PURPOSES,
     TREATS,
     Appointments,
