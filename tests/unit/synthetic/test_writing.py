@@ -25,7 +25,7 @@ from made_up_records import make, rows_of
 def planted(tmp_path_factory):
     """A record with many errors, and its truth beside it."""
     folder = tmp_path_factory.mktemp("planted")
-    made = make(folder / "record", 900, 6, seed=8, shape="service", errors=0.05, truth=folder / "truth")
+    made = make(folder / "record", 1400, 6, seed=8, shape="service", errors=0.05, truth=folder / "truth")
     return folder, made
 
 
@@ -97,7 +97,7 @@ def test_the_truth_has_every_referral_once_and_is_not_in_the_record(planted):
     truth = pa_parquet.read_table(folder / "truth" / "referrals.parquet").to_pylist()
     referrals = {row["ServiceRequestId"] for row in rows_of(folder / "record", "IDS101Referral")}
     assert {one["referral"] for one in truth} == referrals
-    assert len(truth) == len(referrals) == 900
+    assert len(truth) == len(referrals) == 1400
     named = {name for path in (folder / "record").rglob("*.parquet") for name in pa_parquet.read_schema(path).names}
     assert not named & {"reason_for_leaving", "effect_of_treatment", "phq9_at_referral"}
     ended = [one for one in truth if one["discharge"]]
