@@ -88,8 +88,7 @@ def draw_cohort(
         therapist_low=low,
         therapist_high=high,
         before_high=before_high,
-        drop_out=_drop_out(world, providers, people, person),
-        once=providers.once[provider],
+        **_leaving(world, providers, people, person),
         **_plans(world, step, rng),
     )
 
@@ -160,6 +159,11 @@ def _kinds(
     uniform = rng.random(len(person))
     assessed_only = uniform < never + world.assessed_only
     return np.where(uniform < never, NEVER_SEEN, np.where(assessed_only, ASSESSED_ONLY, TREATED)).astype(np.int8)
+
+
+def _leaving(world: World, providers: Providers, people: People, person: np.ndarray) -> dict[str, np.ndarray]:
+    once = providers.once[people.provider[person]]
+    return {"drop_out": _drop_out(world, providers, people, person), "once": once}
 
 
 def _drop_out(world: World, providers: Providers, people: People, person: np.ndarray) -> np.ndarray:
