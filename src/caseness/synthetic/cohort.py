@@ -76,7 +76,6 @@ def draw_cohort(
     size, provider = len(person), people.provider[person]
     low, high = (providers.draw_therapists(provider, np.full(size, step), rng) for step in (LOW, HIGH))
     problem, step, before_high = _paths(world, size, rng)
-    own = np.where(step == LOW, low, high)
     return Cohort(
         person=person,
         received=received,
@@ -84,7 +83,7 @@ def draw_cohort(
         problem=problem,
         step=step,
         first_day=_first_days(world, providers, provider, received, rng),
-        **draw_severity(world, providers, people, person, problem, own, rng),
+        **draw_severity(world, providers, people, person, problem, np.where(step == LOW, low, high), rng),
         therapist_low=low,
         therapist_high=high,
         before_high=before_high,
