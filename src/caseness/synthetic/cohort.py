@@ -76,7 +76,6 @@ def draw_cohort(
     size, provider = len(person), people.provider[person]
     low, high = (providers.draw_therapists(provider, np.full(size, step), rng) for step in (LOW, HIGH))
     problem, step, before_high = _paths(world, size, rng)
-    own = np.where(step == LOW, low, high)
     return Cohort(
         person=person,
         received=received,
@@ -84,12 +83,11 @@ def draw_cohort(
         problem=problem,
         step=step,
         first_day=_first_days(world, providers, provider, received, rng),
-        **draw_severity(world, providers, people, person, problem, own, rng),
+        **draw_severity(world, providers, people, person, problem, np.where(step == LOW, low, high), rng),
         therapist_low=low,
         therapist_high=high,
         before_high=before_high,
-        drop_out=_drop_out(world, providers, people, person),
-        once=providers.once[provider],
+        **_leaving(world, providers, people, person),
         **_plans(world, step, rng),
     )
 
@@ -162,6 +160,11 @@ def _kinds(
     uniform = rng.random(len(person))
     assessed_only = uniform < never + world.assessed_only
     return np.where(uniform < never, NEVER_SEEN, np.where(assessed_only, ASSESSED_ONLY, TREATED)).astype(np.int8)
+
+
+def _leaving(world: World, providers: Providers, people: People, person: np.ndarray) -> dict[str, np.ndarray]:
+    once = providers.once[people.provider[person]]
+    return {"drop_out": _drop_out(world, providers, people, person), "once": once}
 
 
 def _drop_out(world: World, providers: Providers, people: People, person: np.ndarray) -> np.ndarray:

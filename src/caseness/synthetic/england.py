@@ -144,14 +144,8 @@ def _problem(facts: Facts, behaviour: Behaviour, group: Group, chance: float) ->
         code=code,
         scheme=SNOMED_CT if code.isdecimal() else ICD_10,
         chance=chance,
-        phq9=(
-            cell.phq9_start + shift * cell.phq9_start_sd + fitted["phq9"],
-            cell.phq9_start_sd * fitted["phq9_spread"],
-        ),
-        gad7=(
-            cell.gad7_start + shift * cell.gad7_start_sd + fitted["gad7"],
-            cell.gad7_start_sd * fitted["gad7_spread"],
-        ),
+        phq9=_first(cell.phq9_start, cell.phq9_start_sd, shift, fitted, "phq9"),
+        gad7=_first(cell.gad7_start, cell.gad7_start_sd, shift, fitted, "gad7"),
         wsas=(cell.wsas_start, cell.wsas_start_sd),
         measure=MEASURES.get(group.code, ""),
         low_only=_low_only(facts, behaviour, group.code),
@@ -162,6 +156,10 @@ def _problem(facts: Facts, behaviour: Behaviour, group: Group, chance: float) ->
         low_intensity=_therapies(facts, group.code, "therapy.low"),
         high_intensity=_therapies(facts, group.code, "therapy.high"),
     )
+
+
+def _first(mean: float, deviation: float, shift: float, fitted: Mapping[str, float], name: str) -> tuple[float, float]:
+    return mean + shift * deviation + fitted[name], deviation * fitted[f"{name}_spread"]
 
 
 # Problems that get more of their courses in low intensity therapy also have more people with nothing else: half of the

@@ -28,27 +28,50 @@ def draw_severity(
     rng: np.random.Generator,
 ) -> dict[str, np.ndarray]:
     """True levels at referral, and what changes them: the columns of a cohort by name."""
-    size = len(person)
+    size, behaviour = len(person), world.behaviour
     depression, anxiety = _levels(world, problem, rng)
-    behaviour = world.behaviour
-    means = np.array([(each.phq9[0], each.gad7[0]) for each in world.problems])[problem].T
-    natural = _natural(behaviour, depression / means[0], rng)
-    wander = rng.normal(0, behaviour.natural_spread, size)
-    of_anxiety = behaviour.anxiety_change * natural / np.maximum(depression / means[0], _LEAST) * anxiety / means[1]
+    means, natural, of_anxiety, wander = _by_nature(world, problem, depression, anxiety, rng)
     # Treatment works on what nature leaves.
     more, more_anxious = _weight(depression - natural, means[0]), _weight(anxiety - of_anxiety, means[1])
     response = _responses(world, problem, _by_whom(world, providers, people, person, therapist), rng)
-    shared = rng.normal(0, behaviour.treatment_spread, size)
-    own = rng.normal(0, behaviour.anxiety_spread, size)
-    has_gain = rng.random(size) < behaviour.sudden_gain_share
     return {
         "depression": depression,
         "anxiety": anxiety,
         "natural": natural + wander,
         "natural_anxiety": of_anxiety + behaviour.anxiety_change * wander,
         "enough": _enough(behaviour, size, rng),
-        "effect": response * more + shared,
-        "effect_anxiety": behaviour.anxiety_change * (response * more_anxious + shared) + own,
+        **_effects(behaviour, (response * more, response * more_anxious), rng),
+        **_gains(behaviour, size, rng),
+    }
+
+
+# The means of the problem, and what nature takes off both scales in the long run: for good, and by wandering.
+def _by_nature(
+    world: World, problem: np.ndarray, depression: np.ndarray, anxiety: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    behaviour = world.behaviour
+    means = np.array([(each.phq9[0], each.gad7[0]) for each in world.problems])[problem].T
+    natural = _natural(behaviour, depression / means[0], rng)
+    wander = rng.normal(0, behaviour.natural_spread, len(problem))
+    of_anxiety = behaviour.anxiety_change * natural / np.maximum(depression / means[0], _LEAST) * anxiety / means[1]
+    return means, natural, of_anxiety, wander
+
+
+# What treatment does to both scales: what the person responds by, and what spreads it.
+def _effects(
+    behaviour: Behaviour, response: tuple[np.ndarray, np.ndarray], rng: np.random.Generator
+) -> dict[str, np.ndarray]:
+    shared = rng.normal(0, behaviour.treatment_spread, len(response[0]))
+    own = rng.normal(0, behaviour.anxiety_spread, len(shared))
+    return {
+        "effect": response[0] + shared,
+        "effect_anxiety": behaviour.anxiety_change * (response[1] + shared) + own,
+    }
+
+
+def _gains(behaviour: Behaviour, size: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    has_gain = rng.random(size) < behaviour.sudden_gain_share
+    return {
         "gain_session": np.where(has_gain, rng.integers(_FIRST_GAIN, _LAST_GAIN + 1, size), 999).astype(np.int16),
         "gain": np.where(has_gain, rng.gamma(8, behaviour.sudden_gain / 8, size), 0.0),
     }
