@@ -35,17 +35,19 @@ class Cascaded:
 
 
 def cascade(
-    tables: Sequence[Table], rules: Sequence[Rule], found: Mapping[str, Faults], scope: RecordScope
+    tables: Sequence[Table], rules: Sequence[Rule], found: Mapping[str, Faults], scopes: Sequence[RecordScope]
 ) -> Cascaded:
     """Follow every rejection. `tables` are those that hold rows, parents before children."""
     rejecting = [rule.id for rule in rules if rule.rejects]
     faults = dict(found)
-    for rule, rows in _childless(tables, rules, faults, rejecting, scope):
-        _add(faults, rule.table, named(rule, rows))
+    for scope in scopes:
+        for rule, rows in _childless(tables, rules, faults, rejecting, scope):
+            _add(faults, rule.table, named(rule, rows))
     rejects: dict[str, Rejects] = {}
     for table in tables:
-        for rule, rows in _of_rejected(table, rules, rejects, scope):
-            _add(faults, table.id, named(rule, rows))
+        for scope in scopes:
+            for rule, rows in _of_rejected(table, rules, rejects, scope):
+                _add(faults, table.id, named(rule, rows))
         rejected = _rejects(faults.get(table.id), rejecting)
         if rejected:
             rejects[table.id] = rejected

@@ -65,6 +65,17 @@ def find_faults(table: Table, broken: Sequence[Rule], rules: Iterable[Rule], sco
     return keep(table.id, reduce(lambda some, more: some.union(more), parts)) if parts else None
 
 
+def join_faults(parts: Sequence[Faults]) -> Faults | None:
+    """The faults that were found some submissions at a time."""
+    if not parts:
+        return None
+    counts: dict[str, Counts] = {}
+    for one in parts:
+        for rule, found in one.counts.items():
+            counts[rule] = {**counts.get(rule, {}), **found}
+    return Faults(parts[0].table, reduce(lambda some, more: some.union(more), (one.held for one in parts)), counts)
+
+
 def keep(table_id: str, faults: ibis.Table) -> Faults | None:
     """Hold faults in the engine, or None where there are none."""
     held = hold(faults)

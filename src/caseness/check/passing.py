@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -36,6 +37,23 @@ class Passed:
 
 
 NOTHING = Passed(MappingProxyType({}), MappingProxyType({}), MappingProxyType({}))
+
+
+def add_up(parts: Sequence[Passed]) -> Passed:
+    """Passes over the submissions of a table, some at a time, as one pass over all of them."""
+    rules = dict.fromkeys(rule for one in parts for rule in one.faults)
+    cells = Counter[tuple[str, str]]()
+    for one in parts:
+        cells.update(one.cells)
+    return Passed(
+        _joined(one.rows for one in parts),
+        {rule: _joined(one.faults.get(rule, {}) for one in parts) for rule in rules},
+        cells,
+    )
+
+
+def _joined(parts: Iterable[Mapping[int, int]]) -> dict[int, int]:
+    return {submission: count for one in parts for submission, count in one.items()}
 
 
 def row_rules(rules: Iterable[Rule], table: Table) -> tuple[Rule, ...]:
