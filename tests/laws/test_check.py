@@ -25,7 +25,8 @@ WHOLE = {"C001-01", "C002-01", "C101-01", "C101-02"}
 UNRELATED = {
     "IDS001MPI": "LocalPatientId U1 OrgIDLocalPatientId ZZ9 NHSNumber 4010232137 NHSNumberStatus 01 PersonBirthDate 1990-01-01 "
     "Postcode AB1_2CD Gender 1",
-    "IDS002GP": "LocalPatientId U1 GMPCodeReg A12345",
+    # Version 2.0 asks for the organisation responsible for the practice.
+    "IDS002GP": "LocalPatientId U1 GMPCodeReg A12345 OrgIDGPPrac ABC",
     "IDS101Referral": "ServiceRequestId UR1 LocalPatientId U1 OrgIDComm 99Z ReferralRequestReceivedDate 2025-04-01",
 }
 
