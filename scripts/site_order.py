@@ -15,6 +15,7 @@ FIRST = (
     "tutorial/your-own-releases.md",
     "tutorial/a-practice-sheet.md",
     "how-to/audit-a-folder.md",
+    "how-to/audit-a-record.md",
     "how-to/audit-one-provider.md",
     "how-to/check-a-claim.md",
     "how-to/cite-a-figure.md",

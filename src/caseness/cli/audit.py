@@ -23,16 +23,18 @@ from caseness.cli.options import (
     open_source,
     output_options,
     releases_option,
+    rules_option,
 )
 from caseness.cli.show import print_json, print_tables, spell, working
+from caseness.derive import Options, read_options
 from caseness.results import ENGLAND
 from caseness.settings import load_settings
 
 
 # A record may have been rejected in part: what is said of that goes with the figures.
-def compute_source(records: str) -> Computed:
+def compute_source(records: str, options: Options) -> Computed:
     """The figures of a record, once it was read, checked and derived."""
-    with derived(records) as given, working("Computing ..."):
+    with derived(records, options=options) as given, working("Computing ..."):
         return compute_record(given.grains, given.notes)
 
 
@@ -47,6 +49,7 @@ _GATHERED = {".csv": "tables as CSV", ".svg": "charts as SVG", ".png": "charts a
     metavar="DIR",
     help="Audit a record instead: submissions as for `caseness check`, or what `caseness derive` made of them.",
 )
+@rules_option()
 @about_option()
 @click.option(
     "--claims",
@@ -62,6 +65,7 @@ _GATHERED = {".csv": "tables as CSV", ".svg": "charts as SVG", ".png": "charts a
 def command(
     releases: Path | None,
     records: str | None,
+    chosen: tuple[str, ...],
     period: str | None,
     organisation: str | None,
     claims: Path | None,
@@ -79,7 +83,9 @@ def command(
     settings = load_settings(flags={"out": out})
     if releases is not None and records is not None:
         raise click.UsageError("An audit rests on --releases or on --records, and never on both.")
-    source = compute_source(records) if records is not None else open_source(releases)
+    if chosen and records is None:
+        raise click.UsageError("--assume is of what is derived from a record: give one with --records.")
+    source = open_source(releases) if records is None else compute_source(records, read_options(chosen))
     filed = read_claims(claims) if claims else (() if records is not None else None)
     assumed = open_assumptions(assumptions)
     with working("Auditing ..."):

@@ -8,6 +8,7 @@ import click
 import ibis
 
 from caseness.cli.grains import Derived, derived, holds_grains
+from caseness.cli.options import rules_option
 from caseness.cli.show import Table, answer
 from caseness.derive import Grains, Options, read_options
 from caseness.derive.compare import SAYS, Compared, compare
@@ -28,13 +29,7 @@ from caseness.read.database import is_address
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A post-deadline extract of IDS101 rows, CSV or Parquet, to set beside what is derived.",
 )
-@click.option(
-    "--assume",
-    "chosen",
-    multiple=True,
-    metavar="RULE=OPTION",
-    help="Another option for a rule that is assumed. May be repeated.",
-)
+@rules_option()
 @click.option("--all-columns", is_flag=True, help="Fill the columns of outcomes in open referrals too.")
 @click.option(
     "--partitions",

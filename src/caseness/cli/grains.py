@@ -15,6 +15,7 @@ from caseness.cli.show import working
 from caseness.derive import DEFAULT, Grains, Options, derive, open_grains
 from caseness.derive import MANIFEST as GRAINS
 from caseness.engine import database_name
+from caseness.errors import UnreadableInput
 from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
 from caseness.read.manifest import MANIFEST
@@ -49,7 +50,9 @@ def derived(
     """
     name = name_of(path)
     if holds_grains(path):
-        yield Derived(name, open_grains(path))
+        grains = open_grains(path)
+        _require_same(grains, options, name)
+        yield Derived(name, grains)
         return
     with tempfile.TemporaryDirectory(prefix="caseness-derive-") as folder:
         with working(f"Reading {name} ..."):
@@ -62,6 +65,17 @@ def derived(
         with working("Deriving ..."):
             grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns)
         yield Derived(name, grains, checked, told)
+
+
+# What was derived stands as it was derived: an option that is given now would change nothing.
+def _require_same(grains: Grains, options: Options, name: str) -> None:
+    asked = {rule: option for rule, option in options.changed.items() if grains.options.get(rule) != option}
+    if asked:
+        told = ", ".join(f"{rule}={option}" for rule, option in asked.items())
+        raise UnreadableInput(
+            f"{name} was derived before, and with other rules than {told}. Nothing was computed. Derive the record again with "
+            "--assume, or name the record itself."
+        )
 
 
 def name_of(path: str) -> str:

@@ -8,9 +8,9 @@ import click
 
 from caseness.cli.computed_files import LAYOUTS, open_results, write_figures
 from caseness.cli.grains import derived
-from caseness.cli.options import output_options
+from caseness.cli.options import output_options, rules_option
 from caseness.cli.show import Table, answer, working
-from caseness.derive import Grains
+from caseness.derive import Grains, read_options
 from caseness.disclosure import OWN_USE, release
 from caseness.errors import NothingToAudit
 from caseness.measures import LEVELS, choose, compute, read_places, whole_periods
@@ -46,6 +46,7 @@ def command() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A CSV file that places commissioners: commissioner, icb, region. Without it: the board of the provider, as it is today.",
 )
+@rules_option()
 @click.option(
     "--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="What runs the queries."
 )
@@ -59,6 +60,7 @@ def compute_command(
     measures: tuple[str, ...],
     levels: tuple[str, ...],
     places: Path | None,
+    chosen: tuple[str, ...],
     engine: str,
     layout: str,
     out: Path,
@@ -70,11 +72,11 @@ def compute_command(
 
     All core measures, for every whole month, quarter and financial year that DIR covers, unless some are asked for.
     """  # fmt: skip
-    chosen, placed = choose(measures), read_places(places) if places else None
-    with derived(path) as given:
+    picked, placed = choose(measures), read_places(places) if places else None
+    with derived(path, options=read_options(chosen)) as given:
         wanted = _wanted(given.grains, periods)
         with working("Computing ..."):
-            figures = compute(given.grains, wanted, chosen, levels or ("england",), placed, source=given.source)
+            figures = compute(given.grains, wanted, picked, levels or ("england",), placed, source=given.source)
     released = release(figures, OWN_USE).select(Selection())
     for written in write_figures(released, layout, out):
         click.echo(f"Wrote {written}: {len(released):,} figures.", err=True)

@@ -48,6 +48,17 @@ def assumptions_option() -> Decorator:
     )
 
 
+def rules_option() -> Decorator:
+    """`--assume RULE=OPTION`, for what is derived from a record."""
+    return click.option(
+        "--assume",
+        "chosen",
+        multiple=True,
+        metavar="RULE=OPTION",
+        help="Another option for a rule of deriving that is assumed (see `caseness assumptions`). May be repeated.",
+    )
+
+
 def open_assumptions(path: Path | None) -> Assumptions:
     """The assumptions that were asked for: those of the package, with a file's changes. A file that changes none is said to."""
     if path is None:
