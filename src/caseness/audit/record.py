@@ -97,7 +97,11 @@ class Record:
         """
         years = [one for basis in (ANNUAL, SUMMED) for one in _years_of(self.cube(basis), organisation)]
         if not years:
-            raise NothingToAudit(f"There is no whole financial year of figures for {organisation}.")
+            held = self.periods("month")
+            span = f" It holds the months {held[0].label} to {held[-1].label}: name one with --period." if held else ""
+            raise NothingToAudit(
+                f"There is no whole financial year of figures for {self.names.get(organisation, organisation)}.{span}"
+            )
         return max(years)
 
     def require_period(self, period: Period) -> Period:
@@ -112,7 +116,8 @@ class Record:
             raise UnknownName("audit of the quarter", period.label, (), _NO_QUARTERS)
         known = self.periods(period.kind)
         if period not in known:
-            span = f"These releases cover {known[0].label} to {known[-1].label}." if known else ""
+            what = "The record covers" if self.is_computed else "These releases cover"
+            span = f"{what} {known[0].label} to {known[-1].label}." if known else ""
             raise UnknownName(period.kind, period.label, [one.label for one in known], span)
         return period
 

@@ -14,7 +14,7 @@ from caseness.audit.natural import Band
 from caseness.audit.plain import to_plain
 from caseness.audit.records import compute_record
 from caseness.audit.run import Audit, run
-from caseness.cli.grains import derived
+from caseness.cli.grains import derived, require_apart
 from caseness.cli.ledger import ledger_table
 from caseness.cli.options import (
     about_option,
@@ -27,6 +27,7 @@ from caseness.cli.options import (
 )
 from caseness.cli.show import print_json, print_tables, spell, working
 from caseness.derive import Options, read_options
+from caseness.read.database import is_address
 from caseness.results import ENGLAND
 from caseness.settings import load_settings
 
@@ -81,6 +82,8 @@ def command(
     With --organisation a one-page brief about it is written too.
     """
     settings = load_settings(flags={"out": out})
+    if records is not None and not is_address(records):
+        require_apart(Path(records), settings.out)
     if releases is not None and records is not None:
         raise click.UsageError("An audit rests on --releases or on --records, and never on both.")
     if chosen and records is None:
@@ -120,6 +123,8 @@ def _print_summary(audit: Audit, written: list[Path]) -> None:
     print_tables([ledger_table(ledger, audit.subject.name) for ledger in audit.ledgers])
     for line in (*_not_read(audit), *_headlines(audit), *_weighed(audit), _checks(audit)):
         click.echo(line)
+    if audit.provenance.made_up:
+        click.echo(audit.provenance.made_up)
     for path in written:
         if path.suffix not in _GATHERED:
             click.echo(f"Wrote {path}")

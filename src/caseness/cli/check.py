@@ -197,10 +197,11 @@ def _json(checked: Checked, name: str) -> dict[str, str]:
 
 def _csv(checked: Checked, name: str) -> dict[str, str]:
     told = tell(checked)
-    return {f"{kind}.csv": _lines(told[kind]) for kind in ("findings", "fields", "tables")}
+    return {f"{kind}.csv": _lines(told[kind], checked.made_up) for kind in ("findings", "fields", "tables")}
 
 
-def _lines(rows: list[dict[str, object]]) -> str:
+def _lines(rows: list[dict[str, object]], made_up: str) -> str:
+    rows = [{**row, "synthetic": made_up} for row in rows] if made_up else rows
     header = list(rows[0]) if rows else []
     cells = [[" ".join(map(str, cell)) if isinstance(cell, list) else cell for cell in row.values()] for row in rows]
     return write_csv(header, cells)

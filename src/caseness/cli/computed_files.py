@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,7 +16,8 @@ from caseness.errors import CannotWrite, say_why_not_written
 from caseness.measures import all_official
 from caseness.organisations import all_organisations
 from caseness.published import open_releases
-from caseness.results import COLUMNS, Results, Selection
+from caseness.read.model import MADE_UP
+from caseness.results import COLUMNS, SCHEMA, Results, Selection
 
 RESULTS, NHS_MONTHLY = "results", "nhs-monthly"
 LAYOUTS = (RESULTS, NHS_MONTHLY)
@@ -59,9 +61,21 @@ def open_results(path: Path, wanted: Selection | None = None) -> Results:
     UnreadableInput
         If it is neither.
     """
+    if path.is_dir() and (path / "measures.parquet").is_file():
+        path = path / "measures.parquet"
+    if path.suffix == ".csv" and _holds_results(path):
+        return Results.from_arrow(pacsv.read_csv(path, convert_options=pacsv.ConvertOptions(column_types=SCHEMA)))
     if path.suffix == ".parquet" and set(COLUMNS) <= set(scan_parquet(path).columns):
         return Results.from_arrow(fetch(scan_parquet(path)))
     return release(open_releases(path), PUBLISHED).select(wanted or Selection(splits=()))
+
+
+def _holds_results(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            return set(COLUMNS) <= set(next(csv.reader(opened), []))
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _write_csv(table: pa.Table, path: Path) -> Path:
@@ -87,8 +101,13 @@ def _as_monthly(table: pa.Table) -> pa.Table:
             "MEASURE_ID": table["figure_id"],
             "MEASURE_NAME": [all_official()[one].name for one in table["figure_id"].to_pylist()],
             "MEASURE_VALUE_SUPPRESSED": table["value"],
+            **({"SYNTHETIC": table["source"]} if _is_made_up(table) else {}),
         }
     )
+
+
+def _is_made_up(table: pa.Table) -> bool:
+    return any(MADE_UP in (source or "") for source in pc.unique(table["source"]).to_pylist())  # type: ignore[attr-defined]
 
 
 def _pair(level: str, organisation: str, commissioner: str | None) -> tuple[str, str]:

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 import ibis
 
-from caseness.cli.grains import Derived, derived, holds_grains
+from caseness.cli.grains import Derived, derived, holds_grains, require_apart
 from caseness.cli.options import rules_option
 from caseness.cli.show import Table, answer
 from caseness.derive import Grains, Options, read_options
 from caseness.derive.compare import SAYS, Compared, compare
-from caseness.errors import CannotWrite, UnreadableRecord
+from caseness.errors import UnreadableRecord
 from caseness.read.database import is_address
 
 
@@ -55,7 +55,7 @@ def command(
         raise click.UsageError("Say where to write the grains with --out, or what to compare with by --compare.")
     options = read_options(chosen)
     if out is not None and not is_address(path):
-        _require_apart(Path(path).resolve(), out.resolve())
+        require_apart(Path(path), out)
     if holds_grains(path):
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
@@ -71,14 +71,6 @@ def command(
 def _referrals(given: Derived) -> ibis.Table:
     assert given.checked is not None, "grains that were derived before have been refused"
     return given.checked.kept("IDS101Referral")
-
-
-# Grains among the source would be taken for a part of it the next time.
-def _require_apart(source: Path, out: Path) -> None:
-    if out == source or source in out.parents:
-        raise CannotWrite(
-            f"{out} lies within what is derived from. Nothing was read. Choose another folder with --out."
-        )
 
 
 def _rows(given: Derived) -> Table:

@@ -15,7 +15,7 @@ from caseness.cli.show import working
 from caseness.derive import DEFAULT, Grains, Options, derive, open_grains
 from caseness.derive import MANIFEST as GRAINS
 from caseness.engine import database_name
-from caseness.errors import UnreadableInput
+from caseness.errors import CannotWrite, UnreadableInput
 from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
 from caseness.read.manifest import MANIFEST
@@ -65,6 +65,19 @@ def derived(
         with working("Deriving ..."):
             grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns)
         yield Derived(name, grains, checked, told)
+
+
+# What is written among the source would be taken for a part of it the next time.
+def require_apart(source: Path, out: Path) -> None:
+    """Refuse to write into a record, or into grains.
+
+    Raises
+    ------
+    CannotWrite
+        If `out` lies in `source`, or is it.
+    """
+    if source.resolve() in (out.resolve(), *out.resolve().parents):
+        raise CannotWrite(f"{out} lies within what is read. Nothing was read. Choose another folder with --out.")
 
 
 # What was derived stands as it was derived: an option that is given now would change nothing.

@@ -147,4 +147,4 @@ def _worst(lines: tuple[Line, ...]) -> Table:
 
 
 def _spelled(value: float | None) -> str:
-    return "none" if value is None else f"{value:,.6g}"
+    return "none" if value is None else f"{value:,.10g}"

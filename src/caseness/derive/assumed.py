@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from caseness.errors import UnknownName
 
-_SPEC = "../shared/spec/record-and-measures.md"
+_SPEC = "specification of record and measures"
 _ALL_SCORES = tuple(
     f"I101D{number}" for number in (*range(54, 66), *range(91, 105), *range(105, 115))
 )  # D54 to D65, D91 to D114: the scores whose item codes were read, and the flags that rest on them.

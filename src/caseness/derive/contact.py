@@ -9,7 +9,7 @@ import ibis
 from caseness.derive.derivation import CONTACT, Derivation, declared_in, derivation
 from caseness.derive.lists import NOT_IN_STAGES, THERAPIES, bits
 
-_SPEC = "../shared/spec/record-and-measures.md, section 1.4"
+_SPEC = "specification of record and measures, section 1.4"
 # Attended on time, and late but seen. Source: section 2.2.
 ATTENDED = ("5", "6")
 TREATMENT, ASSESSMENT = ("02", "03", "05"), ("01", "03")

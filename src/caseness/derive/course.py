@@ -11,7 +11,7 @@ from caseness.derive.derivation import CONTACT, REFERRAL, Derivation, derivation
 from caseness.derive.lists import CODES, OTHER_HIGH, SUPPORT, THERAPIES
 from caseness.derive.order import packed_order
 
-_SPEC = "../shared/spec/record-and-measures.md, section 1.4"
+_SPEC = "specification of record and measures, section 1.4"
 _NEVER_NULL = "Never null: 0 where there is none."
 _NULL_DATE = "Null where there is none."
 _LOGS = ("support-in-sessions", "log-inside")
@@ -126,7 +126,7 @@ def internet_therapy_logs(is_completed_log: Any) -> Any:
 @derivation(
     REFERRAL,
     when_null="Null where no log tells minutes.",
-    source="../shared/spec/record-and-measures.md, section 5.1 (M1013)",
+    source="specification of record and measures, section 5.1 (M1013)",
 )
 def internet_therapy_minutes(is_log: Any, log_minutes: Any) -> Any:
     """Minutes that care professionals spent on all logs of internet therapy."""

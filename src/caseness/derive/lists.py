@@ -12,7 +12,7 @@ from caseness.derive.assumed import DEFAULT, Options
 from caseness.instruments import Instrument, instrument
 from caseness.instruments.parts import CASENESS, RELIABLE_CHANGE, Threshold
 
-_SPEC = "../shared/spec/record-and-measures.md"
+_SPEC = "specification of record and measures"
 
 SUPPORT = "employment_support"
 OTHER_HIGH = "other_high_intensity"

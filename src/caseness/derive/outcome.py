@@ -10,8 +10,8 @@ from caseness.derive.derivation import REFERRAL, Derivation, derivation
 from caseness.derive.lists import ANXIETY_TOOLS, GAD7_TOKEN, PHQ9, SPECIFIC, cut_off, smallest_change
 from caseness.instruments.judging import DIGITS
 
-_SCORES = "../shared/spec/record-and-measures.md, section 1.5, item 5"
-_OUTCOME = "../shared/spec/record-and-measures.md, section 3.1"
+_SCORES = "specification of record and measures, section 1.5, item 5"
+_OUTCOME = "specification of record and measures, section 3.1"
 _FALSE = "A missing score is no sign of a case or of change: false. False until a course has been completed."
 _CUT, _CHANGE = ("unverified-cut-offs",), ("reliable-change", "unverified-reliable-change")
 _TOKENS = tuple(ANXIETY_TOOLS)
@@ -22,7 +22,7 @@ _TOKENS = tuple(ANXIETY_TOOLS)
     uid="I101D53",
     official="CompletedTreatment_Flag",
     when_null="Without an end: false.",
-    source="../shared/spec/record-and-measures.md, section 1.4",
+    source="specification of record and measures, section 1.4",
 )
 def completed_treatment(discharge_date: Any, treatment_contacts: Any) -> Any:
     """The referral has ended and had at least two treatment sessions."""

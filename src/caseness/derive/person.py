@@ -8,7 +8,7 @@ import ibis
 
 from caseness.derive.derivation import CONTACT, REFERRAL, SUBMISSION_ROW, declared_in, derivation
 
-_SIMPLE = "../shared/spec/record-and-measures.md, section 1.3"
+_SIMPLE = "specification of record and measures, section 1.3"
 _NULL_AGE = "Null where the date of birth, or the day, is missing."
 _STATED = tuple("ABCDEFGHJKLMNPRSZ")
 # Months are counted from April 1900, which is 1.

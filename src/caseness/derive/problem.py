@@ -9,8 +9,8 @@ import ibis
 from caseness.codes import code_list
 from caseness.derive.derivation import REFERRAL, SUBMISSION_ROW, declared_in, derivation
 
-_SIMPLE = "../shared/spec/record-and-measures.md, section 1.3"
-_PATHWAY = "../shared/spec/record-and-measures.md, section 1.4"
+_SIMPLE = "specification of record and measures, section 1.3"
+_PATHWAY = "specification of record and measures, section 1.4"
 _NULL_CODE = "Null where the scheme or the code is missing."
 ICD_10, SNOMED_CT, INVALID = "01", "04", "-3"
 OTHER, NOT_STATED = "Other recorded problems", "Not stated, not known or invalid"

@@ -11,7 +11,7 @@ from caseness.derive.derivation import REFERRAL, SUBMISSION_ROW, Derivation, der
 from caseness.derive.lists import TOOLS, Tool
 from caseness.derive.order import packed_order
 
-_SPEC = "../shared/spec/record-and-measures.md, section 1.5"
+_SPEC = "specification of record and measures, section 1.5"
 _ELIGIBLE = (
     "scores-of-support",
     "scores-of-missed-contacts",

@@ -9,7 +9,7 @@ import ibis
 from caseness.codes import code_list
 from caseness.derive.derivation import CONTACT, declared_in, derivation
 
-_SPEC = "../shared/spec/record-and-measures.md, section 5.3, item 15; M1014 to M1017"
+_SPEC = "specification of record and measures, section 5.3, item 15; M1014 to M1017"
 QUALIFIED, IN_TRAINING, NEITHER, MISSING = "qualified", "in training", "neither", "missing"
 # The higher counts where a contact has several therapists.
 _RANKS = (MISSING, NEITHER, IN_TRAINING, QUALIFIED)

@@ -10,7 +10,7 @@ from caseness.derive.assumed import Options
 from caseness.derive.contact import HIGH, HIGH_IN_STAGES, LOW
 from caseness.derive.derivation import STAGE, declared_in, derivation
 
-_SPEC = "../shared/spec/record-and-measures.md, section 5.2 E; M347 to M350 and M352 to M367"
+_SPEC = "specification of record and measures, section 5.2 E; M347 to M350 and M352 to M367"
 _NONE = "Null where there is no such stage."
 HIGH_STAGE, LOW_STAGE = "high", "low"
 # A stage is a run of so many.

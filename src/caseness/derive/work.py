@@ -8,7 +8,7 @@ import ibis
 
 from caseness.derive.derivation import REFERRAL, SUBMISSION_ROW, derivation
 
-_SPEC = "../shared/spec/record-and-measures.md, section 1.4"
+_SPEC = "specification of record and measures, section 1.4"
 SICK_PAY = ("Y", "N", "U", "Z")
 # An answer is packed behind the day and the row of its record.
 _ROWS, _ANSWERS = 1 << 30, 1 << 3

@@ -85,7 +85,10 @@ def _csv_files(page: Page) -> dict[str, bytes]:
 # The ledger of every organisation and period is too long for a page, so it is a file alone.
 def _ledger(audit: Audit) -> bytes:
     stream = io.BytesIO()
-    pyarrow.csv.write_csv(audit.ledger_table(), stream, pyarrow.csv.WriteOptions(quoting_style="needed"))
+    table = audit.ledger_table()
+    if audit.provenance.made_up:
+        table = table.append_column("synthetic", pyarrow.array([audit.provenance.made_up] * len(table)))
+    pyarrow.csv.write_csv(table, stream, pyarrow.csv.WriteOptions(quoting_style="needed"))
     return stream.getvalue()
 
 

@@ -57,6 +57,10 @@ class BriefLine:
         return "" if self.england is None else spell(self.england)
 
 
+# What stands beside an organisation.
+_CONTEXT = MappingProxyType({False: "England", True: "All of the record"})
+
+
 @dataclass(frozen=True, eq=False)
 class Brief:
     """What stands on the sheet."""
@@ -66,6 +70,7 @@ class Brief:
     months: int | None
     rerun: str
     has_england: bool
+    context: str = "England"
 
 
 def render_brief(audit: Audit) -> str:
@@ -85,7 +90,7 @@ def write_lines(audit: Audit) -> Brief:
     found = (_line(audit.ledgers, england, *line) for line in _LINES)
     lines = (*found, *_waits(audit, ledger.basis))
     known = tuple(line for line in lines if line.share.is_known)
-    return Brief(known, ledger.basis, ledger.months, command(audit), bool(england))
+    return Brief(known, ledger.basis, ledger.months, command(audit), bool(england), _CONTEXT[audit.record.is_computed])
 
 
 def _england(audit: Audit) -> dict[str, Ledger]:

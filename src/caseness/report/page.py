@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from caseness.audit.quantity import Quantity
 from caseness.audit.run import Audit
 from caseness.audit.spelling import spell
-from caseness.report.blocks import Figure, Section, source_of, tables_of
+from caseness.report.blocks import Figure, Grid, Section, source_of, tables_of
 from caseness.report.charts.drawing import Picture, draw
 from caseness.report.controls import name_script, read_script
 from caseness.report.pointers import Held, Pointers, point_into
@@ -39,7 +39,17 @@ from caseness.report.sections.trends import tell_trends
 from caseness.report.sections.variation import tell_variation
 from caseness.report.sections.waits import tell_waits
 from caseness.report.sentence import Sentence
-from caseness.report.table import Cell, Column, Table, file_header, file_rows, quantity_in, spell_cell, write_csv
+from caseness.report.table import (
+    Cell,
+    Column,
+    Table,
+    file_header,
+    file_rows,
+    marked,
+    quantity_in,
+    spell_cell,
+    write_csv,
+)
 
 # The order of the page.
 _TELLERS: tuple[Callable[[Audit], Section], ...] = (
@@ -97,7 +107,17 @@ class Page:
 
 def lay_out(audit: Audit) -> Page:
     """Lay an audit out in sections."""
-    return Page(audit, tuple(tell(audit) for tell in _TELLERS), point_into(audit))
+    sections = (_marked(tell(audit), audit.provenance.made_up) for tell in _TELLERS)
+    return Page(audit, tuple(sections), point_into(audit))
+
+
+# A file that is copied from the report must say by itself that nobody in it is real.
+def _marked(section: Section, mark: str) -> Section:
+    blocks = (
+        replace(block, table=marked(block.table, mark)) if isinstance(block, Figure | Grid) else block
+        for block in section.blocks
+    )
+    return replace(section, blocks=tuple(blocks)) if mark else section
 
 
 def render(page: Page) -> str:

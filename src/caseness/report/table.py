@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caseness.audit.quantity import Quantity
 from caseness.audit.spelling import spell
@@ -76,6 +76,14 @@ def quantity_in(cell: Quantity | Held) -> Quantity:
 def spell_cell(cell: Cell, sign: bool = False) -> str:
     """A cell as text."""
     return cell if isinstance(cell, str) else spell(quantity_in(cell), sign=sign)
+
+
+def marked(table: Table, mark: str) -> Table:
+    """The same table with a column in its files that says in every row what the figures are of."""
+    if not mark:
+        return table
+    columns = (*table.columns, files_only("synthetic", "Synthetic"))
+    return replace(table, columns=columns, rows=tuple((*row, mark) for row in table.rows))
 
 
 def file_header(table: Table) -> list[str]:

@@ -30,7 +30,7 @@ def compare_spending(
     course = costs.cost_per("course", "all_contacts") if costs else None
     total = costs.total("all_contacts") if costs else None
     band = natural.band(course.basis) if natural and course else None
-    if course is None or total is None or band is None or not _is_whole(band) or course.cost.high is None:
+    if course is None or total is None or band is None or not _can_be_shifted(band) or course.cost.high is None:
         said = f"{subject.name}, {subject.period.label}: without a cost and a band of natural recovery nothing can be compared."
         return Otherwise("", (), said)
     scenarios = assumptions.entries_of("otherwise.scenario")
@@ -39,6 +39,11 @@ def compare_spending(
         _scenario(entry, course, baseline, assumptions.number("otherwise.carried_over") / 100) for entry in scenarios
     )
     return Otherwise(course.basis, (_programme(course, total, band), *bought), "")
+
+
+# Where nobody recovered, or all did, no shift of a normal distribution gives what was seen.
+def _can_be_shifted(band: Band) -> bool:
+    return _is_whole(band) and (band.observed.low or 0) > 0 and (band.observed.high or 100) < 100
 
 
 def _is_whole(band: Band) -> bool:

@@ -13,7 +13,7 @@ def argue(audit: Audit) -> tuple[Block, ...]:
     """What each side would say to the other's claims."""
     return (
         Heading("The best argument for the programme", "for-the-programme"),
-        Items((*_known_outcomes(audit), *_FOR)),
+        Items((*_known_outcomes(audit), *(_FOR if not audit.record.is_computed else _FOR[:-2]))),
         Heading("The best argument of its critics", "for-the-critics"),
         Items((*_who_is_left_out(audit), *_AGAINST)),
     )

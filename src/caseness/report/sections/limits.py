@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from caseness.audit.run import Audit
-from caseness.report.blocks import Heading, Items, Section
+from caseness.report.blocks import Block, Heading, Items, Section
 from caseness.report.sections.arguments import paired_share
 from caseness.report.sentence import Sentence, say
 
@@ -36,10 +36,16 @@ def tell_limits(audit: Audit) -> Section:
         (
             Heading("What these data cannot show", "cannot-show"),
             Items(_cannot_show(audit)),
-            Heading("What the programme is due", "due"),
-            Items((*_classified(audit), *_DUE)),
+            *_due(audit),
         ),
     )
+
+
+# What is due to a programme for publishing is not said of a record that was not published.
+def _due(audit: Audit) -> tuple[Block, ...]:
+    if audit.record.is_computed:
+        return ()
+    return Heading("What the programme is due", "due"), Items((*_classified(audit), *_DUE))
 
 
 # With rows at hand, people are followed and nothing is rounded.

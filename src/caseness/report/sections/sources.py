@@ -25,7 +25,7 @@ def tell_sources(audit: Audit) -> Section:
 def _files(audit: Audit) -> list[Block]:
     sources = audit.provenance.sources
     if not sources:
-        return [absent("The figures were handed over as results in memory: no file is named.")]
+        return [absent(_NO_FILE[audit.record.is_computed])]
     columns = (
         words("file", "File"), words("layout", "Layout"), words("periods", "Periods"), numbers("bytes", "Bytes"),
         words("sha256", "SHA-256"), words("licence", "Licence"), words("attribution", "Attribution"),
@@ -35,6 +35,12 @@ def _files(audit: Audit) -> list[Block]:
         for one in sources
     )
     return [Grid(Table("sources", "The files that the figures were taken from", columns, rows))]
+
+
+_NO_FILE = {
+    False: "The figures were handed over as results in memory: no file is named.",
+    True: "The figures were counted from the rows of a record. Its files are not named here; `caseness record` lists them.",
+}
 
 
 def _rerun(audit: Audit) -> list[Block]:
