@@ -102,7 +102,7 @@ def accuracy(
 
     Source
     ------
-    The fractions are as in epi.tests of the R package epiR; the intervals are those of
+    The fractions are those that epi.tests of the R package epiR names; the intervals are those of
     `caseness.stats.intervals`. The number needed to review is 1 / positive predictive value, and so is its
     interval. Reference values: tests/reference/signal_accuracy.csv, made by signal_accuracy_values.py.
 
