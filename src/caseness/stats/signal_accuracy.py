@@ -116,23 +116,21 @@ def accuracy(
     1.3
     """
     hit, false, miss, silent = (np.asarray(one, float) for one in (hits, false_alarms, missed, rightly_silent))
-    interval = clopper_pearson if exact else wilson
-
-    def rate(part: Array, rest: Array) -> Rate:
-        whole = part + rest
-        low, high = interval(part, whole, coverage)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return Rate(np.asarray(part / whole), low, high)
-
-    predictive = rate(hit, false)
+    predictive = _rate(hit, false, coverage, exact)
     return Accuracy(
-        sensitivity=rate(hit, miss),
-        specificity=rate(silent, false),
+        sensitivity=_rate(hit, miss, coverage, exact),
+        specificity=_rate(silent, false, coverage, exact),
         positive_predictive_value=predictive,
-        negative_predictive_value=rate(silent, miss),
+        negative_predictive_value=_rate(silent, miss, coverage, exact),
         number_needed_to_review=_inverse(predictive),
-        alert_burden=rate(hit + false, miss + silent),
+        alert_burden=_rate(hit + false, miss + silent, coverage, exact),
     )
+
+
+def _rate(part: Array, rest: Array, coverage: float, exact: bool) -> Rate:
+    low, high = (clopper_pearson if exact else wilson)(part, part + rest, coverage)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return Rate(np.asarray(part / (part + rest)), low, high)
 
 
 def _inverse(rate: Rate) -> Rate:

@@ -171,7 +171,7 @@ def _by_what_is_kept(x: Array, sign: float, criteria: Criteria) -> tuple[Bools, 
     halfway = sign * (x[:, :-1] + x[:, 1:]) / 2
     later = np.stack([_shifted(x, 2), _shifted(x, 3)])
     known = ~np.isnan(later)
-    return (~known | (sign * later <= halfway)).all(axis=0), known.any(axis=0)
+    return np.all(~known | (sign * later <= halfway), axis=0), np.any(known, axis=0)
 
 
 def _by_the_course(x: Array, sign: float, criteria: Criteria) -> tuple[Bools, Bools]:

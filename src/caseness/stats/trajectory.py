@@ -12,8 +12,11 @@ from caseness.stats.trajectory_sums import Patterns, Sums, by_pattern
 
 Array = NDArray[np.float64]
 
-# Of the deviance for each score, by each parameter: far below what shows in the last digit that anybody reads.
-_GRADIENT = 1e-6
+_LOWER = np.tril_indices(2)
+_STARTS = 5
+
+# Slope of the deviance for each score: what is left to gain shows in no digit that anybody reads.
+_AT_REST = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,22 +77,24 @@ def fit(sums: Sums, steps: int = 500) -> Course:
     patterns = by_pattern(sums)
     _require_enough(patterns)
 
-    def deviance(parameters: Array) -> float:
-        return _solved(patterns, parameters).deviance
+    def deviance(root: Array) -> tuple[float, Array]:
+        solved = _solved(patterns, root)
+        return solved.deviance, 2 * (solved.pull @ _root(root))[_LOWER]
 
-    # The deviance of courses that do not differ is flat at 0, so the search starts where they do.
-    found = minimize(
-        deviance,
-        np.array([1.0, 0.0, 1.0]),
-        jac="3-point",
-        method="L-BFGS-B",
-        bounds=[(0, None), (None, None), (0, None)],
-        options={"maxiter": steps, "ftol": 1e-15, "gtol": 1e-8},
-    )
-    at_rest = (np.abs(found.jac) < _GRADIENT) | ((found.x == 0) & (found.jac > 0))
-    if not at_rest.all():
-        raise ValueError(f"The likelihood was not maximised in {steps} steps.")
-    return _course(patterns, _solved(patterns, found.x))
+    # Where a person's own terms have no variance the deviance is level, whether or not it is at its lowest. So the
+    # search starts elsewhere, and where it came to rest there by mistake it is sent on.
+    start = np.array([1.0, 0.0, 1.0])
+    for _ in range(_STARTS):
+        found = minimize(deviance, start, jac=True, method="BFGS", options={"maxiter": steps, "gtol": 1e-10})
+        solved = _solved(patterns, found.x)
+        uphill, directions = np.linalg.eigh(solved.pull)
+        if np.abs(found.jac).max() < _AT_REST and uphill[0] > -_AT_REST:
+            return _course(patterns, solved)
+        beyond = solved.relative + max(0.01, np.trace(solved.relative) / 10) * np.outer(
+            directions[:, 0], directions[:, 0]
+        )
+        start = np.linalg.cholesky(beyond + 1e-6 * np.eye(2))[_LOWER]
+    raise ValueError(f"The likelihood was not maximised in {steps} steps.")
 
 
 def expected(course: Course, time: ArrayLike, covariates: ArrayLike | None = None) -> Array:
@@ -164,25 +169,43 @@ def own_slopes(course: Course, sums: Sums) -> tuple[Array, Array]:
 @dataclass(frozen=True, eq=False)
 class _Solved:
     deviance: float
+    pull: Array
     relative: Array
     coefficients: Array
     information: Array
     residual: float
 
 
-# The profiled deviance for each score, at a root of the relative covariance.
+# The profiled deviance for each score, at a root of the relative covariance, and its slope by that covariance.
 def _solved(patterns: Patterns, parameters: Array) -> _Solved:
-    root = np.array([[parameters[0], 0.0], [parameters[1], parameters[2]]])
+    root = _root(parameters)
     n, q = patterns.observations, patterns.covariates.shape[1]
     shrunk, left, weights, determinant = _shrinkage(patterns.design.reshape(-1, 4).T, root)
-    information = (weights @ patterns.covariates.reshape(-1, q * q)).reshape(2, 2, q, q)
+    information = _summed(weights, patterns.covariates).reshape(2, 2, q, q)
     information = information.transpose(0, 2, 1, 3).reshape(2 * q, 2 * q)
-    right = np.einsum("kljl->kj", (left @ patterns.weighted.reshape(-1, 2 * q)).reshape(2, 2, q, 2)).ravel()
+    right = np.einsum("kljl->kj", _summed(left, patterns.weighted).reshape(2, 2, q, 2)).ravel()
     coefficients = np.linalg.solve(information, right)
-    explained = np.vdot(shrunk, patterns.products.reshape(-1, 4).T) + right @ coefficients
+    explained = np.einsum("kg,gk->", shrunk, patterns.products.reshape(-1, 4)) + right @ coefficients
     residual = (patterns.score_squared - explained) / n
     deviance = np.log(2 * np.pi * residual) + 1 + patterns.people @ np.log(determinant) / n
-    return _Solved(float(deviance), root @ root.T, coefficients.reshape(2, q), information, float(residual))
+    fixed = coefficients.reshape(2, q)
+    surplus = _surplus(patterns, left, fixed) / residual
+    pull = ((weights @ patterns.people).reshape(2, 2) - surplus) / n
+    return _Solved(float(deviance), pull, root @ root.T, fixed, information, float(residual))
+
+
+# What the scores say of people's own terms beyond the means: squares of U(r - SBc), over all people.
+def _surplus(patterns: Patterns, left: Array, fixed: Array) -> Array:
+    means = np.einsum("gkl,lj->gkj", patterns.design, fixed)
+    across = np.einsum("gkj,gjm->gkm", means, patterns.weighted)
+    of_means = np.einsum("gkj,gmj->gkm", np.einsum("gkj,gjm->gkm", means, patterns.covariates), means)
+    squares = patterns.products - across - across.transpose(0, 2, 1) + of_means
+    u = left.T.reshape(-1, 2, 2)
+    return np.einsum("gkl,gml->km", np.einsum("gkl,glm->gkm", u, squares), u)
+
+
+def _root(parameters: Array) -> Array:
+    return np.array([[parameters[0], 0.0], [parameters[1], parameters[2]]])
 
 
 # With design S and root L of each pattern: P = L (1 + L'SL)^-1 L', 1 - SP, and S - SPS as rows of four, and |1 + L'SL|.
@@ -201,13 +224,19 @@ def _shrinkage(design: Array, root: Array) -> tuple[Array, Array, Array, Array]:
     return np.stack([p11, p12, p12, p22]), left, weights, determinant
 
 
+# No matrix product: so narrow a one costs more than it saves.
+def _summed(rows: Array, of_patterns: Array) -> Array:
+    return np.einsum("kg,gm->km", rows, of_patterns.reshape(len(of_patterns), -1))
+
+
 def _course(patterns: Patterns, solved: _Solved) -> Course:
     q = patterns.covariates.shape[1]
+    errors: Array = np.asarray(np.linalg.inv(solved.information), float) * solved.residual
     return Course(
         coefficients=solved.coefficients,
         covariance=solved.residual * solved.relative,
         residual=solved.residual,
-        uncertainty=(solved.residual * np.linalg.inv(solved.information)).reshape(2, q, 2, q),
+        uncertainty=errors.reshape(2, q, 2, q),
         log_likelihood=-solved.deviance * patterns.observations / 2,
         people=int(patterns.people.sum()),
         observations=patterns.observations,

@@ -118,6 +118,29 @@ def test_courses_that_do_not_differ_are_fitted_at_the_edge():
     assert np.abs(course.covariance).max() < 1e-6
 
 
+@pytest.mark.parametrize("deviations", [(0, 0), (3, 0), (0, 1), (3, 0.05), (1, 1)])
+@pytest.mark.parametrize("correlation", [-1, 0.9])
+def test_no_neighbour_is_more_likely(deviations, correlation):
+    """Also where people do not differ in level or in change, and the maximum lies on an edge."""
+    generator = np.random.default_rng(15)
+    both = correlation * deviations[0] * deviations[1]
+    own = generator.multivariate_normal(
+        [0, 0], [[deviations[0] ** 2, both], [both, deviations[1] ** 2]], 15, method="svd"
+    )
+    person, session = (one.ravel() for one in np.mgrid[0:15, 1:6])
+    t, intake = np.log(session), np.zeros(15)
+    score = 15 + own[person, 0] + (own[person, 1] - 2) * t + generator.normal(0, 2, len(t))
+    course = fit(sums_by_person(person, t, score))
+    fixed = np.hstack([course.coefficients, np.zeros((2, 1))])
+    for _ in range(25):
+        nudge = generator.normal(0, 0.05, (2, 2))
+        covariance = course.covariance + nudge @ nudge.T
+        near = course.residual * np.exp(generator.normal(0, 0.02))
+        assert dense_log_likelihood(person, t, score, intake, fixed, covariance, near) <= course.log_likelihood + 1e-6
+    shrunk = dense_log_likelihood(person, t, score, intake, fixed, 0.9 * course.covariance, course.residual)
+    assert shrunk <= course.log_likelihood + 1e-6
+
+
 def test_the_order_of_scores_does_not_matter():
     person, t, score, intake, _ = courses(np.random.default_rng(10), 50)
     order = np.random.default_rng(11).permutation(len(t))
