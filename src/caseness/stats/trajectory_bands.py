@@ -16,6 +16,9 @@ Array = NDArray[np.float64]
 
 FALLING, ANY, RISING = -1, 0, 1
 
+# The hundredth session lies further than this from its neighbours in log(session): nothing would be smoothed.
+_NARROWEST = 0.01
+
 
 def model_band(
     course: Course,
@@ -150,7 +153,7 @@ def quantiles(
     least : int
         A cell with fewer scores has no quantiles, and lends nothing to its neighbours.
     width : float, 0 or more
-        Of the smoothing, in log(session). 0 leaves it out. Assumed: less than half a doubling.
+        Of the smoothing, in log(session). Below 0.01 it is left out. Assumed: less than half a doubling.
     direction : FALLING, ANY or RISING
         Which way the curves may go from session to session.
 
@@ -161,7 +164,8 @@ def quantiles(
     Raises
     ------
     ValueError
-        If edges or levels do not rise, a level is not between 0 and 1, or a session is below 1.
+        If edges or levels do not rise, a level is not between 0 and 1, a session is below 1, the width is below 0, or
+        there is no such direction.
 
     Source
     ------
@@ -175,10 +179,8 @@ def quantiles(
     [15.0, 12.0]
     """
     bounds, parts = np.asarray(edges, float), np.asarray(levels, float)
-    _require_rising(bounds, parts)
     x, s, y = np.asarray(intake, float), np.asarray(session, np.int64), np.asarray(score, float)
-    if s.min(initial=1) < 1:
-        raise ValueError("The first session is 1.")
+    _require_sense(bounds, parts, s, width, direction)
     band = np.searchsorted(bounds, x, side="right") - 1
     used = ~np.isnan(x + y) & (band >= 0) & (band < len(bounds) - 1)
     shape = (len(bounds) - 1, int(s.max(initial=1)))
@@ -227,11 +229,15 @@ def _two_sided(content: float) -> float:
     return float(ndtri((1 + content) / 2))
 
 
-def _require_rising(edges: Array, levels: Array) -> None:
+def _require_sense(edges: Array, levels: Array, session: NDArray[np.int64], width: float, direction: int) -> None:
     if len(edges) < 2 or (np.diff(edges) <= 0).any():
         raise ValueError("Edges of intake are two or more, and rise.")
     if not len(levels) or levels[0] <= 0 or levels[-1] >= 1 or (np.diff(levels) <= 0).any():
         raise ValueError("Levels are fractions between 0 and 1, and rise.")
+    if session.min(initial=1) < 1:
+        raise ValueError("The first session is 1.")
+    if not width >= 0 or direction not in (FALLING, ANY, RISING):
+        raise ValueError("A width is 0 or more, and a direction falling, any or rising.")
 
 
 def _cells(
@@ -248,7 +254,7 @@ def _cells(
 
 # At each session the height of the line that fits best nearby.
 def _smooth(values: Array, sessions: NDArray[np.int64], weights: Array, width: float) -> Array:
-    if width == 0 or len(values) < 3:
+    if width < _NARROWEST or len(values) < 3:
         return values
     x = np.log(sessions)
     away = x[None, :] - x[:, None]

@@ -160,6 +160,9 @@ def test_a_quantile_is_read_where_it_was_seen():
         ({"levels": [0.0, 0.1]}, "Levels"),
         ({"levels": [0.5, 1.0]}, "Levels"),
         ({"session": [0]}, "first session is 1"),
+        ({"width": -0.1}, "width is 0 or more"),
+        ({"width": float("nan")}, "width is 0 or more"),
+        ({"direction": 2}, "direction falling"),
     ],
 )
 def test_bands_that_cannot_be_are_refused(given, words):
