@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from caseness.measures.scores import SPECIFIC
 from caseness.organisations import all_organisations
-from grain_tables import GRAINS, columns_of, is_count
+from grain_tables import columns_of, is_count
 
 # Rows of a national year, by the counts that were published: referrals on the books each month, contacts, logs, courses.
 ROWS = {"referral": 5_000_000, "contact": 8_000_000, "internet_log": 300_000, "stage": 650_000}
@@ -51,7 +51,7 @@ DATES = {
 def write(folder: Path, share: float) -> None:
     """Write the four grains, in pieces as a derivation by partitions would leave them."""
     folder.mkdir(parents=True, exist_ok=True)
-    for grain in GRAINS:
+    for grain in ROWS:
         generator = np.random.default_rng(7)
         rows, columns = round(ROWS[grain] * share / PIECES), columns_of(grain)
         schema = pa.schema(list(columns.items()))
