@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from caseness.engine import fetch, scan_parquet
-from caseness.measures import LEVELS, core_measures, columns_read, compute, find_measure
+from caseness.measures import LEVELS, columns_read, compute, core_measures, find_measure
 from caseness.periods import financial_year
 
 YEAR = financial_year(2024)

@@ -22,7 +22,14 @@ _BOOLEAN = (
     *_TRUE, "completed_treatment", "not_at_caseness", "recovery", "reliable_improvement", "no_change", "reliable_deterioration",
     "at_caseness", "suitable_for_support", "integrated_service", "is_employment_support", "excluded_before_first_stage", "excluded_between_stages",
 )  # fmt: skip
-_PLAIN = {"record_start_date": MONTH, "month": MONTH, "commissioner": "11A", "appointment_type": "02", "attendance": "5", "medium": "01"}
+_PLAIN = {
+    "record_start_date": MONTH,
+    "month": MONTH,
+    "commissioner": "11A",
+    "appointment_type": "02",
+    "attendance": "5",
+    "medium": "01",
+}
 
 
 @dataclass(frozen=True, eq=False)

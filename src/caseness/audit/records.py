@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from caseness.audit.cohorts import count_referrals
 from caseness.audit.computed import Computed
 from caseness.derive import Grains
-from caseness.measures import core_measures, compute
+from caseness.measures import compute, core_measures
 from caseness.measures.algebra import condition, count, ended
 from caseness.measures.conditions import finished
 from caseness.organisations import all_organisations

@@ -46,7 +46,10 @@ def _standing(field: Field) -> Derivation:
     def standing(**given: Any) -> Any:
         code = given[field.name]
         return ibis.cases(
-            (code.isnull(), MISSING), (code.isin(field.valid), VALID), (code.isin(field.default), DEFAULT), else_=INVALID
+            (code.isnull(), MISSING),
+            (code.isin(field.valid), VALID),
+            (code.isin(field.default), DEFAULT),
+            else_=INVALID,
         )
 
     meaning = f"Whether the {field.says} of the row is {VALID}, {DEFAULT}, {INVALID} or {MISSING}."

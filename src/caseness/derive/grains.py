@@ -187,7 +187,8 @@ def grains_of(
     made_up: str,
 ) -> Grains:
     """Grains by their names."""
-    tables, asked = (found[name] for name in ALWAYS), (found.get(name) for name in ON_REQUEST)
+    tables = found[REFERRAL], found[CONTACT], found[LOG], found[STAGE]
+    asked = found.get(EMPLOYMENT), found.get(SUPPORT)
     return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up, *asked)
 
 

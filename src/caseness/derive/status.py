@@ -25,7 +25,9 @@ _ROWS, _PLACES = 1 << 30, 1 << 3
 _RULES = ("employment-rows", "employment-groups", "blank-sickness")
 
 
-@derivation(SUBMISSION_ROW, when_null="No status, and no listed one: null.", source=_SPEC, assumed=("employment-groups",))
+@derivation(
+    SUBMISSION_ROW, when_null="No status, and no listed one: null.", source=_SPEC, assumed=("employment-groups",)
+)
 def employment_group(employment_status: Any, sick_absence: Any, options: Any) -> Any:
     """The place of the row's group: 1 in work, 2 off sick, 3 not employed, 4 unknown."""
     employed, others = employment_status == _EMPLOYED, employment_status.isin(_OTHERS)
@@ -122,7 +124,9 @@ def status_so_far_in_support(status_so_far: Any) -> Any:
     return _group(status_so_far.max())
 
 
-@derivation(SUPPORT, when_null="Never null: false where no row lies within the referral.", source=_SPEC, assumed=_RULES[:1])
+@derivation(
+    SUPPORT, when_null="Never null: false where no row lies within the referral.", source=_SPEC, assumed=_RULES[:1]
+)
 def suitable_for_support(suitability_answer: Any) -> Any:
     """The latest employment row within the referral finds the person suitable for employment support."""
     return (suitability_answer.max() % _PLACES == 1).fill_null(False)
@@ -150,7 +154,9 @@ _OF_REFERRAL = (
 def status_of_rows(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
     """For each referral row that has employment rows: what they say. `rows` know the last employment support too."""
     ours = rows.select(*_OF_REFERRAL)
-    own = plan.hold("employment_of_row", lay_on(ours.inner_join(_told(plan), [SUBMISSION, "patient"]), OF_ROWS, options))
+    own = plan.hold(
+        "employment_of_row", lay_on(ours.inner_join(_told(plan), [SUBMISSION, "patient"]), OF_ROWS, options)
+    )
     linked = own if options.employment_rows == "own-submission" else lay_on(_until_now(plan, ours), OF_ROWS, options)
     counted, said = gather(own, ("row_id",), _OF_OWN, options), gather(linked, ("row_id",), _OF_LINKED, options)
     return said.left_join(counted, "row_id").drop("row_id_right")

@@ -37,7 +37,9 @@ def is_any_appointment(
     return attended & (usual | alone)
 
 
-@derivation(CONTACT, when_null="A blank purpose is neither a follow-up nor employment support.", source=f"{_SPEC}; EA037")
+@derivation(
+    CONTACT, when_null="A blank purpose is neither a follow-up nor employment support.", source=f"{_SPEC}; EA037"
+)
 def is_therapy_appointment(
     attended: Any, inside: Any, has_other_activity: Any, appointment_type: Any, contact_date: Any, discharge_date: Any
 ) -> Any:

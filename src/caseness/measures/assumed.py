@@ -33,7 +33,13 @@ _CHANGES = _FLAGS[3:]
 _TOUCHED: dict[str, tuple[str, ...]] = {
     "support-in-sessions": (*_SESSIONS, *_SUPPORT_SESSIONS, "stage.first_stage", "stage.first_session_date"),
     "second-session": ("second_session_date",),
-    "log-inside": (*_SESSIONS, *_SUPPORT_SESSIONS, "care_contacts", "other_high_intensity_contacts", "stage.first_stage"),
+    "log-inside": (
+        *_SESSIONS,
+        *_SUPPORT_SESSIONS,
+        "care_contacts",
+        "other_high_intensity_contacts",
+        "stage.first_stage",
+    ),
     "high-intensity": ("stage.days_to_first_stage", "stage.days_between_stages"),
     "stage-intensity": ("stage.first_stage", "stage.second_stage"),
     "scores-of-support": _OF_SCORES,

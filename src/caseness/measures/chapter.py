@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from caseness.measures.algebra import Measure
 
-
 # The parts of the official catalogue, as NHS England divides it.
 CORE, EMPLOYMENT_CATALOGUE, LONG_TERM_CATALOGUE, ALL = "core", "employment", "long-term-conditions", "all"
 CATALOGUES = (CORE, EMPLOYMENT_CATALOGUE, LONG_TERM_CATALOGUE, ALL)

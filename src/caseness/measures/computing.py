@@ -70,10 +70,15 @@ def _require(grains: Grains, measures: Sequence[Measure]) -> None:
     lacking = [one.id for one in measures if grains_read(one) & _absent(grains)]
     if lacking:
         raise CannotDerive(
-            f"{len(lacking)} of {len(measures)} measures read employment rows ({', '.join(lacking[:_NAMED])} ...), and the record "
+            f"{len(lacking)} of {len(measures)} measures read employment rows ({_named(lacking)}), and the record "
             "was derived without. Nothing was computed. Derive it again with `caseness derive --employment`, or give the "
             "record itself."
         )
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = [f"and {len(ids) - _NAMED} more"] if len(ids) > _NAMED else []
+    return ", ".join((*ids[:_NAMED], *more))
 
 
 def _absent(grains: Grains) -> set[str]:

@@ -62,13 +62,17 @@ def _work(first_id: int, says: str, group: Condition) -> tuple[Measure, ...]:
 # The catalogue takes the mean by pathway here, and so lists its number.
 def _total(end: str) -> Condition:
     columns = tuple(f"wsas_{part}_{end}" for part in _PARTS)
-    return Condition(columns, f"{end} totals of the five questions", lambda *cells: sum(cells[1:], cells[0]), (PATHWAY,))
+    return Condition(
+        columns, f"{end} totals of the five questions", lambda *cells: sum(cells[1:], cells[0]), (PATHWAY,)
+    )
 
 
 _all_twice = Condition(
     tuple(f"wsas_{part}_last" for part in _PARTS),
     "that answered all five questions twice",
-    lambda *cells: cells[0].notnull() & cells[1].notnull() & cells[2].notnull() & cells[3].notnull() & cells[4].notnull(),
+    lambda *cells: (
+        cells[0].notnull() & cells[1].notnull() & cells[2].notnull() & cells[3].notnull() & cells[4].notnull()
+    ),
 )
 
 

@@ -19,9 +19,7 @@ def _with(figure_id: str, column: str, says: str, standing: str, uids: tuple[str
 
 # Four measures of one field, with ids that follow each other.
 def _field(first_id: int, column: str, says: str) -> tuple[Measure, ...]:
-    return tuple(
-        _with(f"EA{first_id + step:03}", column, says, standing) for step, standing in enumerate(STANDINGS)
-    )
+    return tuple(_with(f"EA{first_id + step:03}", column, says, standing) for step, standing in enumerate(STANDINGS))
 
 
 CHAPTER = Chapter(

@@ -22,7 +22,9 @@ in_month = Clock("contact_date", SUPPORT, "month", "submitted in the period")
 support_began = Clock(
     "first_support_date", SUPPORT, "employment_support_first_date", "whose first employment support lies in the period"
 )
-support_ended = Clock("support_ended_date", SUPPORT, "support_ended_date", "whose employment support ended in the period")
+support_ended = Clock(
+    "support_ended_date", SUPPORT, "support_ended_date", "whose employment support ended in the period"
+)
 
 had_support = present("employment_support_first_date", "that had employment support")
 
@@ -112,9 +114,7 @@ def within_referral(inside):
 
 
 # The catalogue counts EA108 and EA110 by the number of the contact's row.
-labelled_follow_up = Condition(
-    ("appointment_type",), "labelled a follow-up", lambda kind: kind == "06", ("I201D02",)
-)
+labelled_follow_up = Condition(("appointment_type",), "labelled a follow-up", lambda kind: kind == "06", ("I201D02",))
 not_labelled_follow_up = Condition(
     ("appointment_type",), "not labelled a follow-up", lambda kind: kind != "06", ("I201D02",)
 )
