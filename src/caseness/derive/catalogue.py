@@ -78,7 +78,7 @@ NOT_DERIVABLE = (
         _ORGANISATIONS,
     ),
     NotDerivable(("UniqueSubmissionID", "AuditId", "EFFECTIVE_FROM"), "It is given when a file is loaded. The columns `submission` and `row_id` stand for it here."),
-    NotDerivable(("RecordStartDate", "RecordEndDate"), "It rests on which version of each row was loaded when, of which only the submissions here are known."),
+    NotDerivable(("RecordEndDate",), "It rests on which version of each row was loaded when, of which only the submissions here are known."),
     NotDerivable(
         ("PPSM", "PPSM_FirstScore", "PPSM_LastScore", "ADSM_FirstScoreAtCaseness", "ADSM_FirstScoreNotAtCaseness", "ADSM_LastScoreNotAtCaseness"),
         "Only its name was found in any document, and no measure reads it.",

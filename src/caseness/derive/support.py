@@ -81,7 +81,9 @@ HAD = (
 )  # fmt: skip
 
 
-@derivation(SUPPORT, when_null="The header is never blank.", source=_SPEC, assumed=("record-start",))
+@derivation(
+    SUPPORT, official="RecordStartDate", when_null="The header is never blank.", source=_SPEC, assumed=("record-start",)
+)
 def record_start_date(month: Any, pathway: Any, options: Any) -> Any:
     """First day of the month in which the row begins to hold."""
     return month.min().over(group_by=pathway) if options.record_start == "first-month" else month
