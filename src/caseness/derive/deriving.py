@@ -135,7 +135,7 @@ def compiled(options: Options, all_columns: bool, employment: bool = False) -> t
     judged = lay_on(whole, (completed_treatment, *CHOICE, *FLAGS), options)
     begun = _opened(opened, events, options)
     begun = plan.hold("opened", begun) if employment else begun
-    written = {
+    written: _Written = {
         grains.ENDED: (judged, grains.REFERRAL_COLUMNS),
         grains.OPEN: (begun, grains.NARROW_COLUMNS),
         CONTACT: (lay_on(events.contacts, (days_from_referral,)), grains.CONTACT_COLUMNS),
@@ -146,15 +146,21 @@ def compiled(options: Options, all_columns: bool, employment: bool = False) -> t
         STAGE: (_stages(whole, events, options), grains.STAGE_COLUMNS),
     }
     if employment:
-        known = begun.select(*_KNOWN).union(whole.select(*_KNOWN))
-        written[EMPLOYMENT] = employment_rows(plan, rows), grains.EMPLOYMENT_COLUMNS
-        written[SUPPORT] = support_rows(plan, rows, known, events, options), grains.SUPPORT_COLUMNS
+        written |= _of_employment(plan, rows, begun.select(*_KNOWN).union(whole.select(*_KNOWN)), events, options)
     for name, (table, columns) in written.items():
         plan.write(name, grains.shaped(table, columns))
     return plan.compiled()
 
 
 _KNOWN = ("row_id", "assessment_first_date", "treatment_contacts")
+_Written = dict[str, tuple[ibis.Table, Mapping[str, str]]]
+
+
+def _of_employment(plan: Plan, rows: ibis.Table, known: ibis.Table, events: Events, options: Options) -> _Written:
+    return {
+        EMPLOYMENT: (employment_rows(plan, rows), grains.EMPLOYMENT_COLUMNS),
+        SUPPORT: (support_rows(plan, rows, known, events, options), grains.SUPPORT_COLUMNS),
+    }
 
 
 # What was known at the end of a row's month: events of that month and of those before.
