@@ -23,8 +23,10 @@ from measure_cases import Section, sections
 _STATUS = f"""# Official measures
 
 The {len(all_official())} measures of NHS England's catalogue, each computed from the record: {len(measures_in("core"))} core ones,
-{len(measures_in("employment"))} of employment and {len(measures_in("long-term-conditions"))} of long-term conditions. Ids, names and how often each is published are facts of that catalogue ({SOURCE}); titles and descriptions are ours. `caseness catalogue M192` prints an entry,
-`caseness measures compute` computes them: [how to](../how-to/compute-the-official-measures.md).
+{len(measures_in("employment"))} of employment and {len(measures_in("long-term-conditions"))} of long-term conditions.
+Ids, names and how often each is published are facts of that catalogue ({SOURCE}); titles and descriptions are ours.
+`caseness catalogue M192` prints an entry, `caseness measures compute` computes them:
+[how to](../how-to/compute-the-official-measures.md).
 
 A measure is *exact* where the public documents settle what it counts, and else rests on rules that are assumed. Three of those
 touch every measure, since they say which row stands for a pathway and who is a person: {names(EVERYWHERE)}.
