@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from caseness.engine import fetch, scan_parquet
-from caseness.measures import LEVELS, all_measures, columns_read, compute, find_measure
+from caseness.measures import LEVELS, columns_read, compute, core_measures, find_measure
 from caseness.periods import financial_year
 
 YEAR = financial_year(2024)
@@ -42,7 +42,7 @@ def one_query_each(folder: Path) -> None:
 def bare_scan(folder: Path) -> None:
     """Every column that a measure reads, read once and counted."""
     grains = grains_in(folder)
-    read = {name for one in all_measures().values() for name in columns_read(one)} | {"referral.month"}
+    read = {name for one in core_measures().values() for name in columns_read(one)} | {"referral.month"}
     for grain in NAMES:
         table = getattr(grains, grain)
         columns = [name.split(".")[1] for name in sorted(read) if name.startswith(f"{grain}.")]

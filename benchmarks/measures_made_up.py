@@ -11,12 +11,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from caseness.measures.employment_quality import STANDINGS
+from caseness.measures.employment_status import GROUPS
 from caseness.measures.scores import SPECIFIC
 from caseness.organisations import all_organisations
-from grain_tables import GRAINS, columns_of, is_count
+from grain_tables import columns_of, is_count
 
 # Rows of a national year, by the counts that were published: referrals on the books each month, contacts, logs, courses.
-ROWS = {"referral": 5_000_000, "contact": 8_000_000, "internet_log": 300_000, "stage": 650_000}
+ROWS = {
+    "referral": 5_000_000, "contact": 8_000_000, "internet_log": 300_000, "stage": 650_000, "employment": 6_000_000,
+    "support": 5_000_000,
+}  # fmt: skip
 PIECES = 8
 FIRST_MONTH = np.datetime64("2024-04", "M")
 WORDS = {
@@ -33,6 +38,8 @@ WORDS = {
     "anxiety_measure": (*(token for _, _, token in SPECIFIC), "GAD", "GAD"),
     "sick_pay_first": ("Y", "N", None),
     "sick_pay_last": ("Y", "N", None),
+    **dict.fromkeys((name for name in columns_of("employment") if name.endswith("_standing")), STANDINGS),
+    **dict.fromkeys((name for name in columns_of("support") if name.startswith("status_")), GROUPS),
 }
 # Days before the end of the month by which a date may lie, at most, and the share that has one.
 DATES = {
@@ -43,15 +50,20 @@ DATES = {
     "second_session_date": (280, 0.5),
     "last_session_date": (120, 0.6),
     "integrated_contact_first_date": (300, 0.1),
+    "integrated_treatment_first_date": (300, 0.08),
+    "employment_support_first_date": (300, 0.03),
+    "support_ended_date": (60, 0.02),
+    "record_start_date": (28, 1.0),
+    "recorded_date": (120, 1.0),
     "contact_date": (30, 1.0),
     "end_date": (30, 1.0),
 }
 
 
 def write(folder: Path, share: float) -> None:
-    """Write the four grains, in pieces as a derivation by partitions would leave them."""
+    """Write the grains, in pieces as a derivation by partitions would leave them."""
     folder.mkdir(parents=True, exist_ok=True)
-    for grain in GRAINS:
+    for grain in ROWS:
         generator = np.random.default_rng(7)
         rows, columns = round(ROWS[grain] * share / PIECES), columns_of(grain)
         schema = pa.schema(list(columns.items()))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from reference_pages import code, names, table
 
 from caseness.cli.catalogue import entry_of
-from caseness.measures import CHAPTERS, all_official
+from caseness.measures import CATALOGUES, CHAPTERS, all_official, measures_in
 from caseness.measures.algebra import Measure
 from caseness.measures.assumed import EVERYWHERE, assumptions_of, status_of
 from caseness.measures.catalogue import SOURCE
@@ -23,12 +22,15 @@ from measure_cases import Section, sections
 
 _STATUS = f"""# Official measures
 
-The {len(all_official())} core measures of NHS England's catalogue, each computed from the record. Ids, names and how often each is
-published are facts of that catalogue ({SOURCE}); titles and descriptions are ours. `caseness catalogue M192` prints an entry,
-`caseness measures compute` computes them: [how to](../how-to/compute-the-official-measures.md).
+The {len(all_official())} measures of NHS England's catalogue, each computed from the record: {len(measures_in("core"))} core ones,
+{len(measures_in("employment"))} of employment and {len(measures_in("long-term-conditions"))} of long-term conditions.
+Ids, names and how often each is published are facts of that catalogue ({SOURCE}); titles and descriptions are ours.
+`caseness catalogue M192` prints an entry, `caseness measures compute` computes them:
+[how to](../how-to/compute-the-official-measures.md).
 
 A measure is *exact* where the public documents settle what it counts, and else rests on rules that are assumed. Three of those
 touch every measure, since they say which row stands for a pathway and who is a person: {names(EVERYWHERE)}.
+Measures of employment that read employment rows need grains of their own: `caseness derive --employment`.
 The definitions hold {len(ERRATA)} kinds of errors, which are [listed below](#errata) with how each is resolved.
 
 """
@@ -42,11 +44,7 @@ def measure_pages() -> dict[str, str]:
 
 def _status_page() -> Iterator[str]:
     yield _STATUS
-    every = [one for chapter in CHAPTERS for one in chapter.measures]
-    counted = Counter("exact" if status_of(one) == "exact" else "rests on assumptions" for one in every)
-    yield "## Status\n\n" + table(
-        ("status", "measures"), [(name, f"{counted[name]}") for name in ("exact", "rests on assumptions")]
-    )
+    yield "## Status\n\n" + table(("catalogue", *_STATES, "together"), map(_counted, CATALOGUES))
     yield "\nNone cannot be computed.\n"
     for chapter in CHAPTERS:
         yield f"\n### [{chapter.title}](measures-{chapter.id}.md)\n\n"
@@ -54,9 +52,17 @@ def _status_page() -> Iterator[str]:
             (code(one.id), one.title, ", ".join(all_official()[one.id].kinds), _status(one)) for one in chapter.measures
         ]
         yield table(("id", "title", "periods", "status"), rows)
-    yield "\n## Errata\n\nErrors and ambiguities of the official definitions that touch a core measure.\n\n"
+    yield "\n## Errata\n\nErrors and ambiguities of the official definitions that touch a measure.\n\n"
     rows = [(one.number, one.says, one.resolved, ", ".join(one.measures)) for one in ERRATA]
     yield table(("no.", "what is wrong", "what is done", "measures"), rows)
+
+
+_STATES = ("exact", "rests on assumptions")
+
+
+def _counted(catalogue: str) -> tuple[str, ...]:
+    states = [_STATES[status_of(one) != "exact"] for one in measures_in(catalogue).values()]
+    return catalogue, *(f"{states.count(state)}" for state in _STATES), f"{len(states)}"
 
 
 def _status(measure: Measure) -> str:
@@ -76,7 +82,7 @@ def _page(chapter: Chapter) -> Iterator[str]:
 def _entry(measure: Measure, chapter: Chapter) -> Iterator[str]:
     entry = entry_of(measure)
     yield f"\n## {measure.id}\n\n**{measure.title}.** {entry.formula}.\n\n"
-    yield f"- Official name: {code(entry.official_name)}. Computed by {', '.join(entry.periods)}. Clock: {code(entry.clock)}.\n"
+    yield f"- Official name: {code(entry.official_name)} ({entry.catalogue}). Computed by {', '.join(entry.periods)}. Clock: {code(entry.clock)}.\n"
     yield f"- Reads: {names(entry.reads)}; official items {', '.join(entry.official_items)}.\n"
     yield f"- Status: {_status(measure)}.\n"
     if chapter.why_of(measure) != chapter.why:

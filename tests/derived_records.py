@@ -4,6 +4,7 @@ A text table has a header, a rule and one line a row; an empty cell is a blank. 
 submission a row is. What a test does not tell is filled in: the header, the person, and the commissioner.
 """
 
+import csv
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from caseness.read.submissions import window_of
 
 _SHORT = {
     "IDS001MPI": {"patient": "LocalPatientId", "nhs": "NHSNumber", "born": "PersonBirthDate", "ethnic": "EthnicCategory", "gender": "Gender"},
-    "IDS004EmpStatus": {"patient": "LocalPatientId", "status": "EmployStatus", "recorded": "EmployStatusRecDate", "sick_pay": "SSPInd", "support_until": "EmpSupportDischargeDate"},
+    "IDS004EmpStatus": {"patient": "LocalPatientId", "status": "EmployStatus", "recorded": "EmployStatusRecDate", "sick": "SickAbsenceInd", "hours": "WeekHoursWorked", "benefits": "BenefitRecInd", "esa": "ESAInd", "uc": "UCInd", "pip": "PIPInd", "suits": "EmpSupportInd", "sick_pay": "SSPInd", "support_until": "EmpSupportDischargeDate"},
     "IDS101Referral": {"referral": "ServiceRequestId", "patient": "LocalPatientId", "received": "ReferralRequestReceivedDate", "ended": "ServDischDate", "end_code": "EndCode", "source": "SourceOfReferralIAPT", "commissioner": "OrgIDComm"},
     "IDS201CareContact": {"contact": "CareContactId", "referral": "ServiceRequestId", "on": "CareContDate", "at": "CareContTime", "attended": "AttendOrDNACode", "planned": "PlannedCareContIndicator", "type": "AppType", "integrated": "IAPTLTCServiceInd", "medium": "ConsMechanism", "minutes": "ClinContDurOfCareCont", "medication": "PsychMed"},
     "IDS202CareActivity": {"activity": "CareActId", "contact": "CareContactId", "staff": "CarePersLocalId", "therapy": "CodeProcAndProcStatus"},
@@ -176,3 +177,14 @@ def derive_submissions(folder, submissions, options=DEFAULT, checks=False, **how
     record = read_headers(build(folder / "record", submissions), submissions)
     held = check(record) if checks else Unchecked(record, {})
     return Derived(derive(held, folder / "grains", options, **how))
+
+
+def write_submission(folder, submission):
+    """A folder of CSV files of one submission."""
+    folder.mkdir()
+    for table_id, rows in submission.items():
+        with (folder / f"{table_id}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder

@@ -9,10 +9,10 @@ import ibis
 import pyarrow as pa
 
 from caseness.engine import load
-from caseness.measures.columns import CONTACT, FLAGS, LOG, REFERRAL, STAGE, UIDS
+from caseness.measures.columns import CONTACT, EMPLOYMENT, FLAGS, LOG, PATHWAYS, REFERRAL, STAGE, SUPPORT, UIDS
 
 MONTH = date(2025, 4, 1)
-GRAINS = (REFERRAL, CONTACT, LOG, STAGE)
+GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT)
 _TEXT = (
     "end_code", "source_of_referral", "ethnic_category", "attendance", "appointment_type", "medium", "staff_standing",
     "first_stage", "second_stage", "problem", "anxiety_measure", "sick_pay_first", "sick_pay_last", "provider", "commissioner",
@@ -20,42 +20,51 @@ _TEXT = (
 _TRUE = (*FLAGS, "attended", "inside")
 _BOOLEAN = (
     *_TRUE, "completed_treatment", "not_at_caseness", "recovery", "reliable_improvement", "no_change", "reliable_deterioration",
-    "integrated_service", "is_employment_support", "excluded_before_first_stage", "excluded_between_stages",
+    "at_caseness", "suitable_for_support", "integrated_service", "is_employment_support", "excluded_before_first_stage", "excluded_between_stages",
 )  # fmt: skip
-_PLAIN = {"month": MONTH, "commissioner": "11A", "appointment_type": "02", "attendance": "5", "medium": "01"}
+_PLAIN = {
+    "record_start_date": MONTH,
+    "month": MONTH,
+    "commissioner": "11A",
+    "appointment_type": "02",
+    "attendance": "5",
+    "medium": "01",
+}
 
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """The four grains, as `caseness.measures.Grains` wants them."""
+    """The grains, as `caseness.measures.Grains` wants them."""
 
     referral: ibis.Table
     contact: ibis.Table
     internet_log: ibis.Table
     stage: ibis.Table
+    employment: ibis.Table
+    support: ibis.Table
 
 
 def columns_of(grain):
     """The columns of a grain that measures read, its keys and its flags, each with its Arrow type."""
     read = [name for name in UIDS[grain] if name != "period_end"]
-    flags = FLAGS if grain in (REFERRAL, STAGE) else ()
+    flags = FLAGS if grain in PATHWAYS else ()
     return {name: type_of(name) for name in ("month", "provider", "commissioner", *flags, *read)}
 
 
 def type_of(name):
     """The Arrow type of a column of a grain."""
-    if name in _TEXT:
+    if name in _TEXT or name.startswith("status_") or name.endswith("_standing"):
         return pa.string()
-    if name in _BOOLEAN or name.startswith("has_"):
+    if name in _BOOLEAN or name.startswith(("has_", "had_")):
         return pa.bool_()
     if name == "month" or name.endswith("_date"):
         return pa.date32()
-    return pa.int64() if name.endswith(("_contacts", "_logs")) or name.startswith("days_") else pa.float64()
+    return pa.int64() if is_count(name) or name.startswith("days_") else pa.float64()
 
 
 def is_count(name):
     """Whether a column is a count, which is 0 and never blank."""
-    return name.endswith(("_contacts", "_logs"))
+    return name.endswith(("_contacts", "_logs", "_statuses"))
 
 
 def make_grains(**rows):
@@ -77,6 +86,8 @@ def plain(name):
     """What a column of a plain row holds."""
     if name in _PLAIN:
         return _PLAIN[name]
+    if name.startswith("status_"):
+        return "unknown"
     if type_of(name) == pa.bool_():
         return name in _TRUE
     return 0 if is_count(name) else None

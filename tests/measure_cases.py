@@ -16,7 +16,7 @@ from pathlib import Path
 from grain_tables import GRAINS, read_table
 
 FOLDER = Path(__file__).parent / "spec" / "measures"
-_EXPECTED = re.compile(r"(M\d+)(?: = (\S+))?: ?([^/\n]*)(?:/(.*))?")
+_EXPECTED = re.compile(r"((?:M|EA)\d+)(?: = (\S+))?: ?([^/\n]*)(?:/(.*))?")
 
 
 @dataclass(frozen=True)

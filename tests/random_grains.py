@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from caseness.measures.columns import EMPLOYMENT, SUPPORT
+from caseness.measures.employment_quality import STANDINGS
+from caseness.measures.employment_status import GROUPS
 from caseness.measures.scores import SPECIFIC
 from caseness.measures.wsas import CHAPTER as WSAS
-from grain_tables import make_grains
+from grain_tables import columns_of, make_grains
 
 PROVIDERS, COMMISSIONERS = ("RW1", "RX2", "T01"), ("11A", "22B", None)
 MONTHS = tuple(date(2025, number, 1) for number in (4, 5, 6))
@@ -25,13 +28,15 @@ QUESTIONS = tuple(
 
 
 def random_grains(seed, size=60):
-    """Four grains of so many rows each, over one quarter."""
-    generator = np.random.default_rng(seed)
+    """Grains of so many rows each, over one quarter."""
+    generator, also = np.random.default_rng(seed), np.random.default_rng([seed, 1])
     return make_grains(
         referral=[_referral(generator) for _ in range(size)],
         contact=[_contact(generator) for _ in range(size)],
         internet_log=[_log(generator) for _ in range(size // 4)],
         stage=[_stage(generator) for _ in range(size)],
+        employment=[_work(also) for _ in range(size)],
+        support=[_support(also) for _ in range(size)],
     )
 
 
@@ -116,6 +121,32 @@ def _log(generator):
         **{name: row[name] for name in ("month", "provider", "commissioner")},
         "end_date": _day_in(generator, row["month"]),
     }
+
+
+def _work(generator):
+    row = _place(generator)
+    standings = {name: _pick(generator, STANDINGS) for name in columns_of(EMPLOYMENT) if name.endswith("_standing")}
+    kept = {name: cell for name, cell in row.items() if not name.startswith("is_latest")}
+    return {**kept, "recorded_date": _day_in(generator, row["month"]), **standings}
+
+
+def _support(generator):
+    row = _place(generator)
+    day, given = _day_in(generator, row["month"]), int(generator.integers(0, 4))
+    treatments, ended = _pick(generator, (0, 1, 2, 5)), generator.random() < 0.7
+    row |= {"referral_date": day - timedelta(days=90), "discharge_date": day if ended else None}
+    row |= {"treatment_contacts": treatments, "completed_treatment": bool(ended and treatments >= 2)}
+    row |= {"employment_support_contacts": given, "employment_statuses": int(generator.integers(0, 3))}
+    first = day + timedelta(days=int(generator.integers(-60, 10)))
+    row |= {"employment_support_first_date": first if given else None, "record_start_date": row["month"]}
+    row |= {
+        "support_ended_date": day if generator.random() < 0.5 else None,
+        "assessment_first_date": day - timedelta(days=30),
+    }
+    row |= {name: _pick(generator, GROUPS) for name in columns_of(SUPPORT) if name.startswith("status_")}
+    therapy, support = bool(generator.random() < 0.5), bool(generator.random() < 0.3)
+    row |= {"had_therapy_appointment": therapy, "had_support_appointment": support}
+    return row | {"had_appointment": bool(therapy or support or generator.random() < 0.1)}
 
 
 def _stage(generator):

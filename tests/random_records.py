@@ -41,6 +41,12 @@ SCORES = {
     "1077511000000101": (0, 34), "1083671000000108": (0, 505), "1065441000000103": (0, 31), "932621000000100": (0, 10),
     "932581000000100": (0, 9), "932611000000106": (0, 9), "932591000000103": (0, 9), "932601000000109": (0, 9),
 }  # fmt: skip
+_INDICATOR = ("Y", "N", "U", "Z", "?", None)
+_OF_WORK = {
+    "SickAbsenceInd": ("N", "N", "Y", "8", "8", "Z", "X", "?", None), "WeekHoursWorked": ("01", "02", "97", "99", "05", None),
+    "BenefitRecInd": _INDICATOR, "ESAInd": _INDICATOR, "UCInd": _INDICATOR, "PIPInd": _INDICATOR,
+    "EmpSupportInd": ("Y", "Y", "N", "NA", "U", None),
+}  # fmt: skip
 LOW_THEN_HIGH = (("748051000000105", "702545008"), ("304891004", "449030000"))
 HIGH_THEN_LOW = LOW_THEN_HIGH[::-1]
 USUAL = ("720433000", "445455005")
@@ -93,7 +99,7 @@ class RandomRecord:
 
 def make_record(folder, seed, referrals=60):
     """A random record in a folder: two providers, six months, every month sent once or twice."""
-    maker = _Maker(np.random.default_rng(seed))
+    maker = _Maker(np.random.default_rng(seed), np.random.default_rng([seed, 1]))
     cases = [maker.referral(provider, number) for provider in PROVIDERS for number in range(referrals)]
     made = RandomRecord(folder, maker.files())
     for file in made.submissions:
@@ -107,8 +113,9 @@ def make_record(folder, seed, referrals=60):
 
 
 class _Maker:
-    def __init__(self, random):
-        self.random = random
+    # What was added later is drawn by another generator, so that a seed still makes the record that it made before.
+    def __init__(self, random, also):
+        self.random, self.also = random, also
         self.numbers = count(1)
         self.sent = Counter()
 
@@ -191,6 +198,7 @@ class _Maker:
         return {
             "EmployStatus": self.pick(("01", "02", "08")), "EmployStatusRecDate": told, "SSPInd": self.pick(("Y", "N", "U", None)),
             "EmpSupportDischargeDate": self.pick((self.day(received, date(2024, 9, 30)), None)),
+            **{name: codes[self.also.integers(len(codes))] for name, codes in _OF_WORK.items()},
         }  # fmt: skip
 
     def scores_of_referral(self, case, file, rows):

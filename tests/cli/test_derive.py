@@ -1,12 +1,11 @@
 """`caseness derive` and `caseness derivations`."""
 
-import csv
 import json
 
 import pytest
 
 from caseness.derive import open_grains
-from derived_records import submissions_of
+from derived_records import submissions_of, write_submission
 
 REFERRALS = "month | referral | received | ended | source | end_code\n2025-04 | R1 | 2025-04-01 | 2025-04-28 | B1 | 46"
 CONTACTS = """
@@ -22,14 +21,7 @@ def submitted(tmp_path):
     """A folder of CSV files of one submission."""
     (submission,) = submissions_of(referrals=REFERRALS, contacts=CONTACTS)
     submission["IDS002GP"] = [{"LocalPatientId": "P1", "GMPCodeReg": "A12345"}]
-    folder = tmp_path / "submitted"
-    folder.mkdir()
-    for table_id, rows in submission.items():
-        with (folder / f"{table_id}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
-    return folder
+    return write_submission(tmp_path / "submitted", submission)
 
 
 def test_grains_are_written_with_what_was_chosen(caseness, submitted, tmp_path):

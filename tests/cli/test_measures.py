@@ -8,37 +8,45 @@ import pytest
 
 from caseness.published import open_releases
 from caseness.results import Results, Selection
-from grain_tables import GRAINS, arrow_of
+from derived_records import derive_submissions, submissions_of, write_submission
 
 APRIL = date(2025, 4, 1)
-REFERRALS = [
-    {
-        "provider": "RW1",
-        "referral_date": date(2025, 4, 2),
-        "discharge_date": date(2025, 4, 20),
-        "completed_treatment": done,
-    }
-    for done in (True, False)
-]
+REFERRALS = """
+    month   | referral | received   | ended      | commissioner
+    2025-04 | R1       | 2025-04-02 | 2025-04-20 | 11A
+    2025-04 | R2       | 2025-04-02 | 2025-04-20 | 11A
+"""
+CONTACTS = """
+    month   | contact | referral | on         | type
+    2025-04 | C1      | R1       | 2025-04-05 | 02
+    2025-04 | C2      | R1       | 2025-04-12 | 02
+"""
 
 
 @pytest.fixture
 def grains(tmp_path):
-    """A folder with grains of one month."""
-    folder = tmp_path / "grains"
-    folder.mkdir()
-    rows = {"referral": REFERRALS}
-    for grain in GRAINS:
-        pq.write_table(arrow_of(grain, rows.get(grain, [])), folder / f"{grain}.parquet")
-    (folder / "derive.json").write_text(json.dumps({"months": ["2025-04"]}))
-    return folder
+    """A folder with grains of one month: two referrals that ended, one of them after a course of treatment."""
+    derive_submissions(tmp_path / "made", submissions_of(provider="RW1", referrals=REFERRALS, contacts=CONTACTS))
+    return tmp_path / "made" / "grains"
 
 
-def test_the_catalogue_lists_all_core_measures(caseness):
+def test_the_catalogue_lists_all_measures(caseness):
     outcome = caseness("catalogue")
     assert outcome.status == 0
-    assert outcome.out.startswith("221 core measures")
+    assert outcome.out.startswith("343 official measures\n")
     assert "M192" in outcome.out
+    assert "EA034" in outcome.out
+
+
+def test_the_catalogue_lists_one_part_of_it(caseness):
+    outcome = caseness("catalogue", "--catalogue", "long-term-conditions")
+    assert outcome.out.startswith("12 official measures (long-term-conditions)\n")
+    assert "M192 " not in outcome.out.partition("`caseness")[0]
+    entry = caseness("catalogue", "ea34", "--json").json
+    assert (entry["id"], entry["catalogue"], entry["reads"]) == (
+        "EA034", "employment", ["support.record_start_date", "support.employment_support_first_date"],
+    )  # fmt: skip
+    assert entry["assumptions"][-1] == "record-start"
 
 
 def test_an_entry_says_what_a_measure_is(caseness):
@@ -100,12 +108,46 @@ def test_a_period_that_is_not_covered_is_refused(caseness, grains, tmp_path):
     assert "covers 2025-04 to 2025-04" in outcome.err
 
 
-@pytest.mark.parametrize("text", [None, "{", "{}", '{"months": ["spring"]}'])
-def test_a_folder_without_grains_is_refused(caseness, tmp_path, text):
+@pytest.mark.parametrize(("text", "status"), [(None, 21), ("{", 11), ("{}", 11), ('{"months": ["spring"]}', 11)])
+def test_a_folder_without_grains_is_refused(caseness, tmp_path, text, status):
     if text:
         (tmp_path / "derive.json").write_text(text)
     outcome = caseness("measures", "compute", str(tmp_path), "--out", str(tmp_path / "out"))
-    assert outcome.status in (10, 11)
+    assert outcome.status == status
+
+
+def test_grains_without_employment_have_no_measures_of_it(caseness, grains, tmp_path):
+    outcome = caseness("measures", "compute", grains, "--catalogue", "employment", "--out", tmp_path / "out")
+    assert outcome.status == 45
+    assert "caseness derive --employment" in outcome.err
+    assert not (tmp_path / "out").exists()
+    caseness("measures", "compute", grains, "--catalogue", "long-term-conditions", "--out", tmp_path / "out")
+    rows = pq.read_table(tmp_path / "out" / "measures.parquet").to_pylist()
+    assert {row["figure_id"]: row["value"] for row in rows if row["value"]} == {"M274": 1}
+
+
+def test_measures_of_employment_are_computed_from_a_record(caseness, tmp_path):
+    """What they need is derived, since the record is there."""
+    given = submissions_of(
+        provider="RW1",
+        referrals=REFERRALS,
+        contacts=CONTACTS,
+        activities="month | activity | contact | therapy\n2025-04 | A1 | C1 | support",
+    )
+    given[0]["IDS002GP"] = [{"LocalPatientId": "P1", "GMPCodeReg": "A12345"}]
+    folder = write_submission(tmp_path / "submitted", given[0])
+    asked = ("--measure", "EA034", "--measure", "EA035", "--layout", "nhs-monthly")
+    assert caseness("measures", "compute", folder, *asked, "--out", tmp_path / "out").status == 0
+    lines = (tmp_path / "out" / "measures-nhs-monthly.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.replace('"', "").split(",")[-3:] for line in lines[1:]] == [
+        ["EA034", "Count_ESrefs", "1"],
+        ["EA035", "Count_NoESrefs", "1"],
+    ]
+    assert (
+        caseness("derive", folder, "--employment", "--out", tmp_path / "grains", "--json").json["rows"]["support"] == 2
+    )
+    assert caseness("measures", "compute", tmp_path / "grains", *asked, "--out", tmp_path / "again").status == 0
+    assert (tmp_path / "again" / "measures-nhs-monthly.csv").read_text(encoding="utf-8").splitlines() == lines
 
 
 def test_figures_that_cannot_be_written_are_told(caseness, grains, tmp_path):

@@ -8,13 +8,15 @@ from tempfile import mkdtemp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caseness.derive import COLUMNS
 from caseness.engine import fetch
 from derived_records import derive_submissions, submissions_of
 
 _START = date(2025, 3, 1)
 _DAYS = 92
 _THERAPIES = ("cbt", "book", "support", "emdr", "")
-_LOCAL = ("pathway", "row_id", "submission", "contact", "log")
+_LOCAL = ("pathway", "row_id", "submission", "contact", "log", "employment")
+_FEW = settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
 _QUICK = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -46,7 +48,7 @@ def _day(number):
 
 # A referral is in every month until that in which it ends, and after that in those with a contact.
 def _tables(referrals, provider):
-    tables = {"referrals": [], "contacts": [], "activities": [], "contact_scores": []}
+    tables = {"referrals": [], "contacts": [], "activities": [], "contact_scores": [], "work": []}
     for number, (received, ended, contacts) in enumerate(referrals):
         name, last = f"{provider}R{number}", _DAYS - 1 if ended is None else ended
         months = {_day(each)[:7] for each in (*range(received, last + 1), *(day for day, *_ in contacts))}
@@ -59,6 +61,16 @@ def _tables(referrals, provider):
                     "patient": f"P{name}",
                     "received": _day(received),
                     "ended": _day(ended) if is_ended else "",
+                }
+            )
+            tables["work"].append(
+                {
+                    "month": month,
+                    "patient": f"P{name}",
+                    "status": "01",
+                    "sick": "NY8"[received % 3],
+                    "recorded": _day(received),
+                    "support_until": _day(last),
                 }
             )
         for place, (day, kind, attended, therapy, score) in enumerate(contacts):
@@ -89,7 +101,7 @@ def _derived(*given_tables, **how):
             each for provider, tables in given_tables for each in submissions_of(provider=provider, **tables)
         ]
         grains = derive_submissions(folder, submissions, **how).grains
-        return {name: _plain(getattr(grains, name)) for name in ("referral", "contact", "internet_log", "stage")}
+        return {name: _plain(getattr(grains, name)) for name in COLUMNS if getattr(grains, name) is not None}
     finally:
         shutil.rmtree(folder)
 
@@ -108,9 +120,9 @@ def _of(found, provider):
 def test_order_partitions_and_unrelated_referrals_change_nothing(ours, others, chance):
     """Rows in another order, providers derived one after the other, and the referrals of another provider beside them."""
     tables = _tables(ours, "AA1")
-    alone = _derived(("AA1", tables))
+    alone = _derived(("AA1", tables), employment=True)
     shuffled = {name: chance.sample(rows, len(rows)) for name, rows in tables.items()}
-    found = _derived(("AA1", shuffled), ("BB2", _tables(others, "BB2")), partitions=2)
+    found = _derived(("AA1", shuffled), ("BB2", _tables(others, "BB2")), partitions=2, employment=True)
     # Scores and contacts of one time are told apart by their row, which is another one now.
     if not _has_ties(ours):
         assert _of(found, "AA1") == alone
@@ -138,6 +150,26 @@ def test_counts_and_dates_hold_together(ours):
         assert days == sorted(days)
         assert row["phq9_last"] is None or (row["phq9_first"] is not None and row["discharge_date"] is not None)
         assert row["cbt_contacts"] <= row["care_contacts"]
+
+
+@_FEW
+@given(_REFERRALS)
+def test_support_agrees_with_the_referrals_and_changes_none_of_them(ours):
+    """Each referral row has one row of support, which says the same of what both know; and making it changes nothing."""
+    tables = _tables(ours, "AA1")
+    without, found = (
+        _derived(("AA1", tables), all_columns=True),
+        _derived(("AA1", tables), all_columns=True, employment=True),
+    )
+    assert {name: found[name] for name in without} == without
+    supported, referrals = ([dict(row) for row in found[name]] for name in ("support", "referral"))
+    shared = sorted(set(supported[0]) & set(referrals[0]))
+    assert "employment_support_contacts" in shared
+    both = [sorted((tuple(row[name] for name in shared) for row in rows), key=repr) for rows in (supported, referrals)]
+    assert both[0] == both[1]
+    for row in supported:
+        assert row["had_appointment"] or not (row["had_therapy_appointment"] or row["had_support_appointment"])
+        assert (row["employment_support_first_date"] is None) == (row["employment_support_contacts"] == 0)
 
 
 @_QUICK

@@ -28,7 +28,14 @@ IDENTITIES = {
     "M202": ("M185", "M187", "M189"),
     "M056": tuple(REASONS),
 }
-ALSO = {"M076": [("M196", "M197", "M198")], "M056": [("M073", "M074", "M075", "M076")]}
+ALSO = {
+    "M076": [("M196", "M197", "M198"), ("M273", "M274"), ("M296", "M306")],
+    "M056": [("M073", "M074", "M075", "M076")],
+    "EA040": [("EA276", "EA277", "EA278", "EA279")],
+    "EA041": [("EA136", *(f"EA{number:03}" for number in numbers)) for numbers in (range(50, 54), range(54, 58))],
+}
+# Of one field each: every employment row has one standing in it.
+FIELDS = [[f"EA{first + step:03}" for step in range(4)] for first in (2, 6, 10, 18, 22, 26, 127)]
 SHARES = {
     "M053": ("M052", "M076"),
     "M077": ("M153", "M056"),
@@ -47,7 +54,7 @@ def all_figures(seed):
 
 
 def figures(grains, levels=("england",), periods=PERIODS):
-    rows = compute(grains, periods, None, levels).table.to_pylist()
+    rows = compute(grains, periods, tuple(all_measures().values()), levels).table.to_pylist()
     return {
         (
             row["period_start"],
@@ -76,6 +83,13 @@ def test_the_identities_hold_in_every_period_at_every_level(seed):
         for whole, parts in [*IDENTITIES.items(), *((whole, parts) for whole, sets in ALSO.items() for parts in sets)]:
             if whole in value and set(parts) <= set(value):
                 assert value[whole] == sum(value[part] for part in parts), (whole, parts)
+        if "EA002" in value:
+            assert len({sum(value[part] for part in field) for field in FIELDS}) == 1
+            starts, ends = (sum(value[f"M{first + step}"] for step in range(4)) for first in (316, 320))
+            assert starts == ends
+            assert sum(value[f"M{number}"] for number in (298, 300, 301)) <= value["M296"]
+        if "EA036" in value:
+            assert value["EA037"] + value["EA038"] + value["EA039"] <= value["EA036"]
         if "M1001" in value:
             attended = sum(value[one.id] for one in MEDIA.measures)
             assert attended == sum(value[one.id] for one in STAFF.measures)
@@ -121,6 +135,8 @@ def test_the_order_of_rows_does_not_matter(seed):
         contact=grains.contact.order_by("medium"),
         internet_log=grains.internet_log.order_by("provider"),
         stage=grains.stage.order_by("days_to_first_stage"),
+        employment=grains.employment.order_by("benefits_standing"),
+        support=grains.support.order_by("employment_support_contacts"),
     )
     months = PERIODS[:1]
     assert figures(turned, periods=months) == figures(grains, periods=months)

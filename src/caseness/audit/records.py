@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from caseness.audit.cohorts import count_referrals
 from caseness.audit.computed import Computed
 from caseness.derive import Grains
-from caseness.measures import all_measures, compute
+from caseness.measures import compute, core_measures
 from caseness.measures.algebra import condition, count, ended
 from caseness.measures.conditions import finished
 from caseness.organisations import all_organisations
@@ -40,7 +40,7 @@ def compute_record(grains: Grains, notes: Sequence[str] = (), files: Sequence[So
     files : what it was read from
     """
     months = grains.periods
-    counted = [one for one in all_measures().values() if one.statistic == "count"]
+    counted = [one for one in core_measures().values() if one.statistic == "count"]
     figures = compute(grains, (*months, *_whole_years(months)), (*counted, _AT_CASENESS), _LEVELS)
     return Computed(
         Results(figures.table, _names(figures)),

@@ -32,6 +32,15 @@ from caseness.results import ENGLAND
 from caseness.settings import load_settings
 
 
+def _require_one_source(releases: Path | None, records: str | None, chosen: tuple[str, ...], out: Path) -> None:
+    if releases is not None and records is not None:
+        raise click.UsageError("An audit rests on --releases or on --records, and never on both.")
+    if chosen and records is None:
+        raise click.UsageError("--assume is of what is derived from a record: give one with --records.")
+    if records is not None and not is_address(records):
+        require_apart(Path(records), out)
+
+
 # A record may have been rejected in part: what is said of that goes with the figures.
 def compute_source(records: str, options: Options) -> Computed:
     """The figures of a record, once it was read, checked and derived."""
@@ -82,12 +91,7 @@ def command(
     With --organisation a one-page brief about it is written too.
     """
     settings = load_settings(flags={"out": out})
-    if records is not None and not is_address(records):
-        require_apart(Path(records), settings.out)
-    if releases is not None and records is not None:
-        raise click.UsageError("An audit rests on --releases or on --records, and never on both.")
-    if chosen and records is None:
-        raise click.UsageError("--assume is of what is derived from a record: give one with --records.")
+    _require_one_source(releases, records, chosen, settings.out)
     source = open_source(releases) if records is None else compute_source(records, read_options(chosen))
     filed = read_claims(claims) if claims else (() if records is not None else None)
     assumed = open_assumptions(assumptions)

@@ -9,10 +9,11 @@ import click
 
 from caseness.cli.options import output_options
 from caseness.cli.show import Table, answer
-from caseness.measures import all_measures, all_official, chapter_of, columns_read, find_measure, uids_read
+from caseness.measures import CATALOGUES, all_official, chapter_of, columns_read, find_measure, measures_in, uids_read
 from caseness.measures.algebra import Measure
 from caseness.measures.assumed import EVERYWHERE, assumptions_of, status_of
 from caseness.measures.catalogue import SOURCE
+from caseness.measures.chapter import ALL
 from caseness.measures.errata import errata_of
 from caseness.measures.words import formula
 
@@ -24,6 +25,7 @@ class Entry:
     id: str
     title: str
     official_name: str
+    catalogue: str
     chapter: str
     statistic: str
     clock: str
@@ -39,15 +41,18 @@ class Entry:
 
 @click.command(name="catalogue")
 @click.argument("name", required=False, metavar="[ID]")
+@click.option(
+    "--catalogue", type=click.Choice(CATALOGUES), default=ALL, show_default=True, help="Which part of the catalogue."
+)
 @output_options()
-def command(name: str | None, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
-    """The official core measures, or one of them: what it means, what it reads, and what is wrong with its definition.
+def command(name: str | None, catalogue: str, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
+    """The official measures, or one of them: what it means, what it reads, and what is wrong with its definition.
 
     ID is an official id, such as M192, or an official name.
     """
     if name is None:
-        entries = tuple(map(entry_of, all_measures().values()))
-        answer([_all(entries)], entries, as_json, out, formats)
+        entries = tuple(map(entry_of, measures_in(catalogue).values()))
+        answer([_all(entries, catalogue)], entries, as_json, out, formats)
         return
     entry = entry_of(find_measure(name))
     answer([_one(entry)], entry, as_json, out, formats)
@@ -60,6 +65,7 @@ def entry_of(measure: Measure) -> Entry:
         id=measure.id,
         title=measure.title,
         official_name=official.name,
+        catalogue=chapter.catalogue,
         chapter=chapter.title,
         statistic=measure.statistic,
         clock=measure.clock.name,
@@ -74,19 +80,21 @@ def entry_of(measure: Measure) -> Entry:
     )
 
 
-def _all(entries: tuple[Entry, ...]) -> Table:
+def _all(entries: tuple[Entry, ...], catalogue: str) -> Table:
     rows = tuple(
         (one.id, one.title, one.chapter, ", ".join(one.periods), one.status.partition(" ")[0]) for one in entries
     )
     notes = ("`caseness catalogue M192` says more of one.", f"Source of ids and names: {SOURCE}.")
+    of = "" if catalogue == ALL else f" ({catalogue})"
     return Table(
-        "catalogue", f"{len(rows)} core measures", ("Id", "Title", "Chapter", "Periods", "Status"), rows, notes
+        "catalogue", f"{len(rows)} official measures{of}", ("Id", "Title", "Chapter", "Periods", "Status"), rows, notes
     )
 
 
 def _one(entry: Entry) -> Table:
     rows = (
         ("Official name", entry.official_name),
+        ("Catalogue", entry.catalogue),
         ("Chapter", entry.chapter),
         ("Formula", entry.formula),
         ("Clock", entry.clock),

@@ -32,6 +32,11 @@ from caseness.read.database import is_address
 @rules_option()
 @click.option("--all-columns", is_flag=True, help="Fill the columns of outcomes in open referrals too.")
 @click.option(
+    "--employment",
+    is_flag=True,
+    help="Make the grains of employment rows and employment support too, which the measures of employment read.",
+)
+@click.option(
     "--partitions",
     type=click.IntRange(1),
     help="Groups of providers, one derived after the other. Without it: by the number of rows.",
@@ -43,6 +48,7 @@ def command(
     extract: Path | None,
     chosen: tuple[str, ...],
     all_columns: bool,
+    employment: bool,
     partitions: int | None,
     as_json: bool,
 ) -> None:
@@ -60,7 +66,7 @@ def command(
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
         )
-    with derived(path, out, options, partitions, all_columns or extract is not None) as given:
+    with derived(path, out, options, partitions, all_columns or extract is not None, employment) as given:
         compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())

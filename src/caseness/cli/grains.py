@@ -43,6 +43,7 @@ def derived(
     options: Options = DEFAULT,
     partitions: int | None = None,
     all_columns: bool = False,
+    employment: bool = False,
 ) -> Iterator[Derived]:
     """Open what `path` leads to. A record that was read before is not read again, and grains are not derived again.
 
@@ -63,7 +64,7 @@ def derived(
         for note in told:
             click.echo(f"caseness: {note}", err=True)
         with working("Deriving ..."):
-            grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns)
+            grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns, employment)
         yield Derived(name, grains, checked, told)
 
 

@@ -13,7 +13,7 @@ from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
 from caseness.disclosure import OWN_USE, release
 from caseness.errors import NothingToAudit
-from caseness.measures import LEVELS, choose, compute, read_places, whole_periods
+from caseness.measures import CATALOGUES, CORE, LEVELS, choose, compute, needs_employment, read_places, whole_periods
 from caseness.measures.comparing import DIFFERS, Line, compare, tally
 from caseness.periods import Period
 from caseness.results import Results, Selection
@@ -36,7 +36,17 @@ def command() -> None:
     help="A month, quarter or year. Repeat for more; without it: all that are whole.",
 )
 @click.option(
-    "--measure", "measures", multiple=True, help="An official id, such as M192. Repeat for more; without it: all."
+    "--measure",
+    "measures",
+    multiple=True,
+    help="An official id, such as M192. Repeat for more; without it: all of the catalogue.",
+)
+@click.option(
+    "--catalogue",
+    type=click.Choice(CATALOGUES),
+    default=CORE,
+    show_default=True,
+    help="Which part of the official catalogue to compute where no measure is named.",
 )
 @click.option(
     "--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Repeat for more; without it: england."
@@ -58,6 +68,7 @@ def compute_command(
     path: str,
     periods: tuple[str, ...],
     measures: tuple[str, ...],
+    catalogue: str,
     levels: tuple[str, ...],
     places: Path | None,
     chosen: tuple[str, ...],
@@ -70,10 +81,11 @@ def compute_command(
     DIR is a record, as for `caseness check`, or what `caseness derive` made of one. A record is read, checked and derived
     first, and what is rejected counts for nothing.
 
-    All core measures, for every whole month, quarter and financial year that DIR covers, unless some are asked for.
+    All core measures, for every whole month, quarter and financial year that DIR covers, unless others are asked for.
+    Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
     """  # fmt: skip
-    picked, placed = choose(measures), read_places(places) if places else None
-    with derived(path, options=read_options(chosen)) as given:
+    picked, placed = choose(measures, catalogue), read_places(places) if places else None
+    with derived(path, options=read_options(chosen), employment=needs_employment(picked)) as given:
         wanted = _wanted(given.grains, periods)
         with working("Computing ..."):
             figures = compute(given.grains, wanted, picked, levels or ("england",), placed, source=given.source)

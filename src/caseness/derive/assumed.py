@@ -123,6 +123,31 @@ ASSUMED: tuple[AssumedRule, ...] = (
         {"any-planned-date": "with any planned end of training, as M1015 says", "not-yet-completed": "with a planned end on or after the day of the contact"},
         "any-planned-date", f"{_SPEC}, section 5.3, item 15", (),
     ),
+    AssumedRule(
+        "record-start", "In which month a row of a referral begins to hold (RecordStartDate), which EA001, EA034, EA035 and EA139 ask for.",
+        {"every-month": "in that of each submission, as it is sent anew", "first-month": "in that of the first submission that has the pathway"},
+        "every-month", f"{_SPEC}, sections 1.3 (RecordStartDate) and 5.3, items 23 and 24", (),
+    ),
+    AssumedRule(
+        "employment-rows", "Which employment rows belong to a referral in a month.",
+        {"own-submission": "those of the person in the submission of the month, as for other counts of them", "all-months": "those of the person in any submission of the provider until then"},
+        "own-submission", f"{_SPEC}, sections 1.6 (IDS004) and 5.3, item 22", (),
+    ),
+    AssumedRule(
+        "employment-groups", "Where a person counts who does not work, and whose sickness absence is said to be anything but not applicable.",
+        {"not-employed-first": "as not employed, whatever is said of sickness (EA052)", "unknown-first": "as unknown (EA053)"},
+        "not-employed-first", f"{_SPEC}, sections 5.3, item 21, and 7, item 3", (),
+    ),
+    AssumedRule(
+        "blank-sickness", "Whether an employment row counts for the status at first and at last that leaves sickness absence blank.",
+        {"as-written": "when support starts, and not when support or a course ends", "counted": "always"},
+        "as-written", f"{_SPEC}, section 5.3, item 21", (),
+    ),
+    AssumedRule(
+        "support-ended", "Whose day says when employment support ended, where a person has several employment rows.",
+        {"any-row": "the latest day in any row of the submission, up to the end of the month", "latest-row": "that of the latest row, and none if that row leaves it blank"},
+        "any-row", f"{_SPEC}, sections 5.2 A (EA041) and 5.3, item 22", (),
+    ),
 )  # fmt: skip
 
 
@@ -159,6 +184,11 @@ class Options:
     unverified_cut_offs: str = "off"
     unverified_reliable_change: str = "off"
     in_training: str = "any-planned-date"
+    record_start: str = "every-month"
+    employment_rows: str = "own-submission"
+    employment_groups: str = "not-employed-first"
+    blank_sickness: str = "as-written"
+    support_ended: str = "any-row"
 
     def __post_init__(self) -> None:
         for rule in ASSUMED:

@@ -7,11 +7,24 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from caseness.derive import contact, course, outcome, person, problem, score, staff, stage, work
+from caseness.derive import (
+    contact,
+    course,
+    employment,
+    outcome,
+    person,
+    problem,
+    score,
+    staff,
+    stage,
+    status,
+    support,
+    work,
+)
 from caseness.derive.derivation import Derivation
 from caseness.errors import UnknownName
 
-_MODULES = (person, problem, contact, course, work, score, outcome, stage, staff)
+_MODULES = (person, problem, contact, course, work, score, outcome, stage, staff, employment, status, support)
 
 # What names of derivations' inputs mean that are neither submitted nor derivations: made on the way to a grain.
 STEPS: Mapping[str, str] = MappingProxyType(
@@ -28,6 +41,9 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "tool_place": "the place of the questionnaire among the score columns",
         "value": "the score as a whole number, in the smallest step of its questionnaire; one out of range is left out",
         "employment_row": "the row of the employment table",
+        "month": "the first day of the month of the submission",
+        "pathway": "the number that the rows of a pathway have in common",
+        "has_other_activity": "whether the contact has an activity that is not employment support, or none at all",
         "is_known": "whether the therapist has a row of qualifications of the month or before",
         "qualified_on": "the first day on which the therapist was awarded a listed qualification",
         "planned_until": "the last planned end of training for a listed qualification",
@@ -62,7 +78,7 @@ NOT_DERIVABLE = (
         _ORGANISATIONS,
     ),
     NotDerivable(("UniqueSubmissionID", "AuditId", "EFFECTIVE_FROM"), "It is given when a file is loaded. The columns `submission` and `row_id` stand for it here."),
-    NotDerivable(("RecordStartDate", "RecordEndDate"), "It rests on which version of each row was loaded when, of which only the submissions here are known."),
+    NotDerivable(("RecordEndDate",), "It rests on which version of each row was loaded when, of which only the submissions here are known."),
     NotDerivable(
         ("PPSM", "PPSM_FirstScore", "PPSM_LastScore", "ADSM_FirstScoreAtCaseness", "ADSM_FirstScoreNotAtCaseness", "ADSM_LastScoreNotAtCaseness"),
         "Only its name was found in any document, and no measure reads it.",

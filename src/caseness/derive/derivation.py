@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     import ibis
 
 REFERRAL, CONTACT, LOG, STAGE, SUBMISSION_ROW = "referral", "contact", "internet_log", "stage", "submitted row"
-GRAINS = (REFERRAL, CONTACT, LOG, STAGE, SUBMISSION_ROW)
+# Made only where they are asked for.
+EMPLOYMENT, SUPPORT = "employment", "support"
+GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT, SUBMISSION_ROW)
 # A parameter of this name is handed the options, and is no part of the lineage.
 _OPTIONS = "options"
 

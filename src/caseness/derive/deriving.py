@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from caseness.derive import grains
 from caseness.derive.assumed import DEFAULT, Options
 from caseness.derive.contact import HAS_THERAPY, inside, is_employment_support, is_treatment
 from caseness.derive.course import NARROW, WIDE, event_order, is_completed_log, is_session
-from caseness.derive.derivation import CONTACT, LOG, STAGE, gather, lay_on
+from caseness.derive.derivation import CONTACT, EMPLOYMENT, LOG, STAGE, SUPPORT, gather, lay_on
+from caseness.derive.employment import employment_rows
 from caseness.derive.events import Events, find_events
 from caseness.derive.grains import Grains
 from caseness.derive.outcome import CHOICE, FLAGS, completed_treatment
@@ -26,6 +28,7 @@ from caseness.derive.stage import DERIVATIONS as STAGE_DERIVATIONS
 from caseness.derive.stage import runs_of, stages_of
 from caseness.derive.staging import PREFIX, staged
 from caseness.derive.submissions import OURS, SCHEMA, KeptRecord, Partition, counted_submissions, periods_of, share_out
+from caseness.derive.support import support_rows
 from caseness.derive.work import COLUMNS as WORK
 from caseness.derive.work import ROWS as WORK_ROWS
 from caseness.engine import drop, fetch, given_as, hold_text, load, write_text
@@ -46,6 +49,7 @@ def derive(
     options: Options = DEFAULT,
     partitions: int | None = None,
     all_columns: bool = False,
+    employment: bool = False,
 ) -> Grains:
     """Derive the grains of a record that was checked.
 
@@ -56,6 +60,7 @@ def derive(
     options : what is chosen for the rules that are assumed
     partitions : how many groups of providers are derived one after the other; None leaves it to the number of rows
     all_columns : whether the wide columns are filled in open referrals too
+    employment : whether the grains of employment rows and of employment support are made as well
 
     Returns
     -------
@@ -73,18 +78,25 @@ def derive(
     rows = sum(sizes.get(one.id, 0) for one in submissions)
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
     _make_room(to)
-    steps = compiled(options, all_columns)
-    with staged(checked, parts, legal_scores(checked), to) as rows_of:
+    steps = compiled(options, all_columns, employment)
+    with staged(checked, parts, legal_scores(checked), to, employment) as rows_of:
         for part in parts:
             with rows_of.of(part):
                 _derive_partition(part, steps, to)
-    return _finished(to, options, all_columns, submissions, len(parts), mark_of(checked.record.notes))
+    asked = _Asked(options, all_columns, employment)
+    return _finished(to, asked, submissions, len(parts), mark_of(checked.record.notes))
 
 
-def _finished(
-    to: Path, options: Options, all_columns: bool, submissions: Sequence[Submission], partitions: int, made_up: str
-) -> Grains:
-    found, periods = grains.scan(to, partitions), periods_of(submissions)
+@dataclass(frozen=True)
+class _Asked:
+    options: Options
+    all_columns: bool
+    employment: bool
+
+
+def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partitions: int, made_up: str) -> Grains:
+    found, periods = grains.scan(to, partitions, asked.employment), periods_of(submissions)
+    options, all_columns = asked.options, asked.all_columns
     counts = {name: _count(table) for name, table in found.items()}
     told = {
         "version": __version__,
@@ -92,6 +104,7 @@ def _finished(
         "months": [period.label for period in periods],
         "options": options.all,
         "all_columns": all_columns,
+        "employment": asked.employment,
         "submissions": sorted(one.id for one in submissions),
         "rows": counts,
         "made_up": made_up,
@@ -111,7 +124,7 @@ def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path) -> Non
 
 
 @cache
-def compiled(options: Options, all_columns: bool) -> tuple[Step, ...]:
+def compiled(options: Options, all_columns: bool, employment: bool = False) -> tuple[Step, ...]:
     """The steps that derive one partition."""
     plan = Plan()
     rows = referral_rows(plan, plan.given(OURS, SCHEMA), options)
@@ -120,9 +133,11 @@ def compiled(options: Options, all_columns: bool) -> tuple[Step, ...]:
     opened = rows.filter(ibis.literal(False)) if all_columns else rows.filter(rows.discharge_date.isnull())
     whole = plan.hold("ended", _ended(plan, rows, ended, events, options))
     judged = lay_on(whole, (completed_treatment, *CHOICE, *FLAGS), options)
-    written = {
+    begun = _opened(opened, events, options)
+    begun = plan.hold("opened", begun) if employment else begun
+    written: _Written = {
         grains.ENDED: (judged, grains.REFERRAL_COLUMNS),
-        grains.OPEN: (_opened(opened, events, options), grains.NARROW_COLUMNS),
+        grains.OPEN: (begun, grains.NARROW_COLUMNS),
         CONTACT: (lay_on(events.contacts, (days_from_referral,)), grains.CONTACT_COLUMNS),
         LOG: (
             events.logs.rename(start_date="log_start", end_date="log_end", minutes="log_minutes"),
@@ -130,9 +145,22 @@ def compiled(options: Options, all_columns: bool) -> tuple[Step, ...]:
         ),
         STAGE: (_stages(whole, events, options), grains.STAGE_COLUMNS),
     }
+    if employment:
+        written |= _of_employment(plan, rows, begun.select(*_KNOWN).union(whole.select(*_KNOWN)), events, options)
     for name, (table, columns) in written.items():
         plan.write(name, grains.shaped(table, columns))
     return plan.compiled()
+
+
+_KNOWN = ("row_id", "assessment_first_date", "treatment_contacts")
+_Written = dict[str, tuple[ibis.Table, Mapping[str, str]]]
+
+
+def _of_employment(plan: Plan, rows: ibis.Table, known: ibis.Table, events: Events, options: Options) -> _Written:
+    return {
+        EMPLOYMENT: (employment_rows(plan, rows), grains.EMPLOYMENT_COLUMNS),
+        SUPPORT: (support_rows(plan, rows, known, events, options), grains.SUPPORT_COLUMNS),
+    }
 
 
 # What was known at the end of a row's month: events of that month and of those before.

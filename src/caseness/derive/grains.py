@@ -12,9 +12,12 @@ import ibis
 
 from caseness.derive.contact import HAS_THERAPY
 from caseness.derive.course import NARROW, WIDE
-from caseness.derive.derivation import CONTACT, LOG, REFERRAL, STAGE
+from caseness.derive.derivation import CONTACT, EMPLOYMENT, LOG, REFERRAL, STAGE, SUPPORT
+from caseness.derive.employment import STANDINGS
 from caseness.derive.outcome import CHOICE, FLAGS
 from caseness.derive.score import ENDS
+from caseness.derive.status import STATUSES
+from caseness.derive.support import HAD
 from caseness.derive.work import COLUMNS as WORK
 from caseness.engine import scan_parquet_files
 from caseness.errors import UnreadableInput
@@ -73,9 +76,24 @@ STAGE_COLUMNS: Mapping[str, str] = {
     "first_session_date": "date", "first_stage": "string", "second_stage": "string", "days_to_first_stage": "int32",
     "days_between_stages": "int32", "excluded_before_first_stage": "boolean", "excluded_between_stages": "boolean",
 }  # fmt: skip
+EMPLOYMENT_COLUMNS: Mapping[str, str] = {
+    "employment": "int64", "month": "date", "provider": "string", "commissioner": "string", "recorded_date": "date",
+    "employment_status": "string", "sick_absence": "string", **{one.name: "string" for one in STANDINGS},
+}  # fmt: skip
+SUPPORT_COLUMNS: Mapping[str, str] = {
+    "pathway": "int64", "month": "date", "is_latest_in_quarter": "boolean", "is_latest_in_year": "boolean", "provider": "string",
+    "commissioner": "string", "row_id": "int64", "referral_date": "date", "discharge_date": "date", "record_start_date": "date",
+    "assessment_first_date": "date", "treatment_contacts": "int32", "completed_treatment": "boolean",
+    "employment_support_contacts": "int32", "employment_support_first_date": "date", "employment_support_last_date": "date",
+    "support_ended_date": "date", "employment_statuses": "int32", "suitable_for_support": "boolean",
+    **dict.fromkeys(STATUSES, "string"), **{one.name: "boolean" for one in HAD},
+}  # fmt: skip
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     REFERRAL: REFERRAL_COLUMNS, CONTACT: CONTACT_COLUMNS, LOG: LOG_COLUMNS, STAGE: STAGE_COLUMNS,
+    EMPLOYMENT: EMPLOYMENT_COLUMNS, SUPPORT: SUPPORT_COLUMNS,
 }  # fmt: skip
+# The grains of a folder, and those that are made only where they are asked for.
+ALWAYS, ON_REQUEST = (REFERRAL, CONTACT, LOG, STAGE), (EMPLOYMENT, SUPPORT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +101,7 @@ class Grains:
     """What was derived, each grain as a table over its Parquet files, and the months that it covers.
 
     `has_all_columns` says whether the wide columns are filled in open referrals too. `submissions` says how many it rests
-    on, and `made_up` says so where nobody in it is real.
+    on, and `made_up` says so where nobody in it is real. `employment` and `support` are there where they were asked for.
     """
 
     folder: Path
@@ -97,6 +115,8 @@ class Grains:
     rows: Mapping[str, int]
     submissions: int
     made_up: str = ""
+    employment: Table | None = None
+    support: Table | None = None
 
 
 def shaped(table: Table, columns: Mapping[str, str]) -> Table:
@@ -114,13 +134,12 @@ def _cell(table: Table, name: str, kind: str) -> ibis.Value:
 _EMPTY = {"boolean": ibis.literal(False), "int32": ibis.literal(0, "int32")}
 
 
-def scan(folder: Path, partitions: int) -> dict[str, Table]:
+def scan(folder: Path, partitions: int, employment: bool = False) -> dict[str, Table]:
     """The grains of a folder, over the files of all partitions."""
     ended = _scan(folder, ENDED, partitions)
     opened = shaped(_scan(folder, OPEN, partitions), REFERRAL_COLUMNS)
-    return {
-        REFERRAL: opened.union(ended), **{name: _scan(folder, name, partitions) for name in (CONTACT, LOG, STAGE)}
-    }  # fmt: skip
+    others = (*ALWAYS[1:], *(ON_REQUEST if employment else ()))
+    return {REFERRAL: opened.union(ended), **{name: _scan(folder, name, partitions) for name in others}}
 
 
 def _scan(folder: Path, name: str, partitions: int) -> Table:
@@ -144,7 +163,7 @@ def open_grains(folder: Path | str) -> Grains:
     try:
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         is_ours = told["format"] == FORMAT
-        partitions, labels = told["partitions"], told["months"]
+        partitions, labels, employment = told["partitions"], told["months"], told.get("employment", False)
         given = (told["options"], told["all_columns"], told["rows"], len(told["submissions"]), told["made_up"])
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise UnreadableInput(
@@ -153,7 +172,7 @@ def open_grains(folder: Path | str) -> Grains:
         ) from problem
     if not is_ours:
         raise UnreadableInput(f"{folder} was derived in another form than {FORMAT}. Derive the record again.")
-    found = scan(folder, partitions)
+    found = scan(folder, partitions, employment)
     return grains_of(folder, found, _periods(labels), *given)
 
 
@@ -169,7 +188,8 @@ def grains_of(
 ) -> Grains:
     """Grains by their names."""
     tables = found[REFERRAL], found[CONTACT], found[LOG], found[STAGE]
-    return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up)
+    asked = found.get(EMPLOYMENT), found.get(SUPPORT)
+    return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up, *asked)
 
 
 def _periods(labels: Iterable[str]) -> tuple[Period, ...]:
@@ -178,5 +198,5 @@ def _periods(labels: Iterable[str]) -> tuple[Period, ...]:
 
 def files_of(folder: Path) -> Sequence[Path]:
     """The files of grains in a folder."""
-    names = (OPEN, ENDED, CONTACT, LOG, STAGE)
+    names = (OPEN, ENDED, *ALWAYS[1:], *ON_REQUEST)
     return [path for name in names for path in sorted(folder.glob(f"{name}-[0-9][0-9][0-9][0-9].parquet"))]

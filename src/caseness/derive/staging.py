@@ -45,13 +45,25 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "IDS902CarePersQual": ("CarePersLocalId", "QualAttainLevelIAPT", "QualAwardedDate", "QualPlannedCompletionDate"),
     }
 )  # fmt: skip
+# Read once more, with more columns, where grains of employment are asked for: a name of its own, so that nobody else pays.
+EMPLOYMENT_ROWS = "IDS004EmpStatus in full"
+_IN_FULL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        EMPLOYMENT_ROWS: (*READ["IDS004EmpStatus"], "WeekHoursWorked", "SickAbsenceInd", "BenefitRecInd", "ESAInd", "UCInd", "PIPInd", "EmpSupportInd"),
+    }
+)  # fmt: skip
 
 
-def schema_of(table_id: str) -> pa.Schema:
+def schema_of(name: str) -> pa.Schema:
     """The columns of a table as it is read."""
+    table_id, columns = _table_of(name), READ.get(name) or _IN_FULL[name]
     whole = typed_schema(table(table_id))
-    kept = [whole.field(name) for name in (SUBMISSION, ROW_ID, *READ[table_id])]
-    return pa.schema([*kept, *(LEGAL.field(name) for name in LEGAL.names[2:] if table_id in SCORES)])
+    kept = [whole.field(column) for column in (SUBMISSION, ROW_ID, *columns)]
+    return pa.schema([*kept, *(LEGAL.field(column) for column in LEGAL.names[2:] if table_id in SCORES)])
+
+
+def _table_of(name: str) -> str:
+    return name.partition(" ")[0]
 
 
 @dataclass(frozen=True)
@@ -64,36 +76,39 @@ class Staged:
     @contextmanager
     def of(self, part: Partition) -> Iterator[None]:
         """Let the rows of a partition be found by the names under which a plan reads them."""
-        tables = {PREFIX + table_id: self._rows(table_id, part) for table_id in READ}
+        tables = {PREFIX + name: self._rows(name, part) for name in self.whole}
         with given_as(tables):
             yield
 
-    def _rows(self, table_id: str, part: Partition) -> Table:
+    def _rows(self, name: str, part: Partition) -> Table:
         if self.folder is None:
-            return self.whole[table_id].drop(PART)
-        files = sorted((self.folder / table_id / f"{PART}={part.number}").glob("*.parquet"))
-        return scan_parquet_files(files) if files else load(schema_of(table_id).empty_table())
+            return self.whole[name].drop(PART)
+        files = sorted((self.folder / name / f"{PART}={part.number}").glob("*.parquet"))
+        return scan_parquet_files(files) if files else load(schema_of(name).empty_table())
 
 
 @contextmanager
-def staged(checked: KeptRecord, parts: Sequence[Partition], legal: pa.Table, to: Path) -> Iterator[Staged]:
+def staged(
+    checked: KeptRecord, parts: Sequence[Partition], legal: pa.Table, to: Path, employment: bool = False
+) -> Iterator[Staged]:
     """The rows of a record for each of some partitions. Files that this takes are gone afterwards."""
     scores, whose = load(legal), load(_whose(parts))
-    whole = {table_id: _counted(checked, table_id, whose, scores) for table_id in READ}
+    names = (*READ, *(_IN_FULL if employment else ()))
+    whole = {name: _counted(checked, name, whose, scores) for name in names}
     if len(parts) == 1:
         yield Staged(whole, None)
         return
     with TemporaryDirectory(prefix="staged-", dir=to) as folder:
-        for table_id, rows in whole.items():
-            write_parts(rows, Path(folder) / table_id, PART)
+        for name, rows in whole.items():
+            write_parts(rows, Path(folder) / name, PART)
         yield Staged(whole, Path(folder))
 
 
-def _counted(checked: KeptRecord, table_id: str, whose: Table, scores: Table) -> Table:
-    kept = checked.kept(table_id)
-    if table_id in SCORES:
+def _counted(checked: KeptRecord, name: str, whose: Table, scores: Table) -> Table:
+    kept = checked.kept(_table_of(name))
+    if name in SCORES:
         kept = kept.rename({short: name for name, short in _SCORE.items()}).inner_join(scores, ["tool", "score_text"])
-    return whose.inner_join(kept, SUBMISSION).select(PART, *schema_of(table_id).names)
+    return whose.inner_join(kept, SUBMISSION).select(PART, *schema_of(name).names)
 
 
 def _whose(parts: Sequence[Partition]) -> pa.Table:

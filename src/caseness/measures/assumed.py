@@ -14,7 +14,7 @@ EVERYWHERE = ("submissions", "person", "pathway")
 
 _ENDS = ("first", "last")
 _SCORES = tuple(name for name in UIDS[REFERRAL] if name.endswith(_ENDS) and not name.startswith("sick_pay"))
-_FLAGS = ("not_at_caseness", "recovery", "reliable_improvement", "no_change", "reliable_deterioration")
+_FLAGS = ("at_caseness", "not_at_caseness", "recovery", "reliable_improvement", "no_change", "reliable_deterioration")
 _SESSIONS = (
     "first_session_date",
     "second_session_date",
@@ -22,14 +22,24 @@ _SESSIONS = (
     "treatment_contacts",
     "completed_treatment",
 )
+_SUPPORT_SESSIONS = ("support.treatment_contacts", "support.completed_treatment")
+_STATUSES = tuple(
+    f"support.status_{name}" for name in ("at_start", "at_end", "before_support", "after_support", "so_far_in_support")
+)
 _OF_SCORES = (*_SCORES, *_FLAGS, "anxiety_measure")
-_CHANGES = _FLAGS[2:]
+_CHANGES = _FLAGS[3:]
 
 # Columns of the grain of referrals, unless a grain is named.
 _TOUCHED: dict[str, tuple[str, ...]] = {
-    "support-in-sessions": (*_SESSIONS, "stage.first_stage", "stage.first_session_date"),
+    "support-in-sessions": (*_SESSIONS, *_SUPPORT_SESSIONS, "stage.first_stage", "stage.first_session_date"),
     "second-session": ("second_session_date",),
-    "log-inside": (*_SESSIONS, "care_contacts", "other_high_intensity_contacts", "stage.first_stage"),
+    "log-inside": (
+        *_SESSIONS,
+        *_SUPPORT_SESSIONS,
+        "care_contacts",
+        "other_high_intensity_contacts",
+        "stage.first_stage",
+    ),
     "high-intensity": ("stage.days_to_first_stage", "stage.days_between_stages"),
     "stage-intensity": ("stage.first_stage", "stage.second_stage"),
     "scores-of-support": _OF_SCORES,
@@ -39,9 +49,14 @@ _TOUCHED: dict[str, tuple[str, ...]] = {
     "score-ties": _OF_SCORES,
     "problem-ties": ("problem", "anxiety_measure", "anxiety_measure_last", *_FLAGS),
     "reliable-change": _CHANGES,
-    "unverified-cut-offs": ("not_at_caseness", "recovery"),
+    "unverified-cut-offs": ("at_caseness", "not_at_caseness", "recovery"),
     "unverified-reliable-change": _CHANGES,
     "in-training": ("contact.staff_standing",),
+    "record-start": ("support.record_start_date",),
+    "employment-rows": (*_STATUSES, "support.suitable_for_support"),
+    "employment-groups": _STATUSES,
+    "blank-sickness": _STATUSES[:-1],
+    "support-ended": ("support.support_ended_date",),
 }
 
 
@@ -59,7 +74,7 @@ def assumptions_of(measure: Measure) -> tuple[str, ...]:
 
 
 def status_of(measure: Measure) -> str:
-    """Whether a measure is exact, or rests on assumed rules, and on which. Every core measure can be computed.
+    """Whether a measure is exact, or rests on assumed rules, and on which. Every measure can be computed.
 
     >>> from caseness.measures.catalogue import find_measure
     >>> status_of(find_measure("M056"))

@@ -1,8 +1,9 @@
-"""All core measures of the official catalogue, in chapters, with what NHS England calls them."""
+"""All measures of the official catalogue, in chapters, with what NHS England calls them."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +16,13 @@ from caseness.measures import (
     appointments,
     assessment,
     dose,
+    employment_outcomes,
+    employment_quality,
+    employment_status,
+    employment_support,
     endings,
     integrated,
+    long_term_conditions,
     media,
     outcomes,
     referrals,
@@ -30,7 +36,7 @@ from caseness.measures import (
     wsas,
 )
 from caseness.measures.algebra import Measure
-from caseness.measures.chapter import Chapter
+from caseness.measures.chapter import ALL, CORE, Chapter
 
 CHAPTERS = (
     referrals.CHAPTER,
@@ -50,8 +56,16 @@ CHAPTERS = (
     stages.CHAPTER,
     wsas.CHAPTER,
     work.CHAPTER,
+    employment_quality.CHAPTER,
+    employment_support.CHAPTER,
+    employment_status.CHAPTER,
+    employment_outcomes.CHAPTER,
+    long_term_conditions.CHAPTER,
 )
+# What a referral had in a month, which no longer period can be asked about.
+MONTH_ONLY = ("EA036", "EA037", "EA038", "EA039")
 MONTH, QUARTER, YEAR = "month", "quarter", "year"
+_ID = re.compile("(M|EA)([0-9]+)", re.IGNORECASE)
 SOURCE = "NHS England, metadata of the monthly measures, July 2026"
 
 
@@ -67,22 +81,42 @@ class Official:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of period for which it is computed: those in which it is published, and financial years."""
         published = {MONTH: "Monthly" in self.frequency, QUARTER: "Quarterly" in self.frequency}
-        return (*(kind for kind, is_published in published.items() if is_published), YEAR)
+        longer = () if self.id in MONTH_ONLY else (YEAR,)
+        return (*(kind for kind, is_published in published.items() if is_published), *longer)
 
 
 @cache
-def all_measures() -> Mapping[str, Measure]:
-    """Every core measure by its official id, in the order of the chapters.
+def measures_in(catalogue: str) -> Mapping[str, Measure]:
+    """The measures of a part of the catalogue, or of all of it, by their official id, in the order of the chapters.
 
-    >>> len(all_measures()), all_measures()["M192"].title
-    (221, 'Rate of recovery')
+    >>> [len(measures_in(one)) for one in ("core", "employment", "long-term-conditions", "all")]
+    [221, 110, 12, 343]
     """
-    return MappingProxyType({one.id: one for chapter in CHAPTERS for one in chapter.measures})
+    chapters = [chapter for chapter in CHAPTERS if catalogue in (ALL, chapter.catalogue)]
+    return MappingProxyType({one.id: one for chapter in chapters for one in chapter.measures})
+
+
+def core_measures() -> Mapping[str, Measure]:
+    """Every core measure by its official id.
+
+    >>> core_measures()["M192"].title
+    'Rate of recovery'
+    """
+    return measures_in(CORE)
+
+
+def all_measures() -> Mapping[str, Measure]:
+    """Every measure by its official id, of whatever part of the catalogue.
+
+    >>> all_measures()["EA034"].title
+    'Referrals with employment support'
+    """
+    return measures_in(ALL)
 
 
 @cache
 def all_official() -> Mapping[str, Official]:
-    """What NHS England calls each core measure, and how often it publishes it, by id.
+    """What NHS England calls each measure, and how often it publishes it, by id.
 
     >>> all_official()["M1012"].kinds
     ('quarter', 'year')
@@ -116,17 +150,18 @@ def find_measure(asked: str) -> Measure:
     """
     names = {one.name.replace(" ", "").casefold(): one.id for one in all_official().values()}
     found = {one.casefold(): one for one in all_measures()} | names
-    wanted = f"m{asked[1:]:0>3}" if asked[:1] in "mM" and asked[1:].isdecimal() else asked.casefold()
+    spelled = _ID.fullmatch(asked)
+    wanted = f"{spelled[1]}{spelled[2]:0>3}".casefold() if spelled else asked.casefold()
     if wanted in found:
         return all_measures()[found[wanted]]
-    advice = "`caseness catalogue` lists the 221 core measures. Those of employment advisers and long-term conditions are not among them."
+    advice = f"`caseness catalogue` lists all {len(all_measures())} measures: {len(core_measures())} core ones, and those of employment support and long-term conditions."
     raise UnknownName("measure", asked, [*all_measures(), *(one.name for one in all_official().values())], advice)
 
 
-def choose(asked: Iterable[str]) -> tuple[Measure, ...]:
-    """The measures that are asked for, each once; all of them where none is.
+def choose(asked: Iterable[str], catalogue: str = CORE) -> tuple[Measure, ...]:
+    """The measures that are asked for, each once; where none is, those of a part of the catalogue.
 
     >>> [one.id for one in choose(["M191", "m191", "M076"])]
     ['M191', 'M076']
     """
-    return tuple(dict.fromkeys(map(find_measure, asked))) or tuple(all_measures().values())
+    return tuple(dict.fromkeys(map(find_measure, asked))) or tuple(measures_in(catalogue).values())

@@ -15,7 +15,7 @@ import numpy as np
 
 from caseness.measures.algebra import Clock
 from caseness.measures.catalogue import MONTH, YEAR
-from caseness.measures.columns import REFERRAL, STAGE
+from caseness.measures.columns import PATHWAYS
 from caseness.periods import MONTHS_IN, Period, financial_year, month, quarter
 
 PERIOD, PERIOD_END = "period", "period_end"
@@ -54,7 +54,7 @@ def is_by_month(clock: Clock) -> bool:
     A contact or a log belongs to the month in which it was submitted, and a quarter has those of its months. The stock of
     a quarter is that of its last month. A pathway, though, counts once in a quarter, by its last row.
     """
-    return clock.column is None or clock.grain not in (REFERRAL, STAGE)
+    return clock.column is None or clock.grain not in PATHWAYS
 
 
 def holds(clock: Clock, months: np.ndarray, kind: str) -> np.ndarray:

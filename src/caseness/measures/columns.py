@@ -7,8 +7,16 @@ is worked out from several official items for its measures alone (the stages) st
 from __future__ import annotations
 
 REFERRAL, CONTACT, LOG, STAGE = "referral", "contact", "internet_log", "stage"
+# Derived only where they are asked for.
+EMPLOYMENT, SUPPORT = "employment", "support"
+ON_REQUEST = (EMPLOYMENT, SUPPORT)
+# A row of these is a pathway in a month.
+PATHWAYS = (REFERRAL, STAGE, SUPPORT)
 # What a row of each grain is, one and several.
-NOUNS = {REFERRAL: "referrals", CONTACT: "contacts", LOG: "internet therapy logs", STAGE: "referrals"}
+NOUNS = {
+    REFERRAL: "referrals", CONTACT: "contacts", LOG: "internet therapy logs", STAGE: "referrals",
+    EMPLOYMENT: "employment rows", SUPPORT: "referrals",
+}  # fmt: skip
 
 # A row of a grain of pathways is the one row of its pathway that counts, in the month or in the quarter.
 USED_IN_MONTH, USED_IN_QUARTER, PATHWAY = "I101D12", "I101D13", "I101D14"
@@ -28,6 +36,8 @@ _REFERRAL = {
     "second_session_date": "I101D26",
     "last_session_date": "I101D27",
     "integrated_contact_first_date": "I101D115",
+    "integrated_treatment_first_date": "I101D116",
+    "employment_support_first_date": "I101D117",
     "applied_relaxation_contacts": "I101D34",
     "brief_psychodynamic_contacts": "I101D35",
     "cbt_contacts": "I101D36",
@@ -75,6 +85,7 @@ _REFERRAL = {
     "wsas_relationships_last": "I101D100",
     "wsas_social_leisure_last": "I101D101",
     "wsas_work_last": "I101D102",
+    "at_caseness": "I101D105",
     "not_at_caseness": "I101D106",
     "recovery": "I101D107",
     "reliable_improvement": "I101D108",
@@ -97,6 +108,8 @@ _CONTACT = (
     "attended",
     "inside",
     "is_employment_support",
+    "has_employment_support",
+    "discharge_date",
     "staff_standing",
     "has_guided_self_help_book",
     "has_self_help_book",
@@ -134,6 +147,25 @@ _STAGE = {
     "excluded_between_stages": _OF_STAGES,
 }
 
+_STANDINGS = (
+    "employment_status", "hours_worked", "benefits", "employment_allowance", "universal_credit", "independence_payment",
+    "suitability",
+)  # fmt: skip
+
+# The contacts of a pathway by their own keys, its status by the rows that lie within its dates.
+_SUPPORT = {
+    **dict.fromkeys(("month", "record_start_date", "referral_date", "discharge_date", "support_ended_date"), ()),
+    **dict.fromkeys(("suitable_for_support", "had_appointment", "had_therapy_appointment", "had_support_appointment"), ()),
+    **dict.fromkeys(("status_at_start", "status_at_end", "status_so_far_in_support"), ()),
+    **dict.fromkeys(("status_before_support", "status_after_support"), ("I101D118",)),
+    "assessment_first_date": ("I101D23",),
+    "treatment_contacts": ("I101D29",),
+    "completed_treatment": ("I101D53",),
+    "employment_support_contacts": (PATHWAY, "I201D07", "I201D12", "I202D07"),
+    "employment_support_first_date": ("I101D117",),
+    "employment_statuses": ("I101D15",),
+}  # fmt: skip
+
 # What each column of each grain stands for. `period_end` is the last day of the period, which is no column of a grain.
 UIDS: dict[str, dict[str, tuple[str, ...]]] = {
     REFERRAL: {
@@ -143,4 +175,6 @@ UIDS: dict[str, dict[str, tuple[str, ...]]] = {
     CONTACT: dict.fromkeys(_CONTACT, ()),
     LOG: {"end_date": ()},
     STAGE: _STAGE,
+    EMPLOYMENT: {"recorded_date": (), **{f"{name}_standing": () for name in _STANDINGS}},
+    SUPPORT: _SUPPORT,
 }

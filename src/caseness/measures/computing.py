@@ -8,15 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from caseness.errors import CannotDerive
 from caseness.measures.aggregate import ByMonth, Cells, Grains, Spread, add_up, add_up_months, spread_out
 from caseness.measures.algebra import Measure, Part, Total
-from caseness.measures.catalogue import MONTH, all_measures, kinds_of
+from caseness.measures.catalogue import MONTH, core_measures, kinds_of
 from caseness.measures.clocks import number_of
+from caseness.measures.columns import ON_REQUEST
 from caseness.measures.figures import Worked, lay_long, with_constants
 from caseness.measures.places import Places, places_of_providers
 from caseness.measures.rollup import Level, lay_out
 from caseness.periods import MONTHS_IN, Period
 from caseness.results import SCHEMA, Results
+
+# So many measures are named where some cannot be computed.
+_NAMED = 3
 
 
 def compute(
@@ -45,13 +50,54 @@ def compute(
     figures, basis "computed". A percentage is 0 to 100. A count has its own value as numerator; a share or a mean has
     what it was divided from, and the denominator. Where that is 0 there is no value, and the reason is `no_data`. An
     organisation has figures for a period in which it has any row.
+
+    Raises
+    ------
+    CannotDerive
+        If a measure reads a grain of employment, and the record was derived without.
     """
-    chosen = tuple(all_measures().values()) if measures is None else tuple(measures)
+    chosen = tuple(core_measures().values()) if measures is None else tuple(measures)
+    _require(grains, chosen)
     asked = _Asked(grains, tuple(dict.fromkeys(periods)), chosen, tuple(levels), places or places_of_providers())
     months = {number_of(one.start, MONTH) for period in asked.periods for one in period.months()}
     by_month = add_up_months(grains, chosen, sorted(months))
     made = [table for kind in MONTHS_IN for table in _of_kind(asked, kind, by_month)]
     return Results(with_constants(pa.concat_tables(made or [SCHEMA.empty_table()]), source))
+
+
+# The grains of employment are made only where they are asked for.
+def _require(grains: Grains, measures: Sequence[Measure]) -> None:
+    lacking = [one.id for one in measures if grains_read(one) & _absent(grains)]
+    if lacking:
+        raise CannotDerive(
+            f"{len(lacking)} of {len(measures)} measures read employment rows ({_named(lacking)}), and the record "
+            "was derived without. Nothing was computed. Derive it again with `caseness derive --employment`, or give the "
+            "record itself."
+        )
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = [f"and {len(ids) - _NAMED} more"] if len(ids) > _NAMED else []
+    return ", ".join((*ids[:_NAMED], *more))
+
+
+def _absent(grains: Grains) -> set[str]:
+    return {grain for grain in ON_REQUEST if getattr(grains, grain, None) is None}
+
+
+def grains_read(measure: Measure) -> set[str]:
+    """The grains that a measure reads."""
+    return {part.on.grain for part in measure.parts}
+
+
+def needs_employment(measures: Iterable[Measure]) -> bool:
+    """Whether any of some measures reads a grain that is made only where it is asked for.
+
+    >>> from caseness.measures.catalogue import choose
+    >>> needs_employment(choose(["M192", "M296"])), needs_employment(choose(["EA034"]))
+    (False, True)
+    """
+    return any(grains_read(one) & set(ON_REQUEST) for one in measures)
 
 
 @dataclass(frozen=True, eq=False)

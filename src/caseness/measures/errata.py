@@ -1,10 +1,11 @@
-"""Errors and ambiguities of the official definitions that touch a core measure, and how each is resolved.
+"""Errors and ambiguities of the official definitions that touch a measure, and how each is resolved.
 
-The numbers are those of the list in which they were found. Items of that list that touch no core measure are left out.
+The numbers are those of the list in which they were found. Items of that list that touch no measure are left out.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,16 +32,21 @@ def _ids(*spans: str) -> tuple[str, ...]:
 
 def _span(span: str) -> tuple[str, ...]:
     first, _, last = span.partition("-")
-    numbers = range(int(first[1:]), int((last or first)[1:]) + 1)
-    return tuple(f"M{number:03}" for number in numbers)
+    letters, begin = re.findall(r"[A-Z]+|[0-9]+", first)
+    end = re.sub("[A-Z]", "", last) or begin
+    return tuple(f"{letters}{number:03}" for number in range(int(begin), int(end) + 1))
+
+
+# Status at first and at last: of support that ended, and of courses that were finished.
+_OF_SUPPORT, _OF_COURSES = ("EA050-EA057",), ("M316-M331",)
 
 
 ERRATA = (
-    Erratum("typing", "Column names are mistyped: CareContactDate, ServDiscDate, ISD101Referral, CareConactDate, TherapySessionFirstDate; CompletedTreatment_Flag is tested for 'Y'; an AND is missing before UsePathway_Flag.", "Read as the column, the value and the condition that are meant.", (*_ids("M083-M088", "M090-M093", "M095", "M097-M100", "M102-M108", "M110-M111", "M346"), "M1011", *_ids("M030", "M045", "M123-M126", "M184", "M349-M350", "M360-M361", "M366-M367"), "M1015", "M1016", "M1017", *_ids("M200", "M053", "M055", "M075", "M078", "M080", "M288", "M048"))),
+    Erratum("typing", "Column names are mistyped: CareContactDate, ServDiscDate, ISD101Referral, CareConactDate, TherapySessionFirstDate; CompletedTreatment_Flag is tested for 'Y' and 'YTrue'; an AND is missing before UsePathway_Flag; IN stands without brackets; a table is called IDS205TheTherLog.", "Read as the column, the value and the condition that are meant.", (*_ids("M083-M088", "M090-M093", "M095", "M097-M100", "M102-M108", "M110-M111", "M346"), "M1011", *_ids("M030", "M045", "M123-M126", "M184", "M349-M350", "M360-M361", "M366-M367"), "M1015", "M1016", "M1017", *_ids("M200", "M053", "M055", "M075", "M078", "M080", "M288", "M048"), *_ids("M317-M319", "M321-M323", "EA036-EA039", "EA053"))),
     Erratum("1", "The gap is to be at least 29 and at least 90 days; one description says 29 to 56.", "29 to 90 days.", ("M122", "M125")),
     Erratum("2", "The condition on the count of sessions lacks its \"> 0\". The list of high intensity therapies holds collaborative care and counselling for depression here, and leaves them out in the stages of care.", "Sessions are more than 0. Each measure keeps its own list.", ("M113", "M112", *_ids("M347-M350", "M352-M367"))),
     Erratum("3", "Internet therapy logs are added to the appointments with another high-intensity therapy, with no condition but their last day. The count of such sessions of a referral holds them too.", "As written: both mix two things.", ("M108", "M112", "M119")),
-    Erratum("4", "Brackets are unbalanced, so that the last OR escapes the dates, the attendance and the flag. Appointment type 06 stands in two branches with different dates.", "The rule of EmploymentSupport_Count for each contact, dated in the period.", ("M099",)),
+    Erratum("4", "Brackets are unbalanced, so that the last OR escapes the dates, the attendance and the flag. Appointment type 06 stands in two branches with different dates.", "The rule of EmploymentSupport_Count for each contact: dated in the period for M099, and of the whole pathway for EA131 to EA134.", ("M099", *_ids("EA131-EA134"))),
     Erratum("5", "Brackets are misplaced in the branches of F42 and F452, so that AND and OR bind wrongly; M205 writes f400 in small letters.", "Every descriptor is treated alike. The published figures agree with that: M196, M197 and M198 add up to M076.", ("M198", "M205")),
     Erratum("6", "\"Only one score\" asks that neither the measure of the problem nor GAD-7 has a last score, and that either has a first: a person who answered each once counts as having answered one.", "As written.", ("M196",)),
     Erratum("7", "The table of problems is declared and not read in M202, which uses ADSM_LastScore; M198 uses the descriptor. The two can disagree.", "Each as written.", ("M202", "M198")),
@@ -55,10 +61,16 @@ ERRATA = (
     Erratum("16", "The wait is the last day of the first stage less the first day of the second, which is below zero.", "The second less the first. Published means are above zero.", (*_ids("M349-M350", "M354-M355", "M360-M361", "M366-M367"),)),
     Erratum("17", "\"Sum of count - 1\" can be read in two ways.", "The sum of (count - 1): the number of gaps.", ("M351",)),
     Erratum("18", "Codes 06 and 08 of version 2.0 are not listed among the media.", "As written: such a contact is of an unknown medium.", ("M1009",)),
+    Erratum("19", "A blank is in no list, and a test for NOT IN gives no answer for it.", "A blank is told apart first, and is missing. It is not invalid.", (*_ids("EA002-EA013", "EA018-EA029", "EA127-EA130"),)),
+    Erratum("20", "The status is looked for in tables that ended in September 2020 (Rep_Appointment, Rep_EA1Appointment), at first before and at last after the tables of today.", "Those tables are left out: the first and the last row of IDS004EmpStatus.", _ids(*_OF_SUPPORT, *_OF_COURSES)),
+    Erratum("21", "The groups overlap: whoever does not work is not employed whatever is said of sickness, and unknown too where that is anything but not applicable. Rows with a blank about sickness are left out at first and at last, and not when support begins. Brackets are unbalanced.", "One group each, in this order: in work, off sick, not employed, unknown. No row at all is unknown. Blanks as written.", _ids(*_OF_SUPPORT, *_OF_COURSES, "EA276-EA279")),
+    Erratum("22", "\"Mean of distinct contact numbers\" is meant as a mean by pathway. EA136 joins employment rows on PathwayID, which they do not have.", "The mean, median and maximum of the count of each pathway that has any. Employment rows belong to the person in the submission of the month, as for EA041.", (*_ids("EA132-EA134"), "EA136", "EA041", "EA131", *_ids(*_OF_SUPPORT))),
+    Erratum("23", "EA139 asks that RecordStartDate is the first day of the period, EA001 and EA034 that it lies within. A contact of type 10 is employment support whatever its activities, and EA036 ignores activities altogether. A type 06 contact before the end of the referral, and one of type 10 after support ended, are in none of EA037 to EA039.", "The same for all: a row begins to hold in its month. EA036 to EA039 as written, so that EA036 can exceed the sum of the others.", ("EA001", "EA034", "EA035", "EA139", *_ids("EA036-EA039"))),
+    Erratum("24", "Every row of the month without employment support counts, those that ended long ago and are sent again among them.", "As written.", ("EA035",)),
     Erratum("25", "Follow-ups (06) are left out, and employment support (10) is not.", "As written.", ("M1011",)),
     Erratum("28", "Groups are by the ethnic category that was submitted, and not by the one that was checked.", "As written.", _ids("M206-M210")),
     Erratum("29", "The description still speaks of the source of referral for mental health.", "The column of this data set.", _ids("M002-M014", "M017-M018", "M287", "M345")),
-    Erratum("list", "The official list of derivations is not what the construction reads.", "The columns that the construction reads.", ("M081", "M112", "M120", "M189", "M198", "M357", "M359", "M360", "M361", "M363", "M365", "M366", "M367")),
+    Erratum("list", "The official list of derivations is not what the construction reads.", "The columns that the construction reads.", ("M081", "M112", "M120", "M189", "M198", "M357", "M359", "M360", "M361", "M363", "M365", "M366", "M367", "EA041", *_ids("EA131-EA134", "EA276-EA280"), "EA136", "EA285", "M278", "M299", "M303", "M305", "M309", "M313", "M315")),
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseness.measures.algebra import COUNT, PERCENTAGE, Measure, Part
 from caseness.measures.catalogue import MONTH, all_official
-from caseness.measures.columns import PATHWAY, REFERRAL, STAGE, UIDS, USED_IN_MONTH, USED_IN_QUARTER
+from caseness.measures.columns import EMPLOYMENT, PATHWAY, PATHWAYS, UIDS, USED_IN_MONTH, USED_IN_QUARTER
 
 
 def columns_read(measure: Measure) -> tuple[str, ...]:
@@ -26,7 +26,9 @@ def uids_read(measure: Measure) -> frozenset[str]:
     ['I101D12', 'I101D14', 'I101D25']
     """
     read = {uid for part in measure.parts for uid in _of_part(part)}
-    return frozenset(read | {_flag(measure)} | ({PATHWAY} if _counts_pathways(measure) else set()))
+    # An employment row is of a person, and of no pathway.
+    flag = set() if measure.clock.grain == EMPLOYMENT else {_flag(measure)}
+    return frozenset(read | flag | ({PATHWAY} if _counts_pathways(measure) else set()))
 
 
 def _of_part(part: Part) -> tuple[str, ...]:
@@ -42,4 +44,4 @@ def _flag(measure: Measure) -> str:
 # A sum or a mean over pathways reads the number, and not which pathway has it.
 def _counts_pathways(measure: Measure) -> bool:
     counts = measure.statistic in (COUNT, PERCENTAGE) and all(part.number is None for part in measure.parts)
-    return counts and all(part.on.grain in (REFERRAL, STAGE) for part in measure.parts)
+    return counts and all(part.on.grain in PATHWAYS for part in measure.parts)

@@ -4,11 +4,23 @@ import json
 
 import pytest
 
-from caseness.derive import ASSUMED, COLUMNS, DEFAULT, AssumedRule, Options, derivations, find_derivation, open_grains
+from built_records import build
+from caseness.derive import (
+    ASSUMED,
+    COLUMNS,
+    DEFAULT,
+    AssumedRule,
+    Options,
+    derivations,
+    derive,
+    find_derivation,
+    open_grains,
+)
 from caseness.derive.derivation import Derivation, derivation, lay_on
+from caseness.derive.grains import ALWAYS, ON_REQUEST
 from caseness.engine import fetch, load
 from caseness.errors import CannotDerive, CannotWrite, UnknownName, UnreadableInput
-from derived_records import derive_submissions, submission_of, submissions_of
+from derived_records import Unchecked, derive_submissions, read_headers, submission_of, submissions_of
 
 import pyarrow as pa  # isort: skip
 
@@ -67,11 +79,30 @@ def test_grains_are_opened_again_as_they_were_written(tmp_path):
     opened = open_grains(tmp_path / "grains")
     assert (opened.periods, opened.rows, opened.options) == (made.periods, made.rows, made.options)
     assert [period.label for period in opened.periods] == ["2025-04", "2025-05"]
-    for name, columns in COLUMNS.items():
-        table = getattr(opened, name)
+    for name in ALWAYS:
+        table, columns = getattr(opened, name), COLUMNS[name]
         assert list(table.columns) == list(columns)
         assert [str(kind) for kind in table.schema().values()] == list(columns.values())
         assert fetch(table).num_rows == made.rows[name]
+    assert (made.employment, opened.support) == (None, None)
+
+
+def test_grains_of_employment_are_made_where_they_are_asked_for(tmp_path):
+    """They are opened again as they were written, from as many parts as the others, and gone when they are not asked for."""
+    work = "month | patient | status | recorded\n2025-04 | P1 | 01 | 2025-04-06"
+    given = [*submissions_of("AA1", referrals=REFERRALS, work=work), *submissions_of("BB2", referrals=REFERRALS)]
+    made = derive_submissions(tmp_path / "a", given, employment=True, partitions=2).grains
+    assert {name: made.rows[name] for name in ON_REQUEST} == {"employment": 1, "support": 4}
+    opened = open_grains(tmp_path / "a" / "grains")
+    for name in ON_REQUEST:
+        held = getattr(opened, name).schema()
+        assert [(column, str(kind)) for column, kind in held.items()] == list(COLUMNS[name].items())
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a" / "grains").rename(tmp_path / "b" / "grains")
+    again = tmp_path / "b" / "grains"
+    derive(Unchecked(read_headers(build(tmp_path / "b", given), given), {}), again)
+    assert not [path.name for path in again.iterdir() if path.name.startswith(ON_REQUEST)]
+    assert open_grains(again).employment is None
 
 
 def test_grains_are_replaced_and_nothing_else_is(tmp_path):
@@ -138,6 +169,8 @@ def test_every_wide_and_narrow_column_of_a_grain_that_is_derived_is_declared():
         "log",
         "start_date",
         "end_date",
+        "employment",
+        "recorded_date",
     }
     from caseness.derive.submitted import SUBMITTED
 

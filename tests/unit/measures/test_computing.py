@@ -1,11 +1,22 @@
 """Figures: their shape, what is blank, and which periods have which measures."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
-from caseness.errors import UnknownName
-from caseness.measures import all_measures, choose, compute, find_measure, whole_periods
+from caseness.errors import CannotDerive, UnknownName
+from caseness.measures import (
+    CATALOGUES,
+    all_measures,
+    choose,
+    compute,
+    core_measures,
+    find_measure,
+    needs_employment,
+    whole_periods,
+)
+from caseness.measures.computing import grains_read
 from caseness.periods import Period
 from grain_tables import make_grains
 
@@ -108,7 +119,40 @@ def test_whole_periods_are_those_of_which_every_month_is_there():
 def test_a_measure_that_is_not_there_is_told_with_those_that_are_near():
     with pytest.raises(UnknownName, match="M192"):
         find_measure("M1922")
-    with pytest.raises(UnknownName, match="221 core measures"):
-        find_measure("EA034")
-    assert str(find_measure("M1")) == "M001"
-    assert len(choose([])) == len(all_measures())
+    with pytest.raises(UnknownName, match="343 measures: 221 core ones"):
+        find_measure("EA999")
+    assert [str(find_measure(one)) for one in ("M1", "ea34", "Count_ESrefs")] == ["M001", "EA034", "EA034"]
+
+
+def test_a_part_of_the_catalogue_stands_for_its_measures():
+    assert choose([]) == tuple(core_measures().values())
+    assert {name: len(choose([], name)) for name in CATALOGUES} == {
+        "core": 221, "employment": 110, "long-term-conditions": 12, "all": 343,
+    }  # fmt: skip
+    assert [one.id for one in choose(["M001"], "employment")] == ["M001"]
+
+
+def test_measures_of_employment_need_grains_that_are_made_on_request():
+    """Without them the core measures are computed, and the others are refused before anything is read."""
+    held = make_grains(referral=REFERRALS)
+    without = SimpleNamespace(
+        **{name: getattr(held, name) for name in ("referral", "contact", "internet_log", "stage")}
+    )
+    assert compute(without, [APRIL], choose(["M001", "M296", "M271", "EA108"])).table["value"].to_pylist() == [
+        2,
+        0,
+        0,
+        0,
+    ]
+    with pytest.raises(CannotDerive, match=r"1 of 2 measures read employment rows \(EA034\).*--employment"):
+        compute(without, [APRIL], choose(["M001", "EA034"]))
+    with pytest.raises(CannotDerive, match="EA002, EA003, EA004, and 70 more"):
+        compute(without, [APRIL], choose([], "employment"))
+    read = {grain for one in all_measures().values() if not needs_employment([one]) for grain in grains_read(one)}
+    assert read == {"referral", "contact", "internet_log", "stage"}
+
+
+def test_what_a_referral_had_in_a_month_is_no_figure_of_a_year():
+    seen = [{"provider": "RW1", "had_appointment": True}]
+    rows = figures([APRIL, YEAR], ["EA036", "EA034"], support=seen)
+    assert {(row["figure_id"], row["period_end"].month) for row in rows} == {("EA036", 4), ("EA034", 4), ("EA034", 3)}
