@@ -100,10 +100,14 @@ def command(
     if as_json:
         print_json(to_plain(audit))
     if not as_json or out is not None:
-        written = _write(audit, settings.out, formats)
-        _warn_of_leftover(settings.out, written)
-        if not as_json:
-            _print_summary(audit, written)
+        _write_and_tell(audit, settings.out, formats, is_told=not as_json)
+
+
+def _write_and_tell(audit: Audit, out: Path, formats: tuple[str, ...], is_told: bool) -> None:
+    written = _write(audit, out, formats)
+    _warn_of_leftover(out, written)
+    if is_told:
+        _print_summary(audit, written)
 
 
 def _write(audit: Audit, out: Path, formats: tuple[str, ...]) -> list[Path]:
