@@ -34,7 +34,7 @@ from caseness.stats.bounds import Bounded, share
 MOST_LISTED = 20
 PRINTED = "The figure printed follows from its counts"
 SIGNS = MappingProxyType({EXACT: "=", ROUNDING: "=", NEAR: "≈", PLAUSIBLE: "/", ORDER: "≤"})
-NOT_HERE = "A figure it needs is not in these releases, so it was not checked."
+NOT_HERE = "A figure it needs is not there, so it was not checked."
 
 # Printed numbers are decimals and shares are binary: an end that meets another is not missed by the last bit.
 _LAST_BIT = 1e-9

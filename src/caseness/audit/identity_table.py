@@ -54,7 +54,7 @@ def _within(name: str, statement: str, left: str, right: str, basis: str = MONTH
 
 
 _OTHER_PEOPLE = (
-    "A finding about the release, and no error by itself: those who end were received earlier, so a provider that "
+    "A finding about the figures, and no error by itself: those who end were received earlier, so a provider that "
     "winds down, takes over referrals or codes few as received can show it."
 )
 

@@ -40,7 +40,7 @@ def compute_record(grains: Grains, notes: Sequence[str] = (), files: Sequence[So
     files : what it was read from
     """
     months = grains.periods
-    counted = [one for one in core_measures().values() if one.statistic == "count"]
+    counted = [one for one in core_measures().values() if one.statistic != "percentage"]
     figures = compute(grains, (*months, *_whole_years(months)), (*counted, _AT_CASENESS), _LEVELS)
     return Computed(
         Results(figures.table, _names(figures)),

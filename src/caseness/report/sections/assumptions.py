@@ -21,7 +21,7 @@ def tell_assumptions(audit: Audit) -> Section:
 
 
 _INTRODUCTION = (
-    "Counts and rates come from the releases and need no assumption. Natural recovery, costs and the promise do. Each "
+    "Counts and rates are counted and need no assumption. Natural recovery, costs and the promise do. Each "
     "number below can be changed in one file (caseness audit --assumptions mine.toml). Published: read in the document "
     "named. Derived: worked out from such. Assumed and not verified: neither, and never shown as official."
 )

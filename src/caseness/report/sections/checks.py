@@ -48,7 +48,7 @@ def _identities(audit: Audit) -> list[Block]:
     )  # fmt: skip
     rows = tuple(_identity_row(one) for one in audit.identities)
     notes = (
-        "Every period and organisation of the record is checked. A departure is a finding about the release, not a judgement of anyone's care.",
+        "Every period and organisation of the record is checked. A departure is a finding about the figures, not a judgement of anyone's care.",
     )
     lead = say(
         "Sums that must hold, and parts that must fit in their wholes. Rounded and suppressed counts are held to what "

@@ -32,7 +32,7 @@ def tell_endings(audit: Audit) -> Section:
 
 def _introduction(endings: Endings) -> Sentence:
     return say(
-        "A service closes each referral with one code. The codes are published on their own, never by number of "
+        "A service closes each referral with one code. The codes stand here on their own, not by number of "
         "contacts, so how many of those in treatment dropped out can be bounded, not counted. "
         "“Finished a course” means two or more treatment contacts: it is not an end code, and does not mean completed."
     )

@@ -127,7 +127,7 @@ def _months_notes(audit: Audit) -> tuple[str, ...]:
     notes = ["An interval is all that rounding or suppression leaves to be known. n/a: does not apply."]
     for ledger in audit.ledgers:
         if ledger.months is not None:
-            notes.append(f"The {ledger.basis} rests on {ledger.months} monthly files.")
+            notes.append(f"The {ledger.basis} rests on {ledger.months} months.")
     return tuple(notes)
 
 

@@ -94,7 +94,7 @@ _OF = {
     "referral": "Recovered, set against the referrals received (less those known not to be at caseness)",
 }
 _SAYS = {
-    "starter": "Neither end is likely, and nothing published says where between them the truth lies.",
+    "starter": "Neither end is likely, and nothing here says where between them the truth lies.",
     "referral": "That says next to nothing, and this is what the record allows to be said of everyone referred.",
 }
 
