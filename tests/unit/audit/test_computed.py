@@ -133,3 +133,29 @@ def test_a_cohort_is_absent_where_the_record_lacks_its_months(tmp_path: Path) ->
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "The record does not hold every month of 2024-25." in page
     assert "made-up" not in page.partition("</style>")[2]
+
+
+def test_a_period_in_which_nobody_recovered_is_audited_all_the_same(tmp_path: Path) -> None:
+    """No shift of a normal distribution gives a share of nobody, so nothing is compared in standard deviations."""
+    nobody = {"M191": 0.0, "M193": 0.0}
+    rows = [
+        {**row, **dict.fromkeys(("value", "low", "high"), nobody[str(row["figure_id"])])}
+        if row["figure_id"] in nobody
+        else row
+        for one in YEAR.months()
+        for row in figures(one)
+    ]
+    source = computed()
+    empty = Computed(Results.from_rows(rows), source.referred, source.months, source.rests_on)
+    audit = run(empty, period="2024-04", claims=())
+    report.write(audit, tmp_path, ("html", "csv"))
+    assert audit.otherwise is not None
+    assert "nothing can be compared" in audit.otherwise.absent
+
+
+def test_every_table_of_made_up_figures_says_so_in_every_row(audit: Audit, tmp_path: Path) -> None:
+    report.write(audit, tmp_path, ("csv",))
+    for path in (tmp_path / "csv").glob("*.csv"):
+        header, *lines = path.read_text(encoding="utf-8").splitlines()
+        assert header.split(",")[-1].strip(chr(34)) == "synthetic", path.name
+        assert len([line for line in lines if SAYS in line]) >= 1 or not lines, path.name
