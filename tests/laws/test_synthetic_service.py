@@ -136,13 +136,12 @@ def test_who_leaves_for_a_circumstance_often_told_of_it(rows, endings):
     told = defaultdict(set)
     for row in rows["EXT05LifeCircumstances"]:
         told[row["ServiceRequestId"]].add(row["LifeCircumstanceKind"])
-    share = {
-        why: mean(
-            "caring" in told[referral] for referral, one in endings.items() if (one["truth_why"] == "caring") == why
-        )
-        for why in (True, False)
-    }
-    assert share[True] > 0.3 > 0.1 > share[False]
+    kinds = {kind for held in told.values() for kind in held}
+    left_for_one = [(referral, one["truth_why"]) for referral, one in endings.items() if one["truth_why"] in kinds]
+    others = [referral for referral, one in endings.items() if one["truth_why"] not in kinds]
+    share = mean(why in told[referral] for referral, why in left_for_one)
+    assert len(left_for_one) >= 8
+    assert share > 0.2 > 0.08 > mean(kind in told[referral] for referral in others for kind in kinds)
 
 
 def test_every_referral_has_who_pays_and_who_sent_it(rows):
