@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pyarrow.parquet as pq
 import pytest
 
 from made_up_records import make
@@ -88,3 +89,35 @@ def test_measures_of_a_record_say_that_it_is_made_up(caseness, record, tmp_path)
     assert outcome.status == 0
     assert "SYNTHETIC" in outcome.err
     assert "SYNTHETIC" in (tmp_path / "figures" / "measures.csv").read_text(encoding="utf-8")
+
+
+def test_what_is_made_of_made_up_rows_says_so_file_by_file(caseness, record, tmp_path):
+    assert caseness("derive", record, "--out", tmp_path / "grains").status == 0
+    for path in (tmp_path / "grains").glob("*.parquet"):
+        assert b"SYNTHETIC" in pq.read_metadata(path).metadata[b"synthetic"], path.name
+    asked = ("--measure", "M076", "--out", tmp_path / "figures")
+    assert caseness("measures", "compute", tmp_path / "grains", *asked).status == 0
+    for ours in (tmp_path / "figures", tmp_path / "figures" / "measures.csv"):
+        compared = caseness("measures", "compare", ours, tmp_path / "figures" / "measures.parquet")
+        assert compared.status == 0, compared.err
+        assert "SYNTHETIC" in compared.out
+    assert caseness("measures", "compute", tmp_path / "grains", *asked, "--layout", "nhs-monthly").status == 0
+    lines = (tmp_path / "figures" / "measures-nhs-monthly.csv").read_text(encoding="utf-8").splitlines()
+    assert all("SYNTHETIC" in line for line in lines)
+    caseness("check", record, "--out", tmp_path / "found")
+    told = [*(tmp_path / "found").glob("*.csv"), *(tmp_path / "found" / "rejected").glob("*.csv")]
+    assert len(told) > 4
+    assert not [path.name for path in told if "SYNTHETIC" not in path.read_text(encoding="utf-8")]
+
+
+def test_nothing_is_written_into_a_record(caseness, record):
+    outcome = caseness("audit", "--records", record, "--out", record / "report")
+    assert outcome.status != 0
+    assert "lies within what is read" in outcome.err
+
+
+def test_rules_are_assumed_otherwise_only_where_something_is_derived(caseness, record, tmp_path):
+    assert "give one with --records" in caseness("audit", "--assume", "submissions=primary").err
+    assert caseness("derive", record, "--out", tmp_path / "grains").status == 0
+    outcome = caseness("audit", "--records", tmp_path / "grains", "--assume", "submissions=primary")
+    assert "was derived before" in outcome.err

@@ -6,7 +6,7 @@ formula gets an apostrophe in front.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def write_rows(checked: Checked, out: Path) -> Path:
         for name, faults in each.items()
     ]
     batches = (batch for one in held for batch in stream(one.order_by([RULE, ROW_ID])))
-    return _write(out / ROWS_FILE, [RULE, "table", SUBMISSION, ROW_ID], batches)
+    return _write(out / ROWS_FILE, [RULE, "table", SUBMISSION, ROW_ID], batches, checked.made_up)
 
 
 def write_rejected_rows(checked: Checked, out: Path) -> tuple[Path, ...]:
@@ -73,7 +73,8 @@ def _write_table(checked: Checked, name: str, path: Path) -> Path:
     names = [*columns, "line"] if "line" in unread.columns else columns
     says = {rule.id: rule.says for rule in rules_for(checked.profile)}
     by_rule = (_spell_reasons(batch, says) for batch in stream(checked.rejected(name).order_by(ROW_ID)))
-    return _write(path, names, chain(stream(refused.select(names).order_by(ROW_ID)), by_rule))
+    rows = chain(stream(refused.select(names).order_by(ROW_ID)), by_rule)
+    return _write(path, names, rows, checked.made_up)
 
 
 def _spell_reasons(batch: pa.RecordBatch, says: dict[str, str]) -> pa.RecordBatch:
@@ -87,18 +88,25 @@ def _spell_reasons(batch: pa.RecordBatch, says: dict[str, str]) -> pa.RecordBatc
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
 
 
-def _write(path: Path, names: list[str], batches: Iterable[pa.RecordBatch]) -> Path:
-    schema = pa.schema([pa.field(name, pa.string()) for name in names])
+def _write(path: Path, names: list[str], batches: Iterable[pa.RecordBatch], made_up: str) -> Path:
+    marks = {"synthetic": made_up} if made_up else {}
+    schema = pa.schema([pa.field(name, pa.string()) for name in (*names, *marks)])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with pa_csv.CSVWriter(str(path), schema) as file:
             for batch in batches:
-                file.write_batch(_harmless(batch, names))
+                file.write_batch(_marked(_harmless(batch, names), marks))
     except OSError as problem:
         raise CannotWrite(
             f"{path} could not be written: {problem.strerror}. Choose another folder with --out."
         ) from problem
     return path
+
+
+def _marked(batch: pa.RecordBatch, marks: Mapping[str, str]) -> pa.RecordBatch:
+    for name, said in marks.items():
+        batch = batch.append_column(name, pa.array([said] * batch.num_rows, pa.string()))
+    return batch
 
 
 def _harmless(batch: pa.RecordBatch, names: list[str]) -> pa.RecordBatch:

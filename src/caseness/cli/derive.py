@@ -112,4 +112,5 @@ def _content(grains: Grains, options: Options, compared: Compared | None) -> dic
         "months": [period.label for period in grains.periods],
         "options": options.all,
         **({"compared": compared} if compared else {}),
+        **({"synthetic": grains.made_up} if grains.made_up else {}),
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
+import pyarrow.compute as pc
 
 from caseness.cli.computed_files import LAYOUTS, open_results, write_figures
 from caseness.cli.grains import derived
@@ -16,6 +18,7 @@ from caseness.errors import NothingToAudit
 from caseness.measures import CATALOGUES, CORE, LEVELS, choose, compute, needs_employment, read_places, whole_periods
 from caseness.measures.comparing import DIFFERS, Line, compare, tally
 from caseness.periods import Period
+from caseness.read.model import MADE_UP
 from caseness.results import Results, Selection
 
 NOTICE = "These figures are exact and unsuppressed: for the service's own use, and not for publication."
@@ -121,8 +124,22 @@ def compare_command(ours: Path, theirs: Path, as_json: bool, out: Path | None, f
     held = mine.table
     figures = tuple(sorted(set(held["figure_id"].to_pylist())))
     levels = tuple(sorted(set(held["level"].to_pylist())))
-    lines = compare(mine, _within(open_results(theirs, Selection(figures=figures, levels=levels, splits=())), mine))
-    answer([_tally(lines), _worst(lines)], lines, as_json, out, formats)
+    beside = open_results(theirs, Selection(figures=figures, levels=levels, splits=()))
+    lines, mark = compare(mine, _within(beside, mine)), _mark_in(mine, beside)
+    answer([_marked(one, mark) for one in (_tally(lines), _worst(lines))], lines, as_json, out, formats)
+
+
+# Figures of people who do not exist may stand beside published ones, and must not be taken for them.
+def _mark_in(*sides: Results) -> str:
+    sources = {source or "" for side in sides for source in pc.unique(side.table["source"]).to_pylist()}  # type: ignore[attr-defined]
+    return next((source for source in sorted(sources) if MADE_UP in source), "")
+
+
+def _marked(table: Table, mark: str) -> Table:
+    if not mark:
+        return table
+    columns, rows = (*table.columns, "Synthetic"), tuple((*row, MADE_UP) for row in table.rows)
+    return replace(table, columns=columns, rows=rows, notes=(*table.notes, mark))
 
 
 # A release of eight years is compared only in the periods that both have.

@@ -77,14 +77,15 @@ def derive(
     to, submissions, sizes = Path(to), counted_submissions(checked, options), _sizes(checked)
     rows = sum(sizes.get(one.id, 0) for one in submissions)
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
+    mark = mark_of(checked.record.notes)
     _make_room(to)
     steps = compiled(options, all_columns, employment)
     with staged(checked, parts, legal_scores(checked), to, employment) as rows_of:
         for part in parts:
             with rows_of.of(part):
-                _derive_partition(part, steps, to)
+                _derive_partition(part, steps, to, mark)
     asked = _Asked(options, all_columns, employment)
-    return _finished(to, asked, submissions, len(parts), mark_of(checked.record.notes))
+    return _finished(to, asked, submissions, len(parts), mark)
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,11 @@ def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partit
     return grains.grains_of(to, found, periods, options.all, all_columns, counts, len(submissions), made_up)
 
 
-def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path) -> None:
+def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: str) -> None:
     with given_as({PREFIX + OURS: load(part.table())}):
         for step in steps:
             if step.is_written:
-                write_text(step.query, to / f"{step.name}-{part.number:04}.parquet")
+                write_text(step.query, to / f"{step.name}-{part.number:04}.parquet", mark)
             else:
                 hold_text(step.query, step.name)
             drop(step.done)

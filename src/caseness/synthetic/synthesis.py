@@ -203,6 +203,6 @@ def _told(kind: Kind, made: Made) -> dict[str, object]:
 def _postcodes() -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("Postcode", "IndicesOfDeprivationDecile"))
-    writer.writerows((code, int(code[2:].split()[0])) for code in all_postcodes())
+    writer.writerow(("Postcode", "IndicesOfDeprivationDecile", "synthetic"))
+    writer.writerows((code, int(code[2:].split()[0]), SAYS) for code in all_postcodes())
     return text.getvalue()
