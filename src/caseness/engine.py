@@ -103,11 +103,9 @@ def hold_text(query: str, name: str) -> None:
 def write_text(query: str, path: Path, mark: str = "") -> None:
     """Run a compiled query, and write its rows into a Parquet file that says `mark`. Errors are those of `write_parts`."""
     to, said = (text.replace("'", "''") for text in (str(path), mark))
-    marked = f", KV_METADATA {{synthetic: '{said}'}}" if mark else ""
+    told = f", KV_METADATA {{synthetic: '{said}'}}" if mark else ""
     with _writing(path):
-        connect().con.execute(
-            f"COPY ({query}) TO '{to}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1{marked})"
-        )
+        connect().con.execute(f"COPY ({query}) TO '{to}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1{told})")
 
 
 def write_parts(expression: ibis.Table, folder: Path, by: str) -> None:
