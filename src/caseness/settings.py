@@ -68,7 +68,7 @@ class Settings:
     out: Path = field(default=Path("audit-report"), metadata=_means("Folder into which reports are written.", _path))
     colour: str = field(default="auto", metadata=_means("Colour on the terminal: auto, always or never.", _colour))
     memory_limit: str = field(
-        default="1500MB", metadata=_means("Memory the engine may use, such as 1500MB or 2GiB.", _memory)
+        default="3GB", metadata=_means("Memory the engine may use, such as 1500MB or 2GiB.", _memory)
     )
     threads: int = field(default=2, metadata=_means("Threads the engine may use.", _threads))
     default_period: str | None = field(

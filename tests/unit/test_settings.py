@@ -22,7 +22,7 @@ def write(tmp_path):
 def test_without_any_source_the_defaults_hold(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert load_settings(environment={}) == Settings()
-    assert Settings() == Settings(Path("audit-report"), "auto", "1500MB", 2, None)
+    assert Settings() == Settings(Path("audit-report"), "auto", "3GB", 2, None)
 
 
 def test_later_sources_win(write):

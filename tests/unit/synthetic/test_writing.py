@@ -127,7 +127,7 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path):
     ("wrong", "says"),
     [
         ({"referrals": 0}, "referrals were asked for"),
-        ({"months": 61}, "months were asked for"),
+        ({"months": 121}, "months were asked for"),
         ({"seed": -1}, "seed is -1"),
         ({"shape": "town"}, "no shape 'town'"),
         ({"first_month": date(2024, 4, 2)}, "first month"),
