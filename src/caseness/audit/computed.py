@@ -15,12 +15,13 @@ from caseness.results import Results, Selection
 class Computed:
     """The official measures of a record by month and year, and what became of every referral.
 
-    `referred` holds the counts of `caseness.audit.cohorts.count_referrals`, and `months` the months of the record in
-    order. Percentages and means are not among the figures that an audit recomputes: it makes them of the counts.
+    `referred` holds the counts of `caseness.audit.cohorts.count_referrals`, `ends` those of
+    `caseness.audit.counted_ends.count_ends`, and `months` the months of the record in order. Percentages and means are not among the figures that an audit recomputes: it makes them of the counts.
     """
 
     results: Results
     referred: pa.Table
+    ends: pa.Table
     months: tuple[Period, ...]
     rests_on: Provenance
 

@@ -165,7 +165,7 @@ def classify(record: Record, period: Period, organisation: str, programme: Progr
         ended_by_month=tuple(quantity_of(month) for month in series[ENDED].values()),
         breaks=_breaks(programme, tuple(series[ENDED])),
     )
-    return replace(drawn, remarks=tuple(_remarks(drawn)))
+    return replace(drawn, remarks=tuple(_remarks(drawn, record.is_computed)))
 
 
 @dataclass(frozen=True)
@@ -243,14 +243,11 @@ def _breaks(programme: Programme, months: tuple[Period, ...]) -> tuple[SeriesBre
     )
 
 
-def _remarks(endings: Endings) -> Iterator[str]:
+def _remarks(endings: Endings, is_computed: bool) -> Iterator[str]:
     if not endings.ended.is_known:
         yield f"No end codes were published for {endings.period.label} ({endings.basis})."
         return
-    yield (
-        "Finished a course means two or more treatment contacts. It does not mean that the course was completed: the "
-        "end codes, which would say so, are not published by number of contacts."
-    )
+    yield _ONLY_CONTACTS if is_computed else f"{_ONLY_CONTACTS.removesuffix('.')}: {_NOT_BY_CONTACTS}"
     if endings.not_taken_on.low:
         yield (
             f"Of {_say(endings.treated)} treated, at least {endings.not_taken_on.low:,.0f} were closed with a code for people "
@@ -264,6 +261,12 @@ def _remarks(endings: Endings) -> Iterator[str]:
     yield from (
         f"{each.label}, from {each.month.name}: {each.note}" for each in endings.breaks if each.month in endings.period
     )
+
+
+_ONLY_CONTACTS = (
+    "Finished a course means two or more treatment contacts. It does not mean that the course was completed."
+)
+_NOT_BY_CONTACTS = "the end codes, which would say so, are not published by number of contacts."
 
 
 def _say(quantity: Quantity) -> str:

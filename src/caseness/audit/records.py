@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from caseness.audit.cohorts import count_referrals
 from caseness.audit.computed import Computed
+from caseness.audit.counted_ends import count_ends
 from caseness.derive import Grains
 from caseness.measures import compute, core_measures
 from caseness.measures.algebra import condition, count, ended
@@ -45,6 +46,7 @@ def compute_record(grains: Grains, notes: Sequence[str] = (), files: Sequence[So
     return Computed(
         Results(figures.table, _names(figures)),
         count_referrals(grains.referral),
+        count_ends(grains.referral),
         months,
         Provenance(
             sources=tuple(files),

@@ -13,6 +13,7 @@ from caseness.audit.claims import Claim, Judgement, judge, read_shipped_claims
 from caseness.audit.cohorts import Cohorts, follow_cohorts
 from caseness.audit.computed import Computed
 from caseness.audit.cost import Costs
+from caseness.audit.counted_ends import CountedEnds, lay_out_ends
 from caseness.audit.effects import Effect, compare_results
 from caseness.audit.endings import Endings, classify
 from caseness.audit.identities import IdentityCheck, check
@@ -47,7 +48,7 @@ class Audit:
     `history` holds the ledger of every year; `scan` what became of every percentage in
     the releases, in every breakdown, and `revisions` what two releases of the same months
     print differently (both None where only embedded facts or results were given). `cohorts` follows the people
-    referred, where the rows of a record are at hand.
+    referred and `counted_ends` has end codes by number of contacts, where the rows of a record are at hand.
     `findings` are sentences about the releases themselves, worst first.
     """
 
@@ -72,6 +73,7 @@ class Audit:
     promise: Promise | None
     claims: tuple[Judgement, ...]
     cohorts: Cohorts | None
+    counted_ends: CountedEnds | None
     findings: tuple[str, ...]
     provenance: Provenance
     record: Record = field(repr=False)
@@ -130,13 +132,23 @@ def run(
         claims=judge(record, read_shipped_claims() if claims is None else claims, released),
         scan=scan_releases(opened, AUDITED) if isinstance(opened, Releases) else None,
         revisions=list_revisions_within(opened) if isinstance(opened, Releases) else None,
-        cohorts=follow_cohorts(opened.referred, subject, opened.months) if isinstance(opened, Computed) else None,
+        **_of_rows(opened, subject),
         findings=(*record.provenance.damaged, *record.conflicts, *record.provenance.notes),
         provenance=record.provenance,
         record=record,
         **_observed(record, subject),
         **_weighed(record, released, subject, assumptions or read_shipped_assumptions()),
     )
+
+
+# What only the rows of a record can say.
+def _of_rows(opened: Any, subject: Subject) -> dict[str, Any]:
+    if not isinstance(opened, Computed):
+        return {"cohorts": None, "counted_ends": None}
+    return {
+        "cohorts": follow_cohorts(opened.referred, subject, opened.months),
+        "counted_ends": lay_out_ends(opened.ends, subject, load("england")),
+    }
 
 
 # What was published, laid out and recomputed. Nothing here is assumed.

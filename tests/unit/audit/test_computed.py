@@ -11,6 +11,7 @@ import pytest
 from caseness import report
 from caseness.audit.cohorts import follow_cohorts
 from caseness.audit.computed import Computed
+from caseness.audit.counted_ends import lay_out_ends
 from caseness.audit.record import gather
 from caseness.audit.run import Audit, run
 from caseness.audit.subject import Subject
@@ -30,6 +31,16 @@ REFERRED = {
     "ended_treated_once": 18, "finished_course": 40, "not_at_caseness": 4, "recovery": 18, "reliable_recovery": 17,
     "reliable_improvement": 26, "reliable_deterioration": 2,
 }  # fmt: skip
+# A month of 90 that ended: 30 without treatment, 20 treated once, 40 more than once.
+ENDS = (
+    {"end_code": "50", "untreated": 25, "treated_once": 0, "treated_more": 0},
+    {"end_code": "46", "untreated": 0, "treated_once": 3, "treated_more": 22},
+    {"end_code": "47", "untreated": 1, "treated_once": 9, "treated_more": 10},
+    {"end_code": "48", "untreated": 0, "treated_once": 1, "treated_more": 2},
+    {"end_code": "49", "untreated": 0, "treated_once": 0, "treated_more": 1},
+    {"end_code": "77", "untreated": 1, "treated_once": 2, "treated_more": 0},
+    {"end_code": None, "untreated": 3, "treated_once": 5, "treated_more": 5},
+)
 SAYS = "SYNTHETIC: made up for a test."
 
 
@@ -48,9 +59,12 @@ def computed(made_up: str = SAYS) -> Computed:
     referred = pa.Table.from_pylist(
         [{"received_in": one.start, "provider": "X01", **REFERRED} for one in YEAR.months()]
     )
+    ends = pa.Table.from_pylist(
+        [{"month": one.start, "provider": "X01", **row} for one in YEAR.months() for row in ENDS]
+    )
     rests_on = Provenance(sources=(), statistics="a record of 24 submissions, counted by Caseness", made_up=made_up)
     names = {ENGLAND: "All of this record (one provider)"}
-    return Computed(Results(Results.from_rows(rows).table, names), referred, YEAR.months(), rests_on)
+    return Computed(Results(Results.from_rows(rows).table, names), referred, ends, YEAR.months(), rests_on)
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +142,7 @@ def test_every_file_of_an_audit_of_made_up_rows_says_so(audit: Audit, tmp_path: 
 
 def test_a_cohort_is_absent_where_the_record_lacks_its_months(tmp_path: Path) -> None:
     source = computed(made_up="")
-    short = Computed(source.results, source.referred, YEAR.months()[:3], source.rests_on)
+    short = Computed(source.results, source.referred, source.ends, YEAR.months()[:3], source.rests_on)
     report.write(run(short, claims=()), tmp_path, ("html",))
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "The record does not hold every month of 2024-25." in page
@@ -146,7 +160,7 @@ def test_a_period_in_which_nobody_recovered_is_audited_all_the_same(tmp_path: Pa
         for row in figures(one)
     ]
     source = computed()
-    empty = Computed(Results.from_rows(rows), source.referred, source.months, source.rests_on)
+    empty = Computed(Results.from_rows(rows), source.referred, source.ends, source.months, source.rests_on)
     audit = run(empty, period="2024-04", claims=())
     report.write(audit, tmp_path, ("html", "csv"))
     assert audit.otherwise is not None
@@ -159,3 +173,36 @@ def test_every_table_of_made_up_figures_says_so_in_every_row(audit: Audit, tmp_p
         header, *lines = path.read_text(encoding="utf-8").splitlines()
         assert header.split(",")[-1].strip(chr(34)) == "synthetic", path.name
         assert len([line for line in lines if SAYS in line]) >= 1 or not lines, path.name
+
+
+def test_end_codes_are_counted_by_number_of_treatment_contacts(audit: Audit) -> None:
+    """Of 60 treated each month 19 left early, and 29 went by agreement, by the service or by death."""
+    ends = audit.counted_ends
+    assert ends is not None
+    by_code = {
+        (one.code or one.label): (one.untreated.value, one.treated_once.value, one.treated_more.value)
+        for one in ends.codes
+    }
+    assert by_code["47"] == (12, 108, 120)
+    assert by_code["A code that the data set does not define"] == (12, 24, 0)
+    assert by_code["No reason recorded"] == (36, 60, 60)
+    treated, finished = ends.leaving
+    assert (treated.people.value, treated.known.value, treated.at_most.value) == (720, 228, 720 - 12 * 29)
+    assert (finished.people.value, finished.known.value, finished.at_most.value) == (480, 120, 480 - 12 * 25)
+
+
+def test_nobody_treated_has_no_share_that_left(audit: Audit) -> None:
+    nobody = lay_out_ends(
+        computed().ends.slice(0, 1), Subject("X01", "A service", "provider", month(2024, 4)), audit.programme
+    )
+    assert {one.known_share.reason for one in nobody.leaving} == {"not_applicable"}
+    other = lay_out_ends(computed().ends, Subject("X02", "Another", "provider", month(2024, 4)), audit.programme)
+    assert other.leaving[0].people.value == 0
+
+
+def test_the_report_of_a_record_counts_where_that_of_releases_bounds(audit: Audit, tmp_path: Path) -> None:
+    report.write(audit, tmp_path, ("html",))
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "by number of treatment contacts, which published figures do not show" in text
+    assert "can be bounded, not counted" not in text
+    assert "31.7" in text

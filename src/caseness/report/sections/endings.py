@@ -7,6 +7,7 @@ from caseness.audit.run import Audit
 from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.charts.endings import breaks_of, draw_codes, draw_drop_out, draw_months, look_of
 from caseness.report.charts.lines import STYLES, letter_breaks
+from caseness.report.sections.counted_ends import tell_counted_ends
 from caseness.report.sentence import Sentence, say
 from caseness.report.table import Table, numbers, words
 from caseness.results import MONTHLY
@@ -22,20 +23,29 @@ def tell_endings(audit: Audit) -> Section:
         words_ = f"No end code was published for {audit.subject.name} in {audit.subject.period.label}."
         return Section("endings", "How referrals ended", (absent(words_),))
     blocks: list[Block] = [
-        Paragraph(_introduction(endings)),
+        Paragraph(_introduction(audit)),
         _codes_figure(audit),
         Grid(_groups_table(endings), endings.basis),
     ]
-    blocks += _course_ends(endings) + _drop_out(audit) + _months(audit) + _breaks(endings)
+    counted = audit.counted_ends
+    blocks += tell_counted_ends(counted, endings.basis) if counted else [*_course_ends(endings), *_drop_out(audit)]
+    blocks += _months(audit) + _breaks(endings)
     return Section("endings", "How referrals ended", tuple(blocks))
 
 
-def _introduction(endings: Endings) -> Sentence:
-    return say(
-        "A service closes each referral with one code. The codes stand here on their own, not by number of "
-        "contacts, so how many of those in treatment dropped out can be bounded, not counted. "
-        "“Finished a course” means two or more treatment contacts: it is not an end code, and does not mean completed."
+def _introduction(audit: Audit) -> Sentence:
+    by_contacts = (
+        "With the rows of a record they can be counted by number of treatment contacts, which published figures do not show. "
+        if audit.counted_ends
+        else "The codes stand here on their own, not by number of contacts, so how many of those in treatment dropped out "
+        "can be bounded, not counted. "
     )
+    return say(f"A service closes each referral with one code. {by_contacts}{_FINISHED}")
+
+
+_FINISHED = (
+    "“Finished a course” means two or more treatment contacts: it is not an end code, and does not mean completed."
+)
 
 
 def _codes_figure(audit: Audit) -> Figure:
