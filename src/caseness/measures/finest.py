@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from caseness.measures.clocks import PERIOD
+from caseness.measures.columns import TEAM
 
 PROVIDER, COMMISSIONER = "provider", "commissioner"
 
@@ -25,8 +26,8 @@ class FinestKey:
 
     Examples
     --------
-    >>> FinestKey(("ward",)).columns
-    ('period', 'provider', 'commissioner', 'ward')
+    >>> FinestKey(("team",)).columns
+    ('period', 'provider', 'commissioner', 'team')
     >>> FinestKey().read("provider", [(24303, "RW1", "11A"), (24303, "RX2", None)])
     ['RW1', 'RX2']
     """
@@ -49,3 +50,12 @@ class FinestKey:
 
 
 PLAIN = FinestKey()
+
+
+def finest_for(levels: Iterable[str]) -> FinestKey:
+    """The finest key that some levels need.
+
+    >>> finest_for(["england", "provider"]).more, finest_for(["provider", "team"]).more
+    ((), ('team',))
+    """
+    return FinestKey((TEAM,) if TEAM in levels else ())

@@ -9,6 +9,7 @@ import numpy as np
 
 from caseness.measures.aggregate import Cells, Spread
 from caseness.measures.algebra import MAXIMUM, MEDIAN, MINIMUM
+from caseness.measures.columns import TEAM
 from caseness.measures.finest import COMMISSIONER, PLAIN, PROVIDER, FinestKey, Key
 from caseness.measures.places import UNKNOWN, Places
 
@@ -66,7 +67,8 @@ def _pick(values: np.ndarray, counts: np.ndarray, statistic: str) -> np.ndarray:
 def lay_out(level: str, keys: Sequence[Key], places: Places, finest: FinestKey = PLAIN) -> Level:
     """The groups of a level, in order of period and organisation."""
     commissioners = finest.read(COMMISSIONER, keys)
-    named = places.of(level, finest.read(PROVIDER, keys), commissioners)
+    teams = finest.read(TEAM, keys) if level == TEAM else ()
+    named = places.of(level, finest.read(PROVIDER, keys), commissioners, teams)
     found: list[Group] = [
         (key[0], organisation, (commissioner or UNKNOWN) if level == PAIR else None)
         for key, organisation, commissioner in zip(keys, named, commissioners, strict=True)
