@@ -6,6 +6,7 @@ from datetime import date
 import pyarrow.parquet as pq
 import pytest
 
+from caseness.cli import main
 from caseness.published import open_releases
 from caseness.results import Results, Selection
 from derived_records import derive_submissions, submissions_of, write_submission
@@ -188,3 +189,52 @@ def test_compare_takes_of_a_release_what_was_computed(caseness, shared_data, tmp
     lines = json.loads(caseness("measures", "compare", str(tmp_path / "ours.parquet"), str(theirs), "--json").out)
     assert len(lines) == 24
     assert {line["verdict"] for line in lines} == {"same"}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    """The grains of a made-up service, whose record says who was in which team."""
+    folder = tmp_path_factory.mktemp("service")
+    made = ("synthesise", "--referrals", "300", "--months", "3", "--seed", "3", "--out", str(folder / "record"))
+    for args in ((*made, "--shape", "service"), ("derive", str(folder / "record"), "--out", str(folder / "grains"))):
+        with pytest.raises(SystemExit) as ended:
+            main(list(args))
+        assert not ended.value.code
+    return folder / "grains"
+
+
+def test_the_teams_of_a_service_add_up_to_it(caseness, service, tmp_path):
+    asked = ("--level", "team", "--level", "provider", "--out", tmp_path / "out")
+    outcome = caseness("measures", "compute", service, *asked)
+    assert outcome.status == 0, outcome.err
+    assert "assumed: team-of-referral = latest-therapist. A team of one is one person's work" in outcome.err
+    assert "SYNTHETIC" in outcome.err
+    rows = pq.read_table(tmp_path / "out" / "measures.parquet").to_pylist()
+    teams = {row["organisation"] for row in rows if row["level"] == "team"}
+    assert teams == {"ZX001/TEAM-1", "ZX001/TEAM-2", "ZX001/TEAM-3", "ZX001/UNKNOWN"}
+    sums = {"team": {}, "provider": {}}
+    for row in rows:
+        if row["statistic"] == "count":
+            key = (row["figure_id"], row["period_start"], row["period_end"])
+            sums[row["level"]][key] = sums[row["level"]].get(key, 0) + row["value"]
+    assert sums["team"] == sums["provider"]
+    finished = {row["organisation"]: row["value"] for row in rows if row["figure_id"] == "M076"}
+    assert finished["ZX001/TEAM-1"]
+    # Who finished a course has been seen, and all who see people are in a team here.
+    assert finished["ZX001/UNKNOWN"] == 0
+
+
+def test_teams_are_refused_where_the_record_says_nothing_of_them(caseness, grains, tmp_path):
+    outcome = caseness("measures", "compute", grains, "--level", "team", "--out", tmp_path / "out")
+    assert outcome.status == 45
+    assert "no row of EXT01TeamMembership" in outcome.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_monthly_layout_has_no_teams(caseness, service, tmp_path):
+    """NHS England publishes none, so no word for them can be read back. It is said before anything is computed."""
+    asked = ("--level", "team", "--layout", "nhs-monthly", "--out", tmp_path / "out")
+    outcome = caseness("measures", "compute", service, *asked)
+    assert outcome.status == 2
+    assert "no group type for the level team" in outcome.err
+    assert not (tmp_path / "out").exists()
