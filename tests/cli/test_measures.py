@@ -164,6 +164,16 @@ def test_compare_tells_what_is_the_same_and_what_differs(caseness, grains, tmp_p
     assert outcome.status == 0
     assert "218 figures compared" in outcome.out
     assert "0 figures differ" in outcome.out
+    assert caseness("measures", "compare", str(ours), str(ours), "--strict").status == 0
+
+
+def test_a_figure_on_one_side_alone_differs_where_that_is_asked_for(caseness, grains, tmp_path):
+    for name, measure in (("ours", "M076"), ("theirs", "M056")):
+        caseness("measures", "compute", grains, "--measure", measure, "--measure", "M001", "--out", tmp_path / name)
+    assert caseness("measures", "compare", tmp_path / "ours", tmp_path / "theirs").status == 0
+    outcome = caseness("measures", "compare", tmp_path / "ours", tmp_path / "theirs", "--strict")
+    assert outcome.status == 46
+    assert "only ours 1, only theirs 1. Nothing was changed." in outcome.err
 
 
 def test_compare_shows_the_first_that_differ_and_says_how_many_more(caseness, tmp_path):
@@ -175,6 +185,8 @@ def test_compare_shows_the_first_that_differ_and_says_how_many_more(caseness, tm
         figures = Results.from_rows([{**row, "value": value if name == "ours" else 2.0} for row in rows])
         pq.write_table(figures.table, tmp_path / f"{name}.parquet")
     outcome = caseness("measures", "compare", str(tmp_path / "ours.parquet"), str(tmp_path / "theirs.parquet"))
+    assert outcome.status == 46
+    assert "Of 30 figures compared not all are the same: differs 30." in outcome.err
     assert "30 figures differ" in outcome.out
     assert "10 more are not shown" in outcome.out
 
