@@ -8,20 +8,31 @@ from pathlib import Path
 import click
 import pyarrow.compute as pc
 
-from caseness.cli.computed_files import LAYOUTS, open_results, write_figures
+from caseness.cli.computed_files import LAYOUTS, open_results, require_in_layout, write_figures
 from caseness.cli.grains import derived
 from caseness.cli.options import output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
 from caseness.disclosure import OWN_USE, release
-from caseness.errors import NothingToAudit
-from caseness.measures import CATALOGUES, CORE, LEVELS, choose, compute, needs_employment, read_places, whole_periods
-from caseness.measures.comparing import DIFFERS, Line, compare, tally
+from caseness.errors import FiguresDiffer, NothingToAudit
+from caseness.measures import (
+    CATALOGUES,
+    CORE,
+    LEVELS,
+    TEAM,
+    choose,
+    compute,
+    needs_employment,
+    read_places,
+    whole_periods,
+)
+from caseness.measures.comparing import DIFFERS, SAME, Line, compare, tally
 from caseness.periods import Period
 from caseness.read.model import MADE_UP
 from caseness.results import Results, Selection
 
 NOTICE = "These figures are exact and unsuppressed: for the service's own use, and not for publication."
+TEAM_RULE = "team-of-referral"
 _SHOWN = 20
 
 
@@ -52,7 +63,11 @@ def command() -> None:
     help="Which part of the official catalogue to compute where no measure is named.",
 )
 @click.option(
-    "--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Repeat for more; without it: england."
+    "--level",
+    "levels",
+    multiple=True,
+    type=click.Choice(LEVELS),
+    help="Repeat for more; without it: england. Teams need the table EXT01TeamMembership.",
 )
 @click.option(
     "--places",
@@ -88,6 +103,7 @@ def compute_command(
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
     """  # fmt: skip
     picked, placed = choose(measures, catalogue), read_places(places) if places else None
+    require_in_layout(levels, layout)
     with derived(path, options=read_options(chosen), employment=needs_employment(picked)) as given:
         wanted = _wanted(given.grains, periods)
         with working("Computing ..."):
@@ -95,7 +111,16 @@ def compute_command(
     released = release(figures, OWN_USE).select(Selection())
     for written in write_figures(released, layout, out):
         click.echo(f"Wrote {written}: {len(released):,} figures.", err=True)
-    click.echo(f"caseness: {' '.join(filter(None, (NOTICE, given.grains.made_up)))}", err=True)
+    notes = (NOTICE, _of_teams(given.grains) if TEAM in levels else "", given.grains.made_up)
+    click.echo(f"caseness: {' '.join(filter(None, notes))}", err=True)
+
+
+# No document says to which team a referral belongs, and the figures of a team of one are those of a person.
+def _of_teams(grains: Grains) -> str:
+    return (
+        f"To which team a referral belongs is assumed: {TEAM_RULE} = {grains.options[TEAM_RULE]}. A team of one is one "
+        "person's work: its figures are for that person and their supervisor."
+    )
 
 
 def _wanted(grains: Grains, asked: tuple[str, ...]) -> tuple[Period, ...]:
@@ -113,12 +138,19 @@ def _wanted(grains: Grains, asked: tuple[str, ...]) -> tuple[Period, ...]:
 @command.command(name="compare")
 @click.argument("ours", type=click.Path(path_type=Path))
 @click.argument("theirs", type=click.Path(path_type=Path))
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="End with code 46 also where a figure is on one side alone, or cannot be told from rounding.",
+)
 @output_options()
-def compare_command(ours: Path, theirs: Path, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
+def compare_command(
+    ours: Path, theirs: Path, strict: bool, as_json: bool, out: Path | None, formats: tuple[str, ...]
+) -> None:
     """Compare the figures of OURS with those of THEIRS, line by line, as far as theirs were rounded.
 
     Each is a file of results that `measures compute` wrote, or a file or folder of official releases. Of releases, what
-    is in OURS is compared.
+    is in OURS is compared. It ends with code 0 where no figure differs, and 46 where one does.
     """
     mine = open_results(ours)
     held = mine.table
@@ -127,6 +159,19 @@ def compare_command(ours: Path, theirs: Path, as_json: bool, out: Path | None, f
     beside = open_results(theirs, Selection(figures=figures, levels=levels, splits=()))
     lines, mark = compare(mine, _within(beside, mine)), _mark_in(mine, beside)
     answer([_marked(one, mark) for one in (_tally(lines), _worst(lines))], lines, as_json, out, formats)
+    _end(lines, strict)
+
+
+# All has been told by then. The code is for a script, which reads no table.
+def _end(lines: tuple[Line, ...], strict: bool) -> None:
+    against = {verdict: number for verdict, number in tally(lines).items() if number and verdict != SAME}
+    if not (strict and against) and DIFFERS not in against:
+        return
+    told = ", ".join(f"{verdict} {number:,}" for verdict, number in against.items())
+    raise FiguresDiffer(
+        f"Of {len(lines):,} figures compared not all are the same: {told}. Nothing was changed. Look at the lines above, or "
+        "write all with --out."
+    )
 
 
 # Figures of people who do not exist may stand beside published ones, and must not be taken for them.
