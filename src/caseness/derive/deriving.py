@@ -9,13 +9,15 @@ from functools import cache
 from pathlib import Path
 
 import ibis
+import pyarrow as pa
 
 from caseness import __version__
 from caseness.derive import grains
 from caseness.derive.assumed import DEFAULT, Options
+from caseness.derive.attributes import DECILE_SCHEMA, DECILES, attribute_rows
 from caseness.derive.contact import HAS_THERAPY, inside, is_employment_support, is_treatment
 from caseness.derive.course import NARROW, WIDE, event_order, is_completed_log, is_session
-from caseness.derive.derivation import CONTACT, EMPLOYMENT, LOG, STAGE, SUPPORT, gather, lay_on
+from caseness.derive.derivation import ATTRIBUTES, CONTACT, EMPLOYMENT, LOG, STAGE, SUPPORT, gather, lay_on
 from caseness.derive.employment import employment_rows
 from caseness.derive.events import Events, find_events
 from caseness.derive.grains import Grains
@@ -50,6 +52,8 @@ def derive(
     partitions: int | None = None,
     all_columns: bool = False,
     employment: bool = False,
+    breakdowns: bool = False,
+    deciles: pa.Table | None = None,
 ) -> Grains:
     """Derive the grains of a record that was checked.
 
@@ -61,6 +65,8 @@ def derive(
     partitions : how many groups of providers are derived one after the other; None leaves it to the number of rows
     all_columns : whether the wide columns are filled in open referrals too
     employment : whether the grains of employment rows and of employment support are made as well
+    breakdowns : whether the grain of attributes, which breakdowns read, is made as well
+    deciles : of that grain, the decile of deprivation of each postcode, as `read_deciles` gives it; None tells none
 
     Returns
     -------
@@ -79,12 +85,12 @@ def derive(
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
     mark = mark_of(checked.record.notes)
     _make_room(to)
-    steps = compiled(options, all_columns, employment)
-    with staged(checked, parts, legal_scores(checked), to, employment) as rows_of:
+    steps = compiled(options, all_columns, employment, breakdowns)
+    with staged(checked, parts, legal_scores(checked), to, employment, breakdowns) as rows_of:
         for part in parts:
             with rows_of.of(part):
-                _derive_partition(part, steps, to, mark)
-    asked = _Asked(options, all_columns, employment)
+                _derive_partition(part, steps, to, mark, deciles)
+    asked = _Asked(options, all_columns, employment, breakdowns, deciles is not None)
     return _finished(to, asked, submissions, len(parts), mark)
 
 
@@ -93,10 +99,12 @@ class _Asked:
     options: Options
     all_columns: bool
     employment: bool
+    breakdowns: bool
+    deciles: bool
 
 
 def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partitions: int, made_up: str) -> Grains:
-    found, periods = grains.scan(to, partitions, asked.employment), periods_of(submissions)
+    found, periods = grains.scan(to, partitions, grains.asked_for(asked.employment, asked.breakdowns)), periods_of(submissions)
     options, all_columns = asked.options, asked.all_columns
     counts = {name: _count(table) for name, table in found.items()}
     told = {
@@ -106,16 +114,19 @@ def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partit
         "options": options.all,
         "all_columns": all_columns,
         "employment": asked.employment,
+        "breakdowns": asked.breakdowns,
+        "deciles": asked.deciles,
         "submissions": sorted(one.id for one in submissions),
         "rows": counts,
         "made_up": made_up,
     }
     grains.save(to, told)
-    return grains.grains_of(to, found, periods, options.all, all_columns, counts, len(submissions), made_up)
+    return grains.grains_of(to, found, periods, options.all, all_columns, counts, len(submissions), made_up, asked.deciles)
 
 
-def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: str) -> None:
-    with given_as({PREFIX + OURS: load(part.table())}):
+def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: str, deciles: pa.Table | None) -> None:
+    known = DECILE_SCHEMA.empty_table() if deciles is None else deciles
+    with given_as({PREFIX + OURS: load(part.table()), PREFIX + DECILES: load(known)}):
         for step in steps:
             if step.is_written:
                 write_text(step.query, to / f"{step.name}-{part.number:04}.parquet", mark)
@@ -125,7 +136,9 @@ def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: 
 
 
 @cache
-def compiled(options: Options, all_columns: bool, employment: bool = False) -> tuple[Step, ...]:
+def compiled(
+    options: Options, all_columns: bool, employment: bool = False, breakdowns: bool = False
+) -> tuple[Step, ...]:
     """The steps that derive one partition."""
     plan = Plan()
     rows = referral_rows(plan, plan.given(OURS, SCHEMA), options)
@@ -135,7 +148,7 @@ def compiled(options: Options, all_columns: bool, employment: bool = False) -> t
     whole = plan.hold("ended", _ended(plan, rows, ended, events, options))
     judged = lay_on(whole, (completed_treatment, *CHOICE, *FLAGS), options)
     begun = _opened(opened, events, options)
-    begun = plan.hold("opened", begun) if employment else begun
+    begun = plan.hold("opened", begun) if employment or breakdowns else begun
     written: _Written = {
         grains.ENDED: (judged, grains.REFERRAL_COLUMNS),
         grains.OPEN: (begun, grains.NARROW_COLUMNS),
@@ -148,12 +161,21 @@ def compiled(options: Options, all_columns: bool, employment: bool = False) -> t
     }
     if employment:
         written |= _of_employment(plan, rows, begun.select(*_KNOWN).union(whole.select(*_KNOWN)), events, options)
+    if breakdowns:
+        known = grains.shaped(begun, _TOLD).union(grains.shaped(whole, _TOLD))
+        written |= {ATTRIBUTES: (attribute_rows(plan, rows, known, events, options), grains.ATTRIBUTE_COLUMNS)}
     for name, (table, columns) in written.items():
         plan.write(name, grains.shaped(table, columns))
     return plan.compiled()
 
 
 _KNOWN = ("row_id", "assessment_first_date", "treatment_contacts")
+# Of an open referral the last of these are blank.
+_TOLD = {
+    "row_id": "int64", "treatment_contacts": "int32", "first_session_date": "date", "second_session_date": "date",
+    "integrated_contact_first_date": "date", "high_intensity_first_date": "date", "low_intensity_first_date": "date",
+    "psychotropic_first": "string", "psychotropic_last": "string",
+}  # fmt: skip
 _Written = dict[str, tuple[ibis.Table, Mapping[str, str]]]
 
 

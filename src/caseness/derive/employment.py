@@ -65,7 +65,7 @@ DERIVATIONS = STANDINGS
 def employment_rows(plan: Plan, rows: ibis.Table) -> ibis.Table:
     """The employment rows of the submissions of some referral rows, each once, with the standing of its fields.
 
-    A row is of a person. Its commissioner is that of the person's latest referral in the submission.
+    A row is of a person. Its commissioner, and the referral row beside it, are those of the person's latest referral in the submission.
     """
     told = plan.read(EMPLOYMENT_ROWS).rename(
         employment=ROW_ID,
@@ -88,6 +88,7 @@ def _people(rows: ibis.Table) -> ibis.Table:
     days = rows.referral_date.delta(ibis.date(1800, 1, 1), unit="day").cast("int64")
     ordered = rows.mutate(order=days * _ROWS + rows[ROW_ID] % _ROWS)
     return ordered.group_by(SUBMISSION, "patient").agg(
+        row_id=ordered[ROW_ID].argmax(ordered.order),
         month=ordered.month.max(),
         provider=ordered.provider.max(),
         commissioner=ordered.commissioner.argmax(ordered.order),

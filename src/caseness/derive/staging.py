@@ -45,18 +45,29 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "IDS902CarePersQual": ("CarePersLocalId", "QualAttainLevelIAPT", "QualAwardedDate", "QualPlannedCompletionDate"),
     }
 )  # fmt: skip
-# Read once more, with more columns, where grains of employment are asked for: a name of its own, so that nobody else pays.
+# Read once more, with more columns, where more grains are asked for: a name of its own, so that nobody else pays.
 EMPLOYMENT_ROWS = "IDS004EmpStatus in full"
-_IN_FULL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+PEOPLE_IN_FULL = "IDS001MPI in full"
+_OF_EMPLOYMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         EMPLOYMENT_ROWS: (*READ["IDS004EmpStatus"], "WeekHoursWorked", "SickAbsenceInd", "BenefitRecInd", "ESAInd", "UCInd", "PIPInd", "EmpSupportInd"),
     }
 )  # fmt: skip
+_OF_BREAKDOWNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        PEOPLE_IN_FULL: ("LocalPatientId", "PersonBirthDate", "Postcode", "GenderIdentity", "GenderIdentitySameAtBirth", "ExBAFIndicator", "EduEstabTypeIAPT"),
+        "IDS007DisabilityType": ("LocalPatientId", "DisabCode"),
+        "IDS011SocPerCircumstances": ("LocalPatientId", "SocPerCircumstance", "SocPerCircumstanceRecDate"),
+        "IDS602LongTermCondition": ("ServiceRequestId", "LongTermCondition"),
+        "IDS803CareCluster": ("LocalPatientId", "AMHCareClustCodeFin", "StartDateCareClust"),
+    }
+)  # fmt: skip
+_ALL_READ: Mapping[str, tuple[str, ...]] = {**READ, **_OF_EMPLOYMENT, **_OF_BREAKDOWNS}
 
 
 def schema_of(name: str) -> pa.Schema:
     """The columns of a table as it is read."""
-    table_id, columns = _table_of(name), READ.get(name) or _IN_FULL[name]
+    table_id, columns = _table_of(name), _ALL_READ[name]
     whole = typed_schema(table(table_id))
     kept = [whole.field(column) for column in (SUBMISSION, ROW_ID, *columns)]
     return pa.schema([*kept, *(LEGAL.field(column) for column in LEGAL.names[2:] if table_id in SCORES)])
@@ -89,11 +100,16 @@ class Staged:
 
 @contextmanager
 def staged(
-    checked: KeptRecord, parts: Sequence[Partition], legal: pa.Table, to: Path, employment: bool = False
+    checked: KeptRecord,
+    parts: Sequence[Partition],
+    legal: pa.Table,
+    to: Path,
+    employment: bool = False,
+    breakdowns: bool = False,
 ) -> Iterator[Staged]:
     """The rows of a record for each of some partitions. Files that this takes are gone afterwards."""
     scores, whose = load(legal), load(_whose(parts))
-    names = (*READ, *(_IN_FULL if employment else ()))
+    names = (*READ, *(_OF_EMPLOYMENT if employment else ()), *(_OF_BREAKDOWNS if breakdowns else ()))
     whole = {name: _counted(checked, name, whose, scores) for name in names}
     if len(parts) == 1:
         yield Staged(whole, None)
