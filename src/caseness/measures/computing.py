@@ -115,9 +115,9 @@ def _of_kind(asked: _Asked, kind: str, by_month: ByMonth) -> Iterator[pa.Table]:
     if not measures or not numbers:
         return
     sums = add_up(asked.grains, measures, numbers, kind, by_month)
-    spreads = spread_out(asked.grains, measures, numbers, kind)
+    spreads = spread_out(asked.grains, measures, numbers, kind, by_month.key)
     for name in asked.levels:
-        level = lay_out(name, sums.keys, asked.places)
+        level = lay_out(name, sums.keys, asked.places, by_month.key)
         added = level.add(sums)
         worked = [_work_out(one, level, sums, added, spreads) for one in measures]
         yield lay_long(level, kind, measures, worked)
