@@ -12,7 +12,7 @@ import click
 
 from caseness.check import Checked, check
 from caseness.cli.show import working
-from caseness.derive import DEFAULT, Grains, Options, derive, open_grains
+from caseness.derive import DEFAULT, Grains, Options, derive, open_grains, read_deciles
 from caseness.derive import MANIFEST as GRAINS
 from caseness.engine import database_name
 from caseness.errors import CannotWrite, UnreadableInput
@@ -44,14 +44,18 @@ def derived(
     partitions: int | None = None,
     all_columns: bool = False,
     employment: bool = False,
+    breakdowns: bool = False,
+    deprivation: Path | None = None,
 ) -> Iterator[Derived]:
     """Open what `path` leads to. A record that was read before is not read again, and grains are not derived again.
 
-    What has to be made is kept in `to`, or is gone afterwards.
+    What has to be made is kept in `to`, or is gone afterwards. `deprivation` is a file of the deciles of postcodes.
     """
     name = name_of(path)
+    deciles = read_deciles(deprivation) if deprivation else None
     if holds_grains(path):
         grains = open_grains(path)
+        _require_deciles(grains, deprivation, name)
         _require_same(grains, options, name)
         yield Derived(name, grains)
         return
@@ -64,7 +68,8 @@ def derived(
         for note in told:
             click.echo(f"caseness: {note}", err=True)
         with working("Deriving ..."):
-            grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns, employment)
+            also = (employment, breakdowns, deciles)
+            grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns, *also)
         yield Derived(name, grains, checked, told)
 
 
@@ -89,6 +94,14 @@ def _require_same(grains: Grains, options: Options, name: str) -> None:
         raise UnreadableInput(
             f"{name} was derived before, and with other rules than {told}. Nothing was computed. Derive the record again with "
             "--assume, or name the record itself."
+        )
+
+
+def _require_deciles(grains: Grains, deprivation: Path | None, name: str) -> None:
+    if deprivation and not grains.has_deciles:
+        raise UnreadableInput(
+            f"{name} was derived before, and without deciles of deprivation, so {deprivation} changes nothing. Nothing was "
+            "computed. Derive the record again with `caseness derive --breakdowns --deprivation`, or name the record itself."
         )
 
 

@@ -6,18 +6,28 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from caseness.cli.computed_files import LAYOUTS, open_results, write_figures
+from caseness.cli.breakdowns import notes_of, wanted_periods, with_what_is_known
+from caseness.cli.computed_files import LAYOUTS, RESULTS, open_results, write_layout
 from caseness.cli.grains import derived
-from caseness.cli.options import output_options, rules_option
+from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
-from caseness.derive import Grains, read_options
+from caseness.derive import read_options
 from caseness.disclosure import OWN_USE, release
-from caseness.errors import NothingToAudit
-from caseness.measures import CATALOGUES, CORE, LEVELS, choose, compute, needs_employment, read_places, whole_periods
+from caseness.measures import (
+    CATALOGUES,
+    CORE,
+    LEVELS,
+    Variable,
+    choose,
+    choose_variables,
+    compute_tables,
+    needs_employment,
+    read_places,
+)
 from caseness.measures.comparing import DIFFERS, Line, compare, tally
-from caseness.periods import Period
 from caseness.read.model import MADE_UP
 from caseness.results import Results, Selection
 
@@ -59,6 +69,13 @@ def command() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A CSV file that places commissioners: commissioner, icb, region. Without it: the board of the provider, as it is today.",
 )
+@click.option(
+    "--breakdown",
+    "asked",
+    multiple=True,
+    help="Break every figure down as well, by an official variable such as V001, one of the annual report, or all. Repeat for more.",
+)
+@deprivation_option()
 @rules_option()
 @click.option(
     "--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="What runs the queries."
@@ -74,6 +91,8 @@ def compute_command(
     catalogue: str,
     levels: tuple[str, ...],
     places: Path | None,
+    asked: tuple[str, ...],
+    deprivation: Path | None,
     chosen: tuple[str, ...],
     engine: str,
     layout: str,
@@ -86,28 +105,31 @@ def compute_command(
 
     All core measures, for every whole month, quarter and financial year that DIR covers, unless others are asked for.
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
+    Figures with breakdowns are of quarters and years, unless a month is named, and need `caseness derive --breakdowns`.
     """  # fmt: skip
     picked, placed = choose(measures, catalogue), read_places(places) if places else None
-    with derived(path, options=read_options(chosen), employment=needs_employment(picked)) as given:
-        wanted = _wanted(given.grains, periods)
+    variables = choose_variables(asked)
+    _require_layout(layout, variables)
+    also = (needs_employment(picked), bool(variables), deprivation)
+    with derived(path, None, read_options(chosen), None, False, *also) as given:
+        variables = with_what_is_known(variables, asked, given.grains)
+        wanted = wanted_periods(given.grains, periods, bool(variables))
+        figures = compute_tables(given.grains, wanted, picked, levels or ("england",), placed, given.source, variables)
         with working("Computing ..."):
-            figures = compute(given.grains, wanted, picked, levels or ("england",), placed, source=given.source)
-    released = release(figures, OWN_USE).select(Selection())
-    for written in write_figures(released, layout, out):
-        click.echo(f"Wrote {written}: {len(released):,} figures.", err=True)
-    click.echo(f"caseness: {' '.join(filter(None, (NOTICE, given.grains.made_up)))}", err=True)
+            written, rows = write_layout(map(_released, figures), layout, out)
+    for path_of in written:
+        click.echo(f"Wrote {path_of}: {rows:,} figures.", err=True)
+    for note in (*notes_of(variables, picked, wanted), " ".join(filter(None, (NOTICE, given.grains.made_up)))):
+        click.echo(f"caseness: {note}", err=True)
 
 
-def _wanted(grains: Grains, asked: tuple[str, ...]) -> tuple[Period, ...]:
-    whole = whole_periods(period.start for period in grains.periods)
-    wanted = tuple(map(Period.parse, asked)) or whole
-    absent = [one.label for one in wanted if one not in whole]
-    if absent:
-        raise NothingToAudit(
-            f"The record does not cover all of {', '.join(absent)}. It covers {whole[0].label} to "
-            f"{max(grains.periods).label}. Nothing was computed. Ask for a period that it covers."
-        )
-    return wanted
+def _released(table: pa.Table) -> pa.Table:
+    return release(Results(table), OWN_USE).select(Selection()).table
+
+
+def _require_layout(layout: str, variables: tuple[Variable, ...]) -> None:
+    if variables and layout != RESULTS:
+        raise click.UsageError(f"--layout {layout} has no columns for breakdowns. Leave it out, or leave out --breakdown.")
 
 
 @command.command(name="compare")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 REFERRAL, CONTACT, LOG, STAGE = "referral", "contact", "internet_log", "stage"
 # Derived only where they are asked for.
-EMPLOYMENT, SUPPORT = "employment", "support"
+EMPLOYMENT, SUPPORT, ATTRIBUTES = "employment", "support", "attributes"
 ON_REQUEST = (EMPLOYMENT, SUPPORT)
 # A row of these is a pathway in a month.
 PATHWAYS = (REFERRAL, STAGE, SUPPORT)
