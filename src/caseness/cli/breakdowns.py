@@ -39,7 +39,9 @@ def with_what_is_known(variables: tuple[Variable, ...], asked: tuple[str, ...], 
         return variables
     kept = tuple(one for one in variables if not one.needs_deciles)
     if kept != variables:
-        click.echo("caseness: Nothing is broken down by deprivation: no deciles were given with --deprivation.", err=True)
+        click.echo(
+            "caseness: Nothing is broken down by deprivation: no deciles were given with --deprivation.", err=True
+        )
     return kept
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import ibis
 
-from caseness.cli.grains import Derived, derived, holds_grains, require_apart
+from caseness.cli.grains import Derived, How, derived, holds_grains, require_apart
 from caseness.cli.options import deprivation_option, rules_option
 from caseness.cli.show import Table, answer
 from caseness.derive import Grains, Options, read_options
@@ -70,19 +70,23 @@ def command(
     if deprivation and not breakdowns:
         raise click.UsageError("--deprivation tells the deciles of --breakdowns, so give both, or neither.")
     options = read_options(chosen)
+    _require_record(path, out)
+    how = How(options, partitions, all_columns or extract is not None, employment, breakdowns, deprivation)
+    with derived(path, how, out) as given:
+        compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
+        tables = [_rows(given), *([_columns(compared)] if compared else [])]
+        answer(tables, _content(given.grains, options, compared), as_json, None, ())
+    if out is not None:
+        click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
+
+
+def _require_record(path: str, out: Path | None) -> None:
     if out is not None and not is_address(path):
         require_apart(Path(path), out)
     if holds_grains(path):
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
         )
-    also = (employment, breakdowns, deprivation)
-    with derived(path, out, options, partitions, all_columns or extract is not None, *also) as given:
-        compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
-        tables = [_rows(given), *([_columns(compared)] if compared else [])]
-        answer(tables, _content(given.grains, options, compared), as_json, None, ())
-    if out is not None:
-        click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
 
 
 def _referrals(given: Derived) -> ibis.Table:

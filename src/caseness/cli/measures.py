@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from caseness.cli.breakdowns import notes_of, wanted_periods, with_what_is_known
 from caseness.cli.computed_files import LAYOUTS, RESULTS, open_results, write_layout
-from caseness.cli.grains import derived
+from caseness.cli.grains import How, derived
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import read_options
@@ -110,16 +110,20 @@ def compute_command(
     picked, placed = choose(measures, catalogue), read_places(places) if places else None
     variables = choose_variables(asked)
     _require_layout(layout, variables)
-    also = (needs_employment(picked), bool(variables), deprivation)
-    with derived(path, None, read_options(chosen), None, False, *also) as given:
+    how = How(read_options(chosen), None, False, needs_employment(picked), bool(variables), deprivation)
+    with derived(path, how) as given:
         variables = with_what_is_known(variables, asked, given.grains)
         wanted = wanted_periods(given.grains, periods, bool(variables))
         figures = compute_tables(given.grains, wanted, picked, levels or ("england",), placed, given.source, variables)
         with working("Computing ..."):
             written, rows = write_layout(map(_released, figures), layout, out)
-    for path_of in written:
-        click.echo(f"Wrote {path_of}: {rows:,} figures.", err=True)
-    for note in (*notes_of(variables, picked, wanted), " ".join(filter(None, (NOTICE, given.grains.made_up)))):
+    _tell(written, rows, (*notes_of(variables, picked, wanted), f"{NOTICE} {given.grains.made_up}".rstrip()))
+
+
+def _tell(written: list[Path], rows: int, notes: tuple[str, ...]) -> None:
+    for path in written:
+        click.echo(f"Wrote {path}: {rows:,} figures.", err=True)
+    for note in notes:
         click.echo(f"caseness: {note}", err=True)
 
 
@@ -129,7 +133,9 @@ def _released(table: pa.Table) -> pa.Table:
 
 def _require_layout(layout: str, variables: tuple[Variable, ...]) -> None:
     if variables and layout != RESULTS:
-        raise click.UsageError(f"--layout {layout} has no columns for breakdowns. Leave it out, or leave out --breakdown.")
+        raise click.UsageError(
+            f"--layout {layout} has no columns for breakdowns. Leave it out, or leave out --breakdown."
+        )
 
 
 @command.command(name="compare")
@@ -146,7 +152,8 @@ def compare_command(ours: Path, theirs: Path, as_json: bool, out: Path | None, f
     held = mine.table
     figures = tuple(sorted(set(held["figure_id"].to_pylist())))
     levels = tuple(sorted(set(held["level"].to_pylist())))
-    beside = open_results(theirs, Selection(figures=figures, levels=levels, splits=()))
+    splits = tuple(sorted(set(held["split_1"].to_pylist()) - {None}))
+    beside = open_results(theirs, Selection(figures=figures, levels=levels, splits=splits))
     lines, mark = compare(mine, _within(beside, mine)), _mark_in(mine, beside)
     answer([_marked(one, mark) for one in (_tally(lines), _worst(lines))], lines, as_json, out, formats)
 
@@ -185,6 +192,7 @@ def _worst(lines: tuple[Line, ...]) -> Table:
             f"{line.period_start} to {line.period_end}",
             line.level,
             line.organisation,
+            line.group,
             _spelled(line.ours),
             _spelled(line.theirs),
         )
@@ -193,7 +201,7 @@ def _worst(lines: tuple[Line, ...]) -> Table:
     more = (
         (f"{len(differing) - _SHOWN:,} more are not shown: ask for all with --out.",) if len(differing) > _SHOWN else ()
     )
-    columns = ("Measure", "Period", "Level", "Organisation", "Ours", "Theirs")
+    columns = ("Measure", "Period", "Level", "Organisation", "Group", "Ours", "Theirs")
     return Table("differing", f"{len(differing):,} figures differ", columns, rows, more)
 
 

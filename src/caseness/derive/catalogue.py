@@ -25,7 +25,21 @@ from caseness.derive import (
 from caseness.derive.derivation import Derivation
 from caseness.errors import UnknownName
 
-_MODULES = (person, problem, contact, course, work, score, outcome, stage, staff, employment, status, support, attributes)
+_MODULES = (
+    person,
+    problem,
+    contact,
+    course,
+    work,
+    score,
+    outcome,
+    stage,
+    staff,
+    employment,
+    status,
+    support,
+    attributes,
+)
 
 # What names of derivations' inputs mean that are neither submitted nor derivations: made on the way to a grain.
 STEPS: Mapping[str, str] = MappingProxyType(

@@ -104,7 +104,10 @@ class _Asked:
 
 
 def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partitions: int, made_up: str) -> Grains:
-    found, periods = grains.scan(to, partitions, grains.asked_for(asked.employment, asked.breakdowns)), periods_of(submissions)
+    found, periods = (
+        grains.scan(to, partitions, grains.asked_for(asked.employment, asked.breakdowns)),
+        periods_of(submissions),
+    )
     options, all_columns = asked.options, asked.all_columns
     counts = {name: _count(table) for name, table in found.items()}
     told = {
@@ -121,7 +124,9 @@ def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partit
         "made_up": made_up,
     }
     grains.save(to, told)
-    return grains.grains_of(to, found, periods, options.all, all_columns, counts, len(submissions), made_up, asked.deciles)
+    return grains.grains_of(
+        to, found, periods, options.all, all_columns, counts, len(submissions), made_up, asked.deciles
+    )
 
 
 def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: str, deciles: pa.Table | None) -> None:
@@ -146,17 +151,14 @@ def compiled(
     ended = rows if all_columns else plan.hold("ended_rows", rows.filter(rows.discharge_date.notnull()))
     opened = rows.filter(ibis.literal(False)) if all_columns else rows.filter(rows.discharge_date.isnull())
     whole = plan.hold("ended", _ended(plan, rows, ended, events, options))
-    judged = lay_on(whole, (completed_treatment, *CHOICE, *FLAGS), options)
     begun = _opened(opened, events, options)
-    begun = plan.hold("opened", begun) if employment or breakdowns else begun
+    if employment or breakdowns:
+        begun = plan.hold("opened", begun)
     written: _Written = {
-        grains.ENDED: (judged, grains.REFERRAL_COLUMNS),
+        grains.ENDED: (lay_on(whole, (completed_treatment, *CHOICE, *FLAGS), options), grains.REFERRAL_COLUMNS),
         grains.OPEN: (begun, grains.NARROW_COLUMNS),
         CONTACT: (lay_on(events.contacts, (days_from_referral,)), grains.CONTACT_COLUMNS),
-        LOG: (
-            events.logs.rename(start_date="log_start", end_date="log_end", minutes="log_minutes"),
-            grains.LOG_COLUMNS,
-        ),
+        LOG: (events.logs.rename(**_OF_LOG), grains.LOG_COLUMNS),
         STAGE: (_stages(whole, events, options), grains.STAGE_COLUMNS),
     }
     if employment:
@@ -164,12 +166,17 @@ def compiled(
     if breakdowns:
         known = grains.shaped(begun, _TOLD).union(grains.shaped(whole, _TOLD))
         written |= {ATTRIBUTES: (attribute_rows(plan, rows, known, events, options), grains.ATTRIBUTE_COLUMNS)}
+    return _write(plan, written)
+
+
+def _write(plan: Plan, written: _Written) -> tuple[Step, ...]:
     for name, (table, columns) in written.items():
         plan.write(name, grains.shaped(table, columns))
     return plan.compiled()
 
 
 _KNOWN = ("row_id", "assessment_first_date", "treatment_contacts")
+_OF_LOG = {"start_date": "log_start", "end_date": "log_end", "minutes": "log_minutes"}
 # Of an open referral the last of these are blank.
 _TOLD = {
     "row_id": "int64", "treatment_contacts": "int32", "first_session_date": "date", "second_session_date": "date",

@@ -184,7 +184,14 @@ def open_grains(folder: Path | str) -> Grains:
         is_ours = told["format"] == FORMAT
         partitions, labels = told["partitions"], told["months"]
         on_request = asked_for(told.get("employment", False), told.get("breakdowns", False))
-        given = (told["options"], told["all_columns"], told["rows"], len(told["submissions"]), told["made_up"], told.get("deciles", False))
+        given = (
+            told["options"],
+            told["all_columns"],
+            told["rows"],
+            len(told["submissions"]),
+            told["made_up"],
+            told.get("deciles", False),
+        )
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise UnreadableInput(
             f"{folder} holds no derived grains: {MANIFEST} is not there, or damaged. No figure is taken from it. Derive "

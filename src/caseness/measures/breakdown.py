@@ -6,7 +6,8 @@ The conditions read the grain of attributes, so they are declared like those of 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 import ibis
@@ -26,7 +27,8 @@ NOT_STATED = "Not stated/Not known/Invalid"
 class Value:
     """One value of a variable. `within` is the main group in which it stands, if it stands in one.
 
-    A value without a condition holds all rows that no other value has. One without a label is its main group as a whole.
+    A value without a condition holds all rows that no other value has. One without a label is its main group as a whole,
+    and without a condition either, all rows of the values in that group.
     """
 
     label: str
@@ -36,7 +38,8 @@ class Value:
     @property
     def says(self) -> str:
         """The condition in words."""
-        return self.where.says if self.where else "none of the others"
+        rest = "none of the others" if self.label else "all of the group"
+        return self.where.says if self.where else rest
 
     @property
     def name(self) -> str:
@@ -92,20 +95,33 @@ class Variable:
         read = [name for value in self.values if value.where for name in value.where.columns]
         return tuple(dict.fromkeys(read))
 
+    @cached_property
+    def wholes(self) -> dict[int, int]:
+        """For the places of values, that of the value that is their main group as a whole, where there is one."""
+        whole = {value.within: place for place, value in enumerate(self.values) if not (value.label or value.where)}
+        return {
+            place: whole[value.within]
+            for place, value in enumerate(self.values)
+            if value.label and value.within in whole
+        }
+
+    @property
+    def _rest(self) -> int | None:
+        rest = (place for place, value in enumerate(self.values) if value.label and value.where is None)
+        return next(rest, None)
+
     def code(self, rows: Any) -> Any:
         """Which value each row has: its place, or where values overlap a bit for each."""
         return self._set(rows) if self.overlaps else self._first(rows)
 
     def _first(self, rows: Any) -> Any:
         told = [(value.where.of(rows), place) for place, value in enumerate(self.values) if value.where]
-        rest = [place for place, value in enumerate(self.values) if value.where is None]
-        return ibis.cases(*told, else_=rest[0] if rest else NOWHERE).cast("int16")
+        return ibis.cases(*told, else_=NOWHERE if self._rest is None else self._rest).cast("int16")
 
     def _set(self, rows: Any) -> Any:
         told = [(1 << place, value.where.of(rows)) for place, value in enumerate(self.values) if value.where]
-        found = sum((ibis.ifelse(holds, bit, 0) for bit, holds in told[1:]), ibis.ifelse(told[0][1], told[0][0], 0))
-        rest = [1 << place for place, value in enumerate(self.values) if value.where is None]
-        return (ibis.ifelse(found == 0, rest[0], found) if rest else found).cast("int32")
+        found = reduce(or_, (ibis.ifelse(holds, bit, 0) for bit, holds in told))
+        return (found if self._rest is None else ibis.ifelse(found == 0, 1 << self._rest, found)).cast("int32")
 
 
 def holds(kind: Kind, group: str, says: str = "") -> Condition:

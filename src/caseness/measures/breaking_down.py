@@ -54,7 +54,7 @@ def find_values(codes: np.ndarray, variable: Variable) -> Having:
     """Which values rows have, of the codes of a variable."""
     number = len(variable.values)
     if not variable.overlaps:
-        return Having(number, np.where(codes == NOWHERE, number, codes).astype(np.int64), *_NONE)
+        return _with_wholes(number, np.where(codes == NOWHERE, number, codes).astype(np.int64), variable)
     first, rows, more = np.full(len(codes), number, dtype=np.int64), [], []
     for place in range(number):
         having = np.flatnonzero((codes >> place) & 1)
@@ -65,7 +65,12 @@ def find_values(codes: np.ndarray, variable: Variable) -> Having:
     return Having(number, first, np.concatenate(rows), np.concatenate(more))
 
 
-_NONE = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+# A row of a value is in the main group as well, where that is a value of its own.
+def _with_wholes(number: int, first: np.ndarray, variable: Variable) -> Having:
+    whole = np.full(number + 1, NOWHERE, dtype=np.int64)
+    whole[list(variable.wholes)] = list(variable.wholes.values())
+    rows = np.flatnonzero(whole[first] != NOWHERE)
+    return Having(number, first, rows, whole[first[rows]])
 
 
 # A layer for each part, and in it a row for each key and a column for each value. Rows without a value are dropped.

@@ -165,8 +165,6 @@ def _of_kind(asked: _Asked, kind: str, by_month: ByMonth) -> Iterator[pa.Table]:
     yield from break_down(asked.grains, used_in(kind, asked.breakdowns), measures, span, levels)
 
 
-def _worked(
-    measures: Sequence[Measure], level: Level, sums: Cells, spreads: Mapping[Part, Spread]
-) -> list[Worked]:
+def _worked(measures: Sequence[Measure], level: Level, sums: Cells, spreads: Mapping[Part, Spread]) -> list[Worked]:
     added = dict(zip(sums.parts, level.add(sums).T, strict=True))
     return [work_out(one, added, lambda part, which: level.pick(spreads[part], which)) for one in measures]

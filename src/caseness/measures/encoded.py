@@ -70,7 +70,9 @@ def encode(
     found = _placed(rows, clock, span)
     atoms = list(dict.fromkeys(atom for part in own if part.where for atom in part.where.atoms))
     numbers = list(dict.fromkeys(part.number for part in own if part.number))
-    told = found.select(PERIOD, *span.finest.columns[1:], *_link(clock), **_flags(found, atoms), **_numbers(found, numbers))
+    told = found.select(
+        PERIOD, *span.finest.columns[1:], *_link(clock), **_flags(found, atoms), **_numbers(found, numbers)
+    )
     table = fetch(_with_place(_with_codes(told, coded, variables, _link(clock)), span))
     key = _key(table, clock, span)
     kept = np.flatnonzero(key >= 0)

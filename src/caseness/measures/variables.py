@@ -9,6 +9,7 @@ from types import MappingProxyType
 from caseness.errors import UnknownName
 from caseness.measures import variables_of_courses as courses
 from caseness.measures import variables_of_people as people
+from caseness.measures import variables_of_the_year as of_the_year
 from caseness.measures.algebra import Measure
 from caseness.measures.breakdown import Variable
 from caseness.measures.catalogue import QUARTER, YEAR, all_official, kinds_of
@@ -18,7 +19,7 @@ OFFICIAL = (
     people.gender_identity, people.gender_at_birth, courses.programme, courses.long_term_condition, courses.problem,
     courses.medication, people.religion, people.orientation, people.working_age,
 )  # fmt: skip
-ANNUAL: tuple[Variable, ...] = ()
+ANNUAL = of_the_year.VARIABLES
 ALL = "all"
 
 
@@ -43,7 +44,7 @@ def find_variable(asked: str) -> Variable:
     UnknownName
         If there is none, with those that are near.
     """
-    found = {one.title.casefold(): one for one in reversed(all_variables().values())}
+    found = {one.title.casefold(): one for one in (*ANNUAL, *OFFICIAL)}
     found |= {one.id.casefold(): one for one in all_variables().values()}
     if asked.strip().casefold() in found:
         return found[asked.strip().casefold()]

@@ -87,6 +87,7 @@ problem = Variable(
 )  # fmt: skip
 
 _YES, _NO = ("01", "02"), ("03",)
+_SAYS = {_YES: "prescribed", _NO: "not prescribed"}
 
 
 @condition
@@ -96,7 +97,9 @@ def _finished_in_period(completed_treatment, ended_in_period):
 
 
 def _medication(label: str, first: tuple[str, ...], last: tuple[str, ...]) -> Value:
-    told = coded("psychotropic_first", first, "at first") & coded("psychotropic_last", last, "at last")
+    told = coded("psychotropic_first", first, f"{_SAYS[first]} at first") & coded(
+        "psychotropic_last", last, f"{_SAYS[last]} at last"
+    )
     return Value(label, told & _finished_in_period)
 
 
@@ -109,5 +112,5 @@ medication = Variable(
         _medication("Not prescribed first session and not last session", _NO, _NO),
         Value(NOT_STATED),
     ),
-    "Whether people come off medication, or begin it, while they are treated.",
+    "Whether people come off medication, or begin it, while they are treated.", assumed=("support-in-sessions", "log-inside"),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from caseness.derive.sets import DISABILITIES, ORIENTATIONS, RELIGIONS
 from caseness.measures.algebra import Condition, condition
 from caseness.measures.breakdown import NOT_STATED, Value, Variable, holds, holds_none, holds_other, numbered
@@ -14,7 +16,7 @@ _AGE, _ANY = ("breakdown-age",), ("circumstances",)
 
 def ages(*ends: int) -> tuple[Value, ...]:
     """Age groups that begin at some ages, the first of them under the first."""
-    spans = [(first, last - 1) for first, last in zip(ends, ends[1:], strict=False)]
+    spans = [(first, last - 1) for first, last in pairwise(ends)]
     return (
         Value(f"Under {ends[0]}", numbered(AGE, None, ends[0] - 1)),
         *(Value(f"{first} to {last}", numbered(AGE, first, last)) for first, last in spans),
@@ -119,7 +121,15 @@ def _by_identity(code: str, says: str) -> Condition:
         known = gender_identity.isin(("1", "2", "3", "4")).fill_null(False)
         return (gender_identity == code).fill_null(False) | (~known & (gender == code))
 
-    return Condition(told.columns, f"{says} by gender identity, or by gender where the identity is not told", told.test)
+    return Condition(
+        told.columns, f"{says} by gender identity, or by gender where the identity is not told ({code})", told.test
+    )
+
+
+@condition
+def _indeterminate(gender_identity, gender):
+    """indeterminate by gender, where the gender identity is not told (9)"""
+    return ~gender_identity.isin(("1", "2", "3", "4")).fill_null(False) & (gender == "9")
 
 
 gender_identity = Variable(
@@ -129,7 +139,7 @@ gender_identity = Variable(
         Value("Female (including trans women)", _by_identity("2", "female")),
         Value("Non-binary", coded("gender_identity", "3", "non-binary")),
         Value("Other (not listed)", coded("gender_identity", "4", "other")),
-        Value("Indeterminate", _by_identity("9", "indeterminate")),
+        Value("Indeterminate", _indeterminate),
         Value(NOT_STATED),
     ),
     "Whether people of every gender are reached and helped alike.",
