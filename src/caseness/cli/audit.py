@@ -14,7 +14,7 @@ from caseness.audit.natural import Band
 from caseness.audit.plain import to_plain
 from caseness.audit.records import compute_record
 from caseness.audit.run import Audit, run
-from caseness.cli.grains import derived, require_apart
+from caseness.cli.grains import How, derived, require_apart
 from caseness.cli.ledger import ledger_table
 from caseness.cli.options import (
     about_option,
@@ -44,7 +44,7 @@ def _require_one_source(releases: Path | None, records: str | None, chosen: tupl
 # A record may have been rejected in part: what is said of that goes with the figures.
 def compute_source(records: str, options: Options) -> Computed:
     """The figures of a record, once it was read, checked and derived."""
-    with derived(records, options=options) as given, working("Computing ..."):
+    with derived(records, How(options)) as given, working("Computing ..."):
         return compute_record(given.grains, given.notes)
 
 

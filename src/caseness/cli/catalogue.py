@@ -7,9 +7,25 @@ from pathlib import Path
 
 import click
 
+from caseness.cli.catalogue_variables import (
+    names_a_variable,
+    variable_entries,
+    variable_entry,
+    variable_tables,
+    variables_table,
+)
 from caseness.cli.options import output_options
 from caseness.cli.show import Table, answer
-from caseness.measures import CATALOGUES, all_official, chapter_of, columns_read, find_measure, measures_in, uids_read
+from caseness.measures import (
+    CATALOGUES,
+    all_official,
+    chapter_of,
+    columns_read,
+    find_measure,
+    find_variable,
+    measures_in,
+    uids_read,
+)
 from caseness.measures.algebra import Measure
 from caseness.measures.assumed import EVERYWHERE, assumptions_of, status_of
 from caseness.measures.catalogue import SOURCE
@@ -46,13 +62,19 @@ class Entry:
 )
 @output_options()
 def command(name: str | None, catalogue: str, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
-    """The official measures, or one of them: what it means, what it reads, and what is wrong with its definition.
+    """The official measures and breakdowns, or one of them: what it means, what it reads, and what is wrong with its definition.
 
-    ID is an official id, such as M192, or an official name.
+    ID is an official id, such as M192 or V007, or an official name.
     """
     if name is None:
         entries = tuple(map(entry_of, measures_in(catalogue).values()))
-        answer([_all(entries, catalogue)], entries, as_json, out, formats)
+        variables = variable_entries() if catalogue == ALL else ()
+        tables = [_all(entries, catalogue), *([variables_table(variables)] if variables else [])]
+        answer(tables, (*entries, *variables), as_json, out, formats)
+        return
+    if names_a_variable(name):
+        told = variable_entry(find_variable(name))
+        answer(variable_tables(told), told, as_json, out, formats)
         return
     entry = entry_of(find_measure(name))
     answer([_one(entry)], entry, as_json, out, formats)

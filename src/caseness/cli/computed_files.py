@@ -33,6 +33,8 @@ _GROUP_TYPES = {
     "sub-icb-provider": "SubICB/Provider",
 }
 _ALL = "All"
+# A spreadsheet has so many rows below its header. Figures by breakdowns can be a hundred times as many.
+_MOST_IN_CSV = 1_048_575
 
 
 def require_in_layout(levels: Iterable[str], layout: str) -> None:
@@ -45,8 +47,10 @@ def require_in_layout(levels: Iterable[str], layout: str) -> None:
         )
 
 
-def write_figures(results: Results, layout: str, out: Path) -> list[Path]:
-    """Write figures into a folder: as Parquet and CSV in the results shape, or as CSV in the monthly layout.
+def write_layout(tables: Iterable[pa.Table], layout: str, out: Path) -> tuple[list[Path], int]:
+    """Write figures into a folder, and say where and how many: in the results shape, or as CSV in the monthly layout.
+
+    The results shape is written table by table: as Parquet, and as CSV too where a spreadsheet has room for it.
 
     Raises
     ------
@@ -56,13 +60,28 @@ def write_figures(results: Results, layout: str, out: Path) -> list[Path]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         if layout == NHS_MONTHLY:
-            return [_write_csv(_as_monthly(results.table), out / "measures-nhs-monthly.csv")]
-        pq.write_table(results.table, out / "measures.parquet", compression="zstd")
-        return [out / "measures.parquet", _write_csv(results.table, out / "measures.csv")]
+            figures = pa.concat_tables(tables)
+            return [_write_csv(_as_monthly(figures), out / "measures-nhs-monthly.csv")], len(figures)
+        return _write_each(tables, out)
     except OSError as problem:
         raise CannotWrite(
-            f"Nothing could be written to {out}: {say_why_not_written(problem)}. Choose another folder with --out."
+            f"The figures could not be written to {out}: {say_why_not_written(problem)}. Choose another folder with --out."
         ) from problem
+
+
+def _write_each(tables: Iterable[pa.Table], out: Path) -> tuple[list[Path], int]:
+    whole, plain = out / "measures.parquet", out / "measures.csv"
+    rows, options = 0, pacsv.WriteOptions(quoting_style="needed")
+    with pq.ParquetWriter(whole, SCHEMA, compression="zstd") as parquet, pacsv.CSVWriter(plain, SCHEMA, write_options=options) as text:  # fmt: skip
+        for table in tables:
+            rows += len(table)
+            parquet.write_table(table)
+            if rows <= _MOST_IN_CSV:
+                text.write_table(table)
+    if rows > _MOST_IN_CSV:
+        plain.unlink()
+        return [whole], rows
+    return [whole, plain], rows
 
 
 def open_results(path: Path, wanted: Selection | None = None) -> Results:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 import ibis
 
-from caseness.cli.grains import Derived, derived, holds_grains, require_apart
-from caseness.cli.options import rules_option
+from caseness.cli.grains import Derived, How, derived, holds_grains, require_apart
+from caseness.cli.options import deprivation_option, rules_option
 from caseness.cli.show import Table, answer
 from caseness.derive import Grains, Options, read_options
 from caseness.derive.compare import SAYS, Compared, compare
@@ -37,6 +37,12 @@ from caseness.read.database import is_address
     help="Make the grains of employment rows and employment support too, which the measures of employment read.",
 )
 @click.option(
+    "--breakdowns",
+    is_flag=True,
+    help="Make the grain of attributes too, which `measures compute --breakdown` reads.",
+)
+@deprivation_option()
+@click.option(
     "--partitions",
     type=click.IntRange(1),
     help="Groups of providers, one derived after the other. Without it: by the number of rows.",
@@ -49,6 +55,8 @@ def command(
     chosen: tuple[str, ...],
     all_columns: bool,
     employment: bool,
+    breakdowns: bool,
+    deprivation: Path | None,
     partitions: int | None,
     as_json: bool,
 ) -> None:
@@ -59,19 +67,26 @@ def command(
     """
     if out is None and extract is None:
         raise click.UsageError("Say where to write the grains with --out, or what to compare with by --compare.")
+    if deprivation and not breakdowns:
+        raise click.UsageError("--deprivation tells the deciles of --breakdowns, so give both, or neither.")
     options = read_options(chosen)
+    _require_record(path, out)
+    how = How(options, partitions, all_columns or extract is not None, employment, breakdowns, deprivation)
+    with derived(path, how, out) as given:
+        compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
+        tables = [_rows(given), *([_columns(compared)] if compared else [])]
+        answer(tables, _content(given.grains, options, compared), as_json, None, ())
+    if out is not None:
+        click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
+
+
+def _require_record(path: str, out: Path | None) -> None:
     if out is not None and not is_address(path):
         require_apart(Path(path), out)
     if holds_grains(path):
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
         )
-    with derived(path, out, options, partitions, all_columns or extract is not None, employment) as given:
-        compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
-        tables = [_rows(given), *([_columns(compared)] if compared else [])]
-        answer(tables, _content(given.grains, options, compared), as_json, None, ())
-    if out is not None:
-        click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
 
 
 def _referrals(given: Derived) -> ibis.Table:

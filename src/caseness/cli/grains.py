@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import pyarrow as pa
 
 from caseness.check import Checked, check
 from caseness.cli.show import working
-from caseness.derive import DEFAULT, Grains, Options, derive, open_grains
+from caseness.derive import DEFAULT, Grains, Options, derive, open_grains, read_deciles
 from caseness.derive import MANIFEST as GRAINS
 from caseness.engine import database_name
 from caseness.errors import CannotWrite, UnreadableInput
@@ -36,24 +37,33 @@ class Derived:
         return f"{self.name}. {self.grains.made_up}".rstrip(" .")
 
 
+@dataclass(frozen=True)
+class How:
+    """How a record is to be derived, where it was not derived before. `deprivation` is a file of deciles by postcode."""
+
+    options: Options = DEFAULT
+    partitions: int | None = None
+    all_columns: bool = False
+    employment: bool = False
+    breakdowns: bool = False
+    deprivation: Path | None = None
+
+    def derive(self, checked: Checked, to: Path, deciles: pa.Table | None) -> Grains:
+        """Derive so."""
+        more = (self.employment, self.breakdowns, deciles)
+        return derive(checked, to, self.options, self.partitions, self.all_columns, *more)
+
+
 @contextmanager
-def derived(
-    path: str,
-    to: Path | None = None,
-    options: Options = DEFAULT,
-    partitions: int | None = None,
-    all_columns: bool = False,
-    employment: bool = False,
-) -> Iterator[Derived]:
+def derived(path: str, how: How, to: Path | None = None) -> Iterator[Derived]:
     """Open what `path` leads to. A record that was read before is not read again, and grains are not derived again.
 
     What has to be made is kept in `to`, or is gone afterwards.
     """
     name = name_of(path)
+    deciles = read_deciles(how.deprivation) if how.deprivation else None
     if holds_grains(path):
-        grains = open_grains(path)
-        _require_same(grains, options, name)
-        yield Derived(name, grains)
+        yield Derived(name, _opened(path, how, name))
         return
     with tempfile.TemporaryDirectory(prefix="caseness-derive-") as folder:
         with working(f"Reading {name} ..."):
@@ -64,8 +74,15 @@ def derived(
         for note in told:
             click.echo(f"caseness: {note}", err=True)
         with working("Deriving ..."):
-            grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns, employment)
+            grains = how.derive(checked, to or Path(folder) / "grains", deciles)
         yield Derived(name, grains, checked, told)
+
+
+def _opened(path: str, how: How, name: str) -> Grains:
+    grains = open_grains(path)
+    _require_deciles(grains, how.deprivation, name)
+    _require_same(grains, how.options, name)
+    return grains
 
 
 # What is written among the source would be taken for a part of it the next time.
@@ -89,6 +106,14 @@ def _require_same(grains: Grains, options: Options, name: str) -> None:
         raise UnreadableInput(
             f"{name} was derived before, and with other rules than {told}. Nothing was computed. Derive the record again with "
             "--assume, or name the record itself."
+        )
+
+
+def _require_deciles(grains: Grains, deprivation: Path | None, name: str) -> None:
+    if deprivation and not grains.has_deciles:
+        raise UnreadableInput(
+            f"{name} was derived before, and without deciles of deprivation, so {deprivation} changes nothing. Nothing was "
+            "computed. Derive the record again with `caseness derive --breakdowns --deprivation`, or name the record itself."
         )
 
 

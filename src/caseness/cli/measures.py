@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from caseness.cli.computed_files import LAYOUTS, open_results, require_in_layout, write_figures
-from caseness.cli.grains import derived
-from caseness.cli.options import output_options, rules_option
+from caseness.cli.breakdowns import notes_of, wanted_periods, with_what_is_known
+from caseness.cli.computed_files import LAYOUTS, RESULTS, open_results, require_in_layout, write_layout
+from caseness.cli.grains import How, derived
+from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
 from caseness.disclosure import OWN_USE, release
@@ -20,14 +22,14 @@ from caseness.measures import (
     CORE,
     LEVELS,
     TEAM,
+    Variable,
     choose,
-    compute,
+    choose_variables,
+    compute_tables,
     needs_employment,
     read_places,
-    whole_periods,
 )
 from caseness.measures.comparing import DIFFERS, SAME, Line, compare, tally
-from caseness.periods import Period
 from caseness.read.model import MADE_UP
 from caseness.results import Results, Selection
 
@@ -74,6 +76,13 @@ def command() -> None:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A CSV file that places commissioners: commissioner, icb, region. Without it: the board of the provider, as it is today.",
 )
+@click.option(
+    "--breakdown",
+    "asked",
+    multiple=True,
+    help="Break every figure down as well, by an official variable such as V001, one of the annual report, or all. Repeat for more.",
+)
+@deprivation_option()
 @rules_option()
 @click.option(
     "--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="What runs the queries."
@@ -89,6 +98,8 @@ def compute_command(
     catalogue: str,
     levels: tuple[str, ...],
     places: Path | None,
+    asked: tuple[str, ...],
+    deprivation: Path | None,
     chosen: tuple[str, ...],
     engine: str,
     layout: str,
@@ -101,18 +112,21 @@ def compute_command(
 
     All core measures, for every whole month, quarter and financial year that DIR covers, unless others are asked for.
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
+    Figures with breakdowns are of quarters and years, unless a month is named, and need `caseness derive --breakdowns`.
     """  # fmt: skip
     picked, placed = choose(measures, catalogue), read_places(places) if places else None
+    variables = choose_variables(asked)
     require_in_layout(levels, layout)
-    with derived(path, options=read_options(chosen), employment=needs_employment(picked)) as given:
-        wanted = _wanted(given.grains, periods)
+    _require_layout(layout, variables)
+    how = How(read_options(chosen), None, False, needs_employment(picked), bool(variables), deprivation)
+    with derived(path, how) as given:
+        variables = with_what_is_known(variables, asked, given.grains)
+        wanted = wanted_periods(given.grains, periods, bool(variables))
+        figures = compute_tables(given.grains, wanted, picked, levels or ("england",), placed, given.source, variables)
         with working("Computing ..."):
-            figures = compute(given.grains, wanted, picked, levels or ("england",), placed, source=given.source)
-    released = release(figures, OWN_USE).select(Selection())
-    for written in write_figures(released, layout, out):
-        click.echo(f"Wrote {written}: {len(released):,} figures.", err=True)
+            written, rows = write_layout(map(_released, figures), layout, out)
     notes = (NOTICE, _of_teams(given.grains) if TEAM in levels else "", given.grains.made_up)
-    click.echo(f"caseness: {' '.join(filter(None, notes))}", err=True)
+    _tell(written, rows, (*notes_of(variables, picked, wanted), " ".join(filter(None, notes))))
 
 
 # No document says to which team a referral belongs, and the figures of a team of one are those of a person.
@@ -123,16 +137,22 @@ def _of_teams(grains: Grains) -> str:
     )
 
 
-def _wanted(grains: Grains, asked: tuple[str, ...]) -> tuple[Period, ...]:
-    whole = whole_periods(period.start for period in grains.periods)
-    wanted = tuple(map(Period.parse, asked)) or whole
-    absent = [one.label for one in wanted if one not in whole]
-    if absent:
-        raise NothingToAudit(
-            f"The record does not cover all of {', '.join(absent)}. It covers {whole[0].label} to "
-            f"{max(grains.periods).label}. Nothing was computed. Ask for a period that it covers."
+def _tell(written: list[Path], rows: int, notes: tuple[str, ...]) -> None:
+    for path in written:
+        click.echo(f"Wrote {path}: {rows:,} figures.", err=True)
+    for note in notes:
+        click.echo(f"caseness: {note}", err=True)
+
+
+def _released(table: pa.Table) -> pa.Table:
+    return release(Results(table), OWN_USE).select(Selection()).table
+
+
+def _require_layout(layout: str, variables: tuple[Variable, ...]) -> None:
+    if variables and layout != RESULTS:
+        raise click.UsageError(
+            f"--layout {layout} has no columns for breakdowns. Leave it out, or leave out --breakdown."
         )
-    return wanted
 
 
 @command.command(name="compare")
@@ -156,7 +176,8 @@ def compare_command(
     held = mine.table
     figures = tuple(sorted(set(held["figure_id"].to_pylist())))
     levels = tuple(sorted(set(held["level"].to_pylist())))
-    beside = open_results(theirs, Selection(figures=figures, levels=levels, splits=()))
+    splits = tuple(sorted(set(held["split_1"].to_pylist()) - {None}))
+    beside = open_results(theirs, Selection(figures=figures, levels=levels, splits=splits))
     lines, mark = compare(mine, _within(beside, mine)), _mark_in(mine, beside)
     answer([_marked(one, mark) for one in (_tally(lines), _worst(lines))], lines, as_json, out, formats)
     _end(lines, strict)
@@ -208,6 +229,7 @@ def _worst(lines: tuple[Line, ...]) -> Table:
             f"{line.period_start} to {line.period_end}",
             line.level,
             line.organisation,
+            line.group,
             _spelled(line.ours),
             _spelled(line.theirs),
         )
@@ -216,7 +238,7 @@ def _worst(lines: tuple[Line, ...]) -> Table:
     more = (
         (f"{len(differing) - _SHOWN:,} more are not shown: ask for all with --out.",) if len(differing) > _SHOWN else ()
     )
-    columns = ("Measure", "Period", "Level", "Organisation", "Ours", "Theirs")
+    columns = ("Measure", "Period", "Level", "Organisation", "Group", "Ours", "Theirs")
     return Table("differing", f"{len(differing):,} figures differ", columns, rows, more)
 
 

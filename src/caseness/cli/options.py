@@ -90,6 +90,15 @@ def output_options(
     return decorate
 
 
+def deprivation_option() -> Decorator:
+    """`--deprivation`."""
+    return click.option(
+        "--deprivation",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="A CSV file of the deciles of deprivation: Postcode, IndicesOfDeprivationDecile (1 is the most deprived).",
+    )
+
+
 def open_source(releases: Path | None) -> Embedded | Releases:
     """The source of figures that was asked for. What is damaged in it is said at once, whatever is asked of the rest."""
     if releases is None:

@@ -2,6 +2,7 @@
 
 from caseness.derive.assumed import ASSUMED, DEFAULT, AssumedRule, Options, read_options
 from caseness.derive.catalogue import NOT_DERIVABLE, derivations, find_derivation
+from caseness.derive.deciles import read_deciles
 from caseness.derive.derivation import Derivation, derivation
 from caseness.derive.deriving import derive
 from caseness.derive.grains import COLUMNS, MANIFEST, Grains, open_grains
@@ -21,5 +22,6 @@ __all__ = [
     "derive",
     "find_derivation",
     "open_grains",
+    "read_deciles",
     "read_options",
 ]

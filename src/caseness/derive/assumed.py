@@ -159,6 +159,21 @@ ASSUMED: tuple[AssumedRule, ...] = (
         {"last-joined": "the one joined last, as the end of an earlier membership is easily left blank", "first-joined": "the one joined first"},
         "last-joined", _OURS, (),
     ),
+    AssumedRule(
+        "breakdown-age", "On which day the age counts by which figures are broken down.",
+        {"period-end": "on the last day of the month of the row, so that a person changes group over a year", "referral": "on the day of the referral"},
+        "period-end", f"{_SPEC}, sections 5.2 F (V001, V015) and 5.3, item 27", ("I001D11",),
+    ),
+    AssumedRule(
+        "circumstances", "Which rows tell religion and sexual orientation, where a person has several.",
+        {"any": "every row of the submission, so that a person can be in several groups", "latest": "for each of the two the row that was recorded last"},
+        "any", f"{_SPEC}, sections 5.2 F (V013, V014) and 6", (),
+    ),
+    AssumedRule(
+        "programmes", "Which logs tell the programme of internet therapy of a referral.",
+        {"any": "every log until the end of the month", "completed": "those that lie within the referral and have ended"},
+        "any", f"{_SPEC}, section 5.2 F (V009)", (),
+    ),
 )  # fmt: skip
 
 
@@ -202,6 +217,9 @@ class Options:
     support_ended: str = "any-row"
     team_of_referral: str = "latest-therapist"
     several_teams: str = "last-joined"
+    breakdown_age: str = "period-end"
+    circumstances: str = "any"
+    programmes: str = "any"
 
     def __post_init__(self) -> None:
         for rule in ASSUMED:

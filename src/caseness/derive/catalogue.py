@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from caseness.derive import (
+    attributes,
     contact,
     course,
     employment,
@@ -25,7 +26,22 @@ from caseness.derive import (
 from caseness.derive.derivation import Derivation
 from caseness.errors import UnknownName
 
-_MODULES = (person, problem, contact, course, work, score, outcome, stage, staff, employment, status, support, team)
+_MODULES = (
+    person,
+    problem,
+    contact,
+    course,
+    work,
+    score,
+    outcome,
+    stage,
+    staff,
+    employment,
+    status,
+    support,
+    team,
+    attributes,
+)
 
 # What names of derivations' inputs mean that are neither submitted nor derivations: made on the way to a grain.
 STEPS: Mapping[str, str] = MappingProxyType(
@@ -55,6 +71,8 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "second_is_high": "whether the second stage is of high intensity",
         "first_last_on": "the last day of the first stage",
         "second_first_on": "the first day of the second stage",
+        "told_medium": "the medium of the contact, and an empty text where it is blank",
+        "cluster_order": "the first day of the cluster, and the row of its record",
     }
 )
 
@@ -73,7 +91,7 @@ _ORGANISATIONS = (
 )
 NOT_DERIVABLE = (
     NotDerivable(("Postcode_District", "Postcode_Default", "ValidPostcode_Flag", "LSOA", "LocalAuthority", "County", "ElectoralWard", "Census_Year"), _POSTCODES),
-    NotDerivable(("IMD_YEAR", "IndicesOfDeprivationDecile", "IndicesOfDeprivationQuartile"), f"{_POSTCODES} It needs the indices of deprivation too."),
+    NotDerivable(("IMD_YEAR", "IndicesOfDeprivationDecile", "IndicesOfDeprivationQuartile"), f"{_POSTCODES} It needs the indices of deprivation too. A file of deciles by postcode can be given for breakdowns."),
     NotDerivable(("DistanceFromHome_GP", "DistanceFromHome_ContactLocation"), _POSTCODES),
     NotDerivable(
         ("OrgIDSubICBLocResidence", "OrgIDICBRes", "OrgIDSubICBLocGP", "OrgIDICBGPPractice", "OrgID_CCG_GP", "OrgID_CCG_Residence", "CommissioningRegion"),

@@ -66,8 +66,8 @@ DERIVATIONS = STANDINGS
 def employment_rows(plan: Plan, rows: ibis.Table) -> ibis.Table:
     """The employment rows of the submissions of some referral rows, each once, with the standing of its fields.
 
-    A row is of a person. Its commissioner, and its team where there are any, is that of the person's latest referral in
-    the submission that has one.
+    A row is of a person. Its commissioner, its team where there are any, and the referral row beside it are those of the
+    person's latest referral in the submission that has one.
     """
     told = plan.read(EMPLOYMENT_ROWS).rename(
         employment=ROW_ID,
@@ -91,6 +91,7 @@ def _people(rows: ibis.Table) -> ibis.Table:
     ordered = rows.mutate(order=days * _ROWS + rows[ROW_ID] % _ROWS)
     latest = [name for name in ("commissioner", TEAM) if name in rows.columns]
     return ordered.group_by(SUBMISSION, "patient").agg(
+        row_id=ordered[ROW_ID].argmax(ordered.order),
         month=ordered.month.max(),
         provider=ordered.provider.max(),
         **{name: ordered[name].argmax(ordered.order) for name in latest},

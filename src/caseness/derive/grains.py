@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from caseness.derive.attributes import SETS
 from caseness.derive.contact import HAS_THERAPY
 from caseness.derive.course import NARROW, WIDE
-from caseness.derive.derivation import CONTACT, EMPLOYMENT, LOG, REFERRAL, STAGE, SUPPORT
+from caseness.derive.derivation import ATTRIBUTES, CONTACT, EMPLOYMENT, LOG, REFERRAL, SCORE, STAGE, SUPPORT
 from caseness.derive.employment import STANDINGS
 from caseness.derive.outcome import CHOICE, FLAGS
 from caseness.derive.score import ENDS
@@ -78,7 +79,7 @@ STAGE_COLUMNS: Mapping[str, str] = {
     "days_between_stages": "int32", "excluded_before_first_stage": "boolean", "excluded_between_stages": "boolean",
 }  # fmt: skip
 EMPLOYMENT_COLUMNS: Mapping[str, str] = {
-    "employment": "int64", "month": "date", "provider": "string", "commissioner": "string", "recorded_date": "date",
+    "employment": "int64", "row_id": "int64", "month": "date", "provider": "string", "commissioner": "string", "recorded_date": "date",
     "employment_status": "string", "sick_absence": "string", **{one.name: "string" for one in STANDINGS},
 }  # fmt: skip
 SUPPORT_COLUMNS: Mapping[str, str] = {
@@ -89,14 +90,38 @@ SUPPORT_COLUMNS: Mapping[str, str] = {
     "support_ended_date": "date", "employment_statuses": "int32", "suitable_for_support": "boolean",
     **dict.fromkeys(STATUSES, "string"), **{one.name: "boolean" for one in HAD},
 }  # fmt: skip
+ATTRIBUTE_COLUMNS: Mapping[str, str] = {
+    "row_id": "int64", "pathway": "int64", "month": "date", "referral_date": "date", "discharge_date": "date",
+    "first_session_date": "date", "second_session_date": "date", "integrated_contact_first_date": "date",
+    "high_intensity_first_date": "date", "low_intensity_first_date": "date", "completed_treatment": "boolean",
+    "breakdown_age": "int32", "deprivation_decile": "int32", **{one.name: "int32" for one in SETS},
+    **dict.fromkeys((
+        "ethnic_category", "gender", "gender_identity", "gender_same_at_birth", "armed_forces", "education", "care_cluster", "problem",
+        "psychotropic_first", "psychotropic_last",
+    ), "string"),
+}  # fmt: skip
+SCORE_COLUMNS: Mapping[str, str] = {
+    "pathway": "int64", "month": "date", "provider": "string", "commissioner": "string", "person": "string", "tool": "string",
+    "score_number": "int32", "score_session": "int32", "score_date": "date", "days_from_first_score": "int32", "score": "float64",
+    "intensity_so_far": "string", "course_intensity": "string", "referral_date": "date", "discharge_date": "date",
+    "end_code": "string", "treatment_contacts": "int32", "completed_treatment": "boolean", "age_at_period_end": "int32",
+    "gender": "string",
+}  # fmt: skip
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     REFERRAL: REFERRAL_COLUMNS, CONTACT: CONTACT_COLUMNS, LOG: LOG_COLUMNS, STAGE: STAGE_COLUMNS,
-    EMPLOYMENT: EMPLOYMENT_COLUMNS, SUPPORT: SUPPORT_COLUMNS,
+    EMPLOYMENT: EMPLOYMENT_COLUMNS, SUPPORT: SUPPORT_COLUMNS, ATTRIBUTES: ATTRIBUTE_COLUMNS,
+    SCORE: SCORE_COLUMNS,
 }  # fmt: skip
-# Every grain has this column too, where the record says who was in which team.
+# Every grain but that of attributes has this column too, where the record says who was in which team.
 TEAM_COLUMNS: Mapping[str, str] = {TEAM: "string"}
 # The grains of a folder, and those that are made only where they are asked for.
-ALWAYS, ON_REQUEST = (REFERRAL, CONTACT, LOG, STAGE), (EMPLOYMENT, SUPPORT)
+ALWAYS, ON_REQUEST = (REFERRAL, CONTACT, LOG, STAGE), (EMPLOYMENT, SUPPORT, ATTRIBUTES, SCORE)
+
+
+def asked_for(employment: bool, breakdowns: bool, scores: bool) -> tuple[str, ...]:
+    """The grains that are made on request, of those that were asked for."""
+    is_asked = {EMPLOYMENT: employment, SUPPORT: employment, ATTRIBUTES: breakdowns, SCORE: scores}
+    return tuple(name for name in ON_REQUEST if is_asked[name])
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +129,8 @@ class Grains:
     """What was derived, each grain as a table over its Parquet files, and the months that it covers.
 
     `has_all_columns` says whether the wide columns are filled in open referrals too. `submissions` says how many it rests
-    on, and `made_up` says so where nobody in it is real. `employment` and `support` are there where they were asked for.
+    on, and `made_up` says so where nobody in it is real. `employment` and `support`, `attributes` and `score` are there where
+    they were asked for. `has_deciles` says whether deciles of deprivation were given.
     """
 
     folder: Path
@@ -120,6 +146,9 @@ class Grains:
     made_up: str = ""
     employment: Table | None = None
     support: Table | None = None
+    attributes: Table | None = None
+    score: Table | None = None
+    has_deciles: bool = False
 
     @property
     def has_teams(self) -> bool:
@@ -142,12 +171,12 @@ def _cell(table: Table, name: str, kind: str) -> ibis.Value:
 _EMPTY = {"boolean": ibis.literal(False), "int32": ibis.literal(0, "int32")}
 
 
-def scan(folder: Path, partitions: int, employment: bool = False) -> dict[str, Table]:
+def scan(folder: Path, partitions: int, on_request: Sequence[str] = ()) -> dict[str, Table]:
     """The grains of a folder, over the files of all partitions."""
     ended = _scan(folder, ENDED, partitions)
     columns = {**REFERRAL_COLUMNS, **(TEAM_COLUMNS if TEAM in ended.columns else {})}
     opened = shaped(_scan(folder, OPEN, partitions), columns)
-    others = (*ALWAYS[1:], *(ON_REQUEST if employment else ()))
+    others = (*ALWAYS[1:], *on_request)
     return {REFERRAL: opened.union(ended), **{name: _scan(folder, name, partitions) for name in others}}
 
 
@@ -172,8 +201,16 @@ def open_grains(folder: Path | str) -> Grains:
     try:
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         is_ours = told["format"] == FORMAT
-        partitions, labels, employment = told["partitions"], told["months"], told.get("employment", False)
-        given = (told["options"], told["all_columns"], told["rows"], len(told["submissions"]), told["made_up"])
+        partitions, labels = told["partitions"], told["months"]
+        on_request = asked_for(*(told.get(name, False) for name in ("employment", "breakdowns", "scores")))
+        given = (
+            told["options"],
+            told["all_columns"],
+            told["rows"],
+            len(told["submissions"]),
+            told["made_up"],
+            told.get("deciles", False),
+        )
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise UnreadableInput(
             f"{folder} holds no derived grains: {MANIFEST} is not there, or damaged. No figure is taken from it. Derive "
@@ -181,7 +218,7 @@ def open_grains(folder: Path | str) -> Grains:
         ) from problem
     if not is_ours:
         raise UnreadableInput(f"{folder} was derived in another form than {FORMAT}. Derive the record again.")
-    found = scan(folder, partitions, employment)
+    found = scan(folder, partitions, on_request)
     return grains_of(folder, found, _periods(labels), *given)
 
 
@@ -194,10 +231,11 @@ def grains_of(
     rows: Mapping[str, int],
     submissions: int,
     made_up: str,
+    has_deciles: bool = False,
 ) -> Grains:
     """Grains by their names."""
     tables = found[REFERRAL], found[CONTACT], found[LOG], found[STAGE]
-    asked = found.get(EMPLOYMENT), found.get(SUPPORT)
+    asked = found.get(EMPLOYMENT), found.get(SUPPORT), found.get(ATTRIBUTES), found.get(SCORE), has_deciles
     return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up, *asked)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from caseness.derive.derivation import ATTRIBUTES, EMPLOYMENT
 from caseness.derive.submissions import KeptRecord, Partition
 from caseness.engine import given_as, load, scan_parquet_files, write_parts
 from caseness.read.model import typed_schema
@@ -45,21 +46,34 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "IDS902CarePersQual": ("CarePersLocalId", "QualAttainLevelIAPT", "QualAwardedDate", "QualPlannedCompletionDate"),
     }
 )  # fmt: skip
-# Read once more, with more columns, where grains of employment are asked for: a name of its own, so that nobody else pays.
+# Read once more, with more columns, where more grains are asked for: a name of its own, so that nobody else pays.
 EMPLOYMENT_ROWS = "IDS004EmpStatus in full"
+PEOPLE_IN_FULL = "IDS001MPI in full"
 # Read where it has any row.
 TEAMS = "EXT01TeamMembership"
-_MORE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_OF_TEAMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {TEAMS: ("CarePersLocalId", "TeamId", "TeamRole", "TeamStartDate", "TeamEndDate")}
+)
+_OF_EMPLOYMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        TEAMS: ("CarePersLocalId", "TeamId", "TeamRole", "TeamStartDate", "TeamEndDate"),
         EMPLOYMENT_ROWS: (*READ["IDS004EmpStatus"], "WeekHoursWorked", "SickAbsenceInd", "BenefitRecInd", "ESAInd", "UCInd", "PIPInd", "EmpSupportInd"),
     }
 )  # fmt: skip
+_OF_BREAKDOWNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        PEOPLE_IN_FULL: ("LocalPatientId", "PersonBirthDate", "Postcode", "GenderIdentity", "GenderIdentitySameAtBirth", "ExBAFIndicator", "EduEstabTypeIAPT"),
+        "IDS007DisabilityType": ("LocalPatientId", "DisabCode"),
+        "IDS011SocPerCircumstances": ("LocalPatientId", "SocPerCircumstance", "SocPerCircumstanceRecDate"),
+        "IDS602LongTermCondition": ("ServiceRequestId", "LongTermCondition"),
+        "IDS803CareCluster": ("LocalPatientId", "AMHCareClustCodeFin", "StartDateCareClust"),
+    }
+)  # fmt: skip
+_ALL_READ: Mapping[str, tuple[str, ...]] = {**READ, **_OF_TEAMS, **_OF_EMPLOYMENT, **_OF_BREAKDOWNS}
 
 
 def schema_of(name: str) -> pa.Schema:
     """The columns of a table as it is read."""
-    table_id, columns = _table_of(name), READ.get(name) or _MORE[name]
+    table_id, columns = _table_of(name), _ALL_READ[name]
     whole = typed_schema(table(table_id))
     kept = [whole.field(column) for column in (SUBMISSION, ROW_ID, *columns)]
     return pa.schema([*kept, *(LEGAL.field(column) for column in LEGAL.names[2:] if table_id in SCORES)])
@@ -92,11 +106,18 @@ class Staged:
 
 @contextmanager
 def staged(
-    checked: KeptRecord, parts: Sequence[Partition], legal: pa.Table, to: Path, more: Sequence[str] = ()
+    checked: KeptRecord,
+    parts: Sequence[Partition],
+    legal: pa.Table,
+    to: Path,
+    on_request: Sequence[str] = (),
+    teams: bool = False,
 ) -> Iterator[Staged]:
-    """The rows of a record for each of some partitions, and of `more` tables. Files that this takes are gone afterwards."""
+    """The rows of a record for each of some partitions, for the grains on request too. Its files are gone afterwards."""
     scores, whose = load(legal), load(_whose(parts))
-    whole = {name: _counted(checked, name, whose, scores) for name in (*READ, *more)}
+    more = {EMPLOYMENT: _OF_EMPLOYMENT, ATTRIBUTES: _OF_BREAKDOWNS}
+    names = [*READ, *(_OF_TEAMS if teams else ()), *(name for grain in on_request for name in more.get(grain, ()))]
+    whole = {name: _counted(checked, name, whose, scores) for name in names}
     if len(parts) == 1:
         yield Staged(whole, None)
         return

@@ -6,6 +6,7 @@ row, and never join. `compute` adds up every part in one pass for each clock, at
 
 from caseness.measures.aggregate import Grains
 from caseness.measures.algebra import Clock, Condition, Measure
+from caseness.measures.breakdown import Variable
 from caseness.measures.catalogue import (
     CHAPTERS,
     all_measures,
@@ -19,9 +20,10 @@ from caseness.measures.catalogue import (
 from caseness.measures.chapter import CATALOGUES, CORE, Chapter
 from caseness.measures.clocks import whole_periods
 from caseness.measures.columns import TEAM
-from caseness.measures.computing import compute, needs_employment
+from caseness.measures.computing import compute, compute_tables, needs_employment
 from caseness.measures.lineage import columns_read, uids_read
 from caseness.measures.places import LEVELS, UNKNOWN, Places, places_of_providers, read_places
+from caseness.measures.variables import all_variables, choose_variables, find_variable
 
 __all__ = [
     "CATALOGUES",
@@ -36,14 +38,19 @@ __all__ = [
     "Grains",
     "Measure",
     "Places",
+    "Variable",
     "all_measures",
     "all_official",
+    "all_variables",
     "chapter_of",
     "choose",
+    "choose_variables",
     "columns_read",
     "compute",
+    "compute_tables",
     "core_measures",
     "find_measure",
+    "find_variable",
     "measures_in",
     "needs_employment",
     "places_of_providers",

@@ -1,4 +1,4 @@
-"""Which assumed rules a measure rests on.
+"""Which assumed rules a measure or a breakdown rests on.
 
 The rules are declared by `derive`, each with its options. Three of them say which row stands for a pathway or a person, and
 so touch every measure; the others touch the columns that are named here.
@@ -7,6 +7,7 @@ so touch every measure; the others touch the columns that are named here.
 from __future__ import annotations
 
 from caseness.measures.algebra import Measure
+from caseness.measures.breakdown import Variable
 from caseness.measures.columns import REFERRAL, UIDS
 from caseness.measures.lineage import columns_read
 
@@ -82,6 +83,18 @@ def status_of(measure: Measure) -> str:
     """
     rules = assumptions_of(measure)
     return f"rests on {', '.join(rules)}" if rules else "exact"
+
+
+def status_of_variable(variable: Variable) -> str:
+    """Whether a variable is exact, rests on assumed rules, or cannot be told from a record alone.
+
+    >>> from caseness.measures.variables import find_variable
+    >>> status_of_variable(find_variable("V002")), status_of_variable(find_variable("V001"))
+    ('exact', 'rests on breakdown-age')
+    """
+    if variable.needs_deciles:
+        return "not computable from a record alone: it needs a file of deciles by postcode (--deprivation)"
+    return f"rests on {', '.join(variable.assumed)}" if variable.assumed else "exact"
 
 
 def _in_full(column: str) -> str:

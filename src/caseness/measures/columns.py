@@ -8,7 +8,7 @@ from __future__ import annotations
 
 REFERRAL, CONTACT, LOG, STAGE = "referral", "contact", "internet_log", "stage"
 # Derived only where they are asked for.
-EMPLOYMENT, SUPPORT = "employment", "support"
+EMPLOYMENT, SUPPORT, ATTRIBUTES = "employment", "support", "attributes"
 ON_REQUEST = (EMPLOYMENT, SUPPORT)
 # A row of these is a pathway in a month.
 PATHWAYS = (REFERRAL, STAGE, SUPPORT)
@@ -167,6 +167,16 @@ _SUPPORT = {
     "employment_support_first_date": ("I101D117",),
     "employment_statuses": ("I101D15",),
 }  # fmt: skip
+
+# What breakdowns read of the row of a referral.
+ATTRIBUTE_UIDS: dict[str, tuple[str, ...]] = {
+    "breakdown_age": ("I001D11",),
+    "problem": ("I603D07",),
+    "psychotropic_first": ("I101D19",),
+    "psychotropic_last": ("I101D20",),
+    "completed_treatment": ("I101D53",),
+    "integrated_contact_first_date": ("I101D115",),
+}
 
 # What each column of each grain stands for. `period_end` is the last day of the period, which is no column of a grain.
 UIDS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -18,8 +18,19 @@ ENGLAND = "england"
 _DECIMAL, _WHOLE, _FIVE, _LITTLE = 0.05, 0.5, 2.5, 1e-9
 _MOST_BEHIND_A_STAR = 4
 
-Key = tuple[str, date, date, str, str, str | None]
-_KEY = ("figure_id", "period_start", "period_end", "level", "organisation", "commissioner")
+Key = tuple[str, date, date, str, str, str | None, str | None, str | None, str | None, str | None]
+_KEY = (
+    "figure_id",
+    "period_start",
+    "period_end",
+    "level",
+    "organisation",
+    "commissioner",
+    "split_1",
+    "group_1",
+    "split_2",
+    "group_2",
+)
 
 
 @dataclass(frozen=True)
@@ -32,13 +43,22 @@ class Line:
     level: str
     organisation: str
     commissioner: str | None
+    split_1: str | None
+    group_1: str | None
+    split_2: str | None
+    group_2: str | None
     ours: float | None
     theirs: float | None
     verdict: str
 
+    @property
+    def group(self) -> str:
+        """The group of a breakdown, and nothing for a total."""
+        return ": ".join(filter(None, (self.split_1, self.group_1, self.group_2)))
+
 
 def compare(ours: Results, theirs: Results) -> tuple[Line, ...]:
-    """Every figure of either, with what can be said of the two. Breakdowns are left out.
+    """Every figure of either, with what can be said of the two. Figures by a breakdown are compared with those of the same group.
 
     A figure of theirs that was computed is compared exactly; one that was published, within what its rounding leaves
     open. A star agrees with what can stand behind one: a count below 5, and any other figure.
@@ -55,9 +75,9 @@ def tally(lines: tuple[Line, ...]) -> dict[str, int]:
 
 
 def _by_key(results: Results) -> dict[Key, dict]:
-    names = (*_KEY, "statistic", "value", "reason", "basis", "split_1")
+    names = (*_KEY, "statistic", "value", "reason", "basis")
     rows = results.table.select(names).to_pylist()
-    return {tuple(row[name] for name in _KEY): row for row in rows if row["split_1"] is None}
+    return {tuple(row[name] for name in _KEY): row for row in rows}
 
 
 def _line(key: Key, ours: dict | None, theirs: dict | None) -> Line:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 
 from caseness.errors import CannotDerive
 from caseness.measures.aggregate import ByMonth, Cells, Grains, Spread, add_up, add_up_months, spread_out
-from caseness.measures.algebra import Measure, Part, Total
+from caseness.measures.algebra import Measure, Part
+from caseness.measures.breakdown import Variable
+from caseness.measures.breaking_down import break_down
 from caseness.measures.catalogue import MONTH, core_measures, kinds_of
 from caseness.measures.clocks import number_of
-from caseness.measures.columns import ON_REQUEST, TEAM
-from caseness.measures.figures import Worked, lay_long, with_constants
+from caseness.measures.columns import ATTRIBUTES, ON_REQUEST, TEAM
+from caseness.measures.encoded import Span
+from caseness.measures.figures import Worked, lay_long, with_constants, work_out
 from caseness.measures.finest import finest_for
 from caseness.measures.places import Places, places_of_providers
 from caseness.measures.rollup import Level, lay_out
+from caseness.measures.variables import used_in
 from caseness.periods import MONTHS_IN, Period
 from caseness.results import SCHEMA, Results
 
@@ -32,6 +35,7 @@ def compute(
     levels: Sequence[str] = ("england",),
     places: Places | None = None,
     source: str = "",
+    breakdowns: Sequence[Variable] = (),
 ) -> Results:
     """Compute measures over the grains of a record.
 
@@ -45,37 +49,73 @@ def compute(
     levels : england, region, icb, sub-icb, provider, sub-icb-provider, team
     places : where boards and regions are taken from; None means those of the provider, as the reference tables have them
     source : what the figures are said to rest on
+    breakdowns : variables by which every figure is broken down as well; those of the annual report in years alone
 
     Returns
     -------
     figures, basis "computed". A percentage is 0 to 100. A count has its own value as numerator; a share or a mean has
     what it was divided from, and the denominator. Where that is 0 there is no value, and the reason is `no_data`. An
-    organisation has figures for a period in which it has any row.
+    organisation has figures for a period in which it has any row, and by a variable for each of its values; a pair of
+    commissioner and provider for those values of which it has a row.
 
     Raises
     ------
     CannotDerive
-        If a measure reads a grain of employment, and the record was derived without. If teams are asked for, and the
+        If a grain is needed that is made on request, and the record was derived without. If teams are asked for, and the
         record says nothing of any.
     """
+    tables = list(compute_tables(grains, periods, measures, levels, places, source, breakdowns))
+    return Results(pa.concat_tables(tables or [SCHEMA.empty_table()]))
+
+
+def compute_tables(
+    grains: Grains,
+    periods: Iterable[Period],
+    measures: Sequence[Measure] | None = None,
+    levels: Sequence[str] = ("england",),
+    places: Places | None = None,
+    source: str = "",
+    breakdowns: Sequence[Variable] = (),
+) -> Iterator[pa.Table]:
+    """The figures of `compute`, one table after the other, so that they need not all be in memory.
+
+    There is one for each kind of period and level, and one more for each variable.
+    """
     chosen = tuple(core_measures().values()) if measures is None else tuple(measures)
-    _require(grains, chosen)
+    _require(grains, chosen, breakdowns)
     _require_teams(grains, levels)
-    asked = _Asked(grains, tuple(dict.fromkeys(periods)), chosen, tuple(levels), places or places_of_providers())
+    held = tuple(dict.fromkeys(periods)), chosen, tuple(dict.fromkeys(levels)), places or places_of_providers()
+    return _tables(_Asked(grains, *held, tuple(breakdowns)), source)
+
+
+def _tables(asked: _Asked, source: str) -> Iterator[pa.Table]:
     months = {number_of(one.start, MONTH) for period in asked.periods for one in period.months()}
-    by_month = add_up_months(grains, chosen, sorted(months), finest_for(levels))
-    made = [table for kind in MONTHS_IN for table in _of_kind(asked, kind, by_month)]
-    return Results(with_constants(pa.concat_tables(made or [SCHEMA.empty_table()]), source))
+    by_month = add_up_months(asked.grains, asked.measures, sorted(months), finest_for(asked.levels))
+    for kind in MONTHS_IN:
+        for table in _of_kind(asked, kind, by_month):
+            yield with_constants(table, source)
 
 
-# The grains of employment are made only where they are asked for.
-def _require(grains: Grains, measures: Sequence[Measure]) -> None:
+# Some grains are made only where they are asked for.
+def _require(grains: Grains, measures: Sequence[Measure], breakdowns: Sequence[Variable]) -> None:
+    if breakdowns and ATTRIBUTES in _absent(grains):
+        raise CannotDerive(
+            f"Figures were to be broken down by {_named([one.title for one in breakdowns])}, and the record was derived "
+            "without what that needs. Nothing was computed. Derive it again with `caseness derive --breakdowns`, or give "
+            "the record itself."
+        )
     lacking = [one.id for one in measures if grains_read(one) & _absent(grains)]
     if lacking:
         raise CannotDerive(
             f"{len(lacking)} of {len(measures)} measures read employment rows ({_named(lacking)}), and the record "
             "was derived without. Nothing was computed. Derive it again with `caseness derive --employment`, or give the "
             "record itself."
+        )
+    lacking = [one.title for one in breakdowns if one.needs_deciles]
+    if lacking and not getattr(grains, "has_deciles", False):
+        raise CannotDerive(
+            f"Figures were to be broken down by {_named(lacking)}, and no deciles of deprivation are known. Nothing was "
+            "computed. Give a file of them: `caseness derive --breakdowns --deprivation FILE`."
         )
 
 
@@ -94,7 +134,7 @@ def _named(ids: Sequence[str]) -> str:
 
 
 def _absent(grains: Grains) -> set[str]:
-    return {grain for grain in ON_REQUEST if getattr(grains, grain, None) is None}
+    return {grain for grain in (*ON_REQUEST, ATTRIBUTES) if getattr(grains, grain, None) is None}
 
 
 def grains_read(measure: Measure) -> set[str]:
@@ -119,6 +159,7 @@ class _Asked:
     measures: tuple[Measure, ...]
     levels: tuple[str, ...]
     places: Places
+    breakdowns: tuple[Variable, ...]
 
 
 def _of_kind(asked: _Asked, kind: str, by_month: ByMonth) -> Iterator[pa.Table]:
@@ -128,25 +169,14 @@ def _of_kind(asked: _Asked, kind: str, by_month: ByMonth) -> Iterator[pa.Table]:
         return
     sums = add_up(asked.grains, measures, numbers, kind, by_month)
     spreads = spread_out(asked.grains, measures, numbers, kind, by_month.key)
-    for name in asked.levels:
-        level = lay_out(name, sums.keys, asked.places, by_month.key)
-        added = level.add(sums)
-        worked = [_work_out(one, level, sums, added, spreads) for one in measures]
-        yield lay_long(level, kind, measures, worked)
+    levels = [lay_out(name, sums.keys, asked.places, by_month.key) for name in asked.levels]
+    for level in levels:
+        yield lay_long(level, kind, measures, _worked(measures, level, sums, spreads))
+    months = {number_of(one.start, MONTH) for period in asked.periods if period.kind == kind for one in period.months()}
+    span = Span(kind, tuple(numbers), tuple(sorted(months)), by_month.key, sums.keys)
+    yield from break_down(asked.grains, used_in(kind, asked.breakdowns), measures, span, levels)
 
 
-def _work_out(measure: Measure, level: Level, sums: Cells, added: np.ndarray, spreads: Mapping[Part, Spread]) -> Worked:
-    above = _sum(measure.above, sums, added)
-    if measure.below is None:
-        return Worked(above, np.full(len(above), np.nan), above)
-    below = _sum(measure.below, sums, added)
-    if measure.is_of_spread:
-        picked = level.pick(spreads[measure.above.parts[0]], measure.statistic)
-        return Worked(np.full(len(above), np.nan), below, picked)
-    divided = np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
-    return Worked(above, below, measure.factor * divided)
-
-
-def _sum(total: Total, sums: Cells, added: np.ndarray) -> np.ndarray:
-    columns = {part: column for column, part in enumerate(sums.parts)}
-    return np.sum([sign * added[:, columns[part]] for sign, part in total.terms], axis=0)
+def _worked(measures: Sequence[Measure], level: Level, sums: Cells, spreads: Mapping[Part, Spread]) -> list[Worked]:
+    added = dict(zip(sums.parts, level.add(sums).T, strict=True))
+    return [work_out(one, added, lambda part, which: level.pick(spreads[part], which)) for one in measures]

@@ -1,6 +1,6 @@
-"""Errors and ambiguities of the official definitions that touch a measure, and how each is resolved.
+"""Errors and ambiguities of the official definitions that touch a measure or a breakdown, and how each is resolved.
 
-The numbers are those of the list in which they were found. Items of that list that touch no measure are left out.
+The numbers are those of the list in which they were found. Items of that list that touch neither are left out.
 """
 
 from __future__ import annotations
@@ -68,6 +68,13 @@ ERRATA = (
     Erratum("23", "EA139 asks that RecordStartDate is the first day of the period, EA001 and EA034 that it lies within. A contact of type 10 is employment support whatever its activities, and EA036 ignores activities altogether. A type 06 contact before the end of the referral, and one of type 10 after support ended, are in none of EA037 to EA039.", "The same for all: a row begins to hold in its month. EA036 to EA039 as written, so that EA036 can exceed the sum of the others.", ("EA001", "EA034", "EA035", "EA139", *_ids("EA036-EA039"))),
     Erratum("24", "Every row of the month without employment support counts, those that ended long ago and are sent again among them.", "As written.", ("EA035",)),
     Erratum("25", "Follow-ups (06) are left out, and employment support (10) is not.", "As written.", ("M1011",)),
+    Erratum("26a", "The rest is what is NOT IN a list, and a blank is neither in a list nor not in it: it would be in no group.", "A blank is in the group of the rest.", ("V002", "V004", "V005", "V006", "V008")),
+    Erratum("26b", "Not stated is whoever has no listed gender identity or no listed gender, so that it overlaps all other groups; a bracket is unbalanced.", "In the listed order, the first that fits. Not stated is who is in none of the others: without a listed identity and without a listed gender.", ("V007",)),
+    Erratum("26c", "Invalid Code is a code of no list beside an integrated contact, and every referral without such a contact as well.", "As written, so that every referral is in a group. Those with an integrated contact and an invalid code cannot be told apart in it.", ("V010",)),
+    Erratum("26d", "In \"Other F40-F43\" AND binds before OR, so that only F43 leaves out the codes of other groups; F452 fits F45 too; a problem with a blank code is in no group; codes of medically unexplained symptoms fit \"Other recorded problems\" too.", "In the listed order, the first that fits. Codes are tested by their beginning. A blank and -3 are not stated.", ("V011",)),
+    Erratum("26e", "The last OR of the rest escapes the period and the completion: every referral that did not end in the period is unknown, and one that ended in it before a course was finished can be in no group.", "The four groups are of courses that were finished in the period. Every other referral is in the rest.", ("V012",)),
+    Erratum("26f", "Values overlap: a person can have several disabilities, conditions, programmes, religions or orientations.", "A referral counts in each of its values, so that they add up to more than the total.", ("V003", "V009", "V010", "V013", "V014")),
+    Erratum("27", "The age is that at the end of the reporting period, so that a person can change group over a year.", "The age at the end of the month of the row that counts. NHS England's dashboards take that at referral: --assume breakdown-age=referral.", ("V001", "V004", "V015")),
     Erratum("28", "Groups are by the ethnic category that was submitted, and not by the one that was checked.", "As written.", _ids("M206-M210")),
     Erratum("29", "The description still speaks of the source of referral for mental health.", "The column of this data set.", _ids("M002-M014", "M017-M018", "M287", "M345")),
     Erratum("list", "The official list of derivations is not what the construction reads.", "The columns that the construction reads.", ("M081", "M112", "M120", "M189", "M198", "M357", "M359", "M360", "M361", "M363", "M365", "M366", "M367", "EA041", *_ids("EA131-EA134", "EA276-EA280"), "EA136", "EA285", "M278", "M299", "M303", "M305", "M309", "M313", "M315")),

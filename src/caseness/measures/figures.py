@@ -1,14 +1,15 @@
-"""What was worked out for each measure and group, laid out one figure a row."""
+"""What each measure is in each group, worked out of sums and laid out one figure a row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from caseness.measures.algebra import Measure
+from caseness.measures.algebra import Measure, Part, Total
+from caseness.measures.breakdown import Variable
 from caseness.measures.clocks import period_of
 from caseness.measures.rollup import Level
 from caseness.results import COMPUTED, DEFINITIONS_VERSION, SCHEMA
@@ -25,13 +26,70 @@ class Worked:
     value: np.ndarray
 
 
+def work_out(measure: Measure, sums: Mapping[Part, np.ndarray], pick: Callable[[Part, str], np.ndarray]) -> Worked:
+    """A measure of the sums of its parts in each group. `pick` gives a median, a highest or a lowest of a part."""
+    above = _add(measure.above, sums)
+    if measure.below is None:
+        return Worked(above, np.full(len(above), np.nan), above)
+    below = _add(measure.below, sums)
+    if measure.is_of_spread:
+        return Worked(np.full(len(above), np.nan), below, pick(measure.above.parts[0], measure.statistic))
+    divided = np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
+    return Worked(above, below, measure.factor * divided)
+
+
+def _add(total: Total, sums: Mapping[Part, np.ndarray]) -> np.ndarray:
+    return np.sum([sign * sums[part] for sign, part in total.terms], axis=0)
+
+
+def lay_split(
+    level: Level,
+    kind: str,
+    measures: Sequence[Measure],
+    worked: Sequence[Worked],
+    variable: Variable,
+    kept: np.ndarray | None = None,
+) -> pa.Table:
+    """The figures of one level and kind of period by a variable, measure by measure, for each group all values.
+
+    `kept` says which of groups and values are wanted, None means all of them.
+    """
+    groups, values = len(level.groups), len(variable.values)
+    places = np.arange(groups * values) if kept is None else np.flatnonzero(kept)
+    once, each = len(places), len(measures)
+    names = {**_of_groups(level, kind), **_of_values(variable)}
+    of_group, of_value = (pa.array(np.tile(found, each)) for found in np.divmod(places, values))
+    columns = {name: column.take(of_value if name in _SPLITS else of_group) for name, column in names.items()}
+    return _laid({**columns, **_counted(level, measures, [_only(one, places) for one in worked], once)}, once * each)
+
+
+_SPLITS = ("split_1", "group_1", "split_2", "group_2")
+
+
+def _of_values(variable: Variable) -> dict[str, pa.Array]:
+    groups = [value.groups for value in variable.values]
+    second = [variable.called if lower else None for _, lower in groups]
+    upper, lower = zip(*groups, strict=True)
+    cells = ([variable.called] * len(groups), upper, second, lower)
+    return {name: pa.array(held, pa.string()) for name, held in zip(_SPLITS, cells, strict=True)}
+
+
+def _only(worked: Worked, places: np.ndarray) -> Worked:
+    return Worked(worked.numerator[places], worked.denominator[places], worked.value[places])
+
+
 def lay_long(level: Level, kind: str, measures: Sequence[Measure], worked: Sequence[Worked]) -> pa.Table:
     """The figures of one level and kind of period, measure by measure."""
     once, each = len(level.groups), len(measures)
+    groups = {name: pa.concat_arrays([column] * each) for name, column in _of_groups(level, kind).items()}
+    return _laid({**groups, **_counted(level, measures, worked, once)}, once * each)
+
+
+def _counted(level: Level, measures: Sequence[Measure], worked: Sequence[Worked], once: int) -> dict[str, pa.Array]:
+    each = len(measures)
     value = _stacked([one.value for one in worked])
-    columns = {
+    return {
         **{name: _repeated(words, once) for name, words in _of_measures(measures).items()},
-        **{name: pa.concat_arrays([column] * each) for name, column in _of_groups(level, kind).items()},
         "level": pa.repeat(pa.scalar(level.name), once * each),
         "numerator": _stacked([one.numerator for one in worked]),
         "denominator": _stacked([one.denominator for one in worked]),
@@ -39,7 +97,10 @@ def lay_long(level: Level, kind: str, measures: Sequence[Measure], worked: Seque
         **dict.fromkeys(("value", "low", "high"), value),
         "reason": pa.array([NO_DATA], pa.string()).take(_places_of_nulls(value)),
     }
-    rest = {name: pa.nulls(once * each, SCHEMA.field(name).type) for name in SCHEMA.names if name not in columns}
+
+
+def _laid(columns: Mapping[str, pa.Array], rows: int) -> pa.Table:
+    rest = {name: pa.nulls(rows, SCHEMA.field(name).type) for name in SCHEMA.names if name not in columns}
     return pa.table({**columns, **rest}).select(SCHEMA.names).cast(SCHEMA)
 
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from caseness.measures.algebra import COUNT, PERCENTAGE, Measure, Part
+from caseness.measures.breakdown import Variable
 from caseness.measures.catalogue import MONTH, all_official
-from caseness.measures.columns import EMPLOYMENT, PATHWAY, PATHWAYS, UIDS, USED_IN_MONTH, USED_IN_QUARTER
+from caseness.measures.columns import (
+    ATTRIBUTE_UIDS,
+    EMPLOYMENT,
+    PATHWAY,
+    PATHWAYS,
+    UIDS,
+    USED_IN_MONTH,
+    USED_IN_QUARTER,
+)
 
 
 def columns_read(measure: Measure) -> tuple[str, ...]:
@@ -45,3 +54,13 @@ def _flag(measure: Measure) -> str:
 def _counts_pathways(measure: Measure) -> bool:
     counts = measure.statistic in (COUNT, PERCENTAGE) and all(part.number is None for part in measure.parts)
     return counts and all(part.on.grain in PATHWAYS for part in measure.parts)
+
+
+def uids_of_variable(variable: Variable) -> frozenset[str]:
+    """The official item codes of all that a variable reads.
+
+    >>> from caseness.measures.variables import find_variable
+    >>> sorted(uids_of_variable(find_variable("V012")))
+    ['I101D19', 'I101D20', 'I101D53']
+    """
+    return frozenset(uid for name in variable.columns for uid in ATTRIBUTE_UIDS.get(name, ()))

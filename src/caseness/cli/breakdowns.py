@@ -1,0 +1,59 @@
+"""What `caseness measures compute` does where figures are broken down: which periods, which variables, and what is said of it."""
+
+from __future__ import annotations
+
+import click
+
+from caseness.derive import Grains
+from caseness.errors import NothingToAudit
+from caseness.measures import Measure, Variable, whole_periods
+from caseness.measures.variables import ALL, is_official_pair
+from caseness.periods import Period
+
+_MONTH = "month"
+
+
+def wanted_periods(grains: Grains, asked: tuple[str, ...], is_broken_down: bool) -> tuple[Period, ...]:
+    """The periods that are asked for, or all that are whole; with breakdowns without the months, where there are others.
+
+    Raises
+    ------
+    NothingToAudit
+        If the record does not cover one that is asked for.
+    """
+    whole = whole_periods(period.start for period in grains.periods)
+    longer = tuple(one for one in whole if one.kind != _MONTH)
+    wanted = tuple(map(Period.parse, asked)) or (longer if is_broken_down and longer else whole)
+    absent = [one.label for one in wanted if one not in whole]
+    if absent:
+        raise NothingToAudit(
+            f"The record does not cover all of {', '.join(absent)}. It covers {whole[0].label} to "
+            f"{max(grains.periods).label}. Nothing was computed. Ask for a period that it covers."
+        )
+    return wanted
+
+
+def with_what_is_known(variables: tuple[Variable, ...], asked: tuple[str, ...], grains: Grains) -> tuple[Variable, ...]:
+    """The variables, without that of deprivation where no deciles are known and it was asked for only among all."""
+    if grains.has_deciles or not any(name.strip().casefold() == ALL for name in asked):
+        return variables
+    kept = tuple(one for one in variables if not one.needs_deciles)
+    if kept != variables:
+        click.echo(
+            "caseness: Nothing is broken down by deprivation: no deciles were given with --deprivation.", err=True
+        )
+    return kept
+
+
+def notes_of(
+    variables: tuple[Variable, ...], measures: tuple[Measure, ...], periods: tuple[Period, ...]
+) -> tuple[str, ...]:
+    """How many of the pairs of a measure and a variable are official."""
+    if not variables:
+        return ()
+    kinds = {one.kind for one in periods}
+    pairs = [any(is_official_pair(one, variable, kind) for kind in kinds) for one in measures for variable in variables]
+    return (
+        f"{sum(pairs):,} of {len(pairs):,} pairs of a measure and a breakdown are official: NHS England publishes 32 measures by "
+        "V001 to V015, for quarters. The others are ours.",
+    )

@@ -1,0 +1,161 @@
+"""The rows that a clock places, as numbers: where each belongs, what it counts for, and which values of variables it has.
+
+A row counts for few parts, so of each part there is the list of its rows. That is far smaller than the sums by every
+variable would be, and each variable is then added up from the same lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+
+from caseness.engine import fetch, hold, load
+from caseness.measures.algebra import Clock, Condition, Part
+from caseness.measures.breakdown import ENDED_IN_PERIOD, NOWHERE, Variable
+from caseness.measures.catalogue import MONTH
+from caseness.measures.clocks import PERIOD, holds, is_by_month, number_of, number_of_month, placed
+from caseness.measures.columns import CONTACT, LOG
+from caseness.measures.finest import FinestKey, Key
+
+_PLACE = "place"
+# What finds the attributes of a row: an event has no row of its own, and is of the row of its pathway in its month.
+_EVENT, _ROW = ("pathway", "month"), ("row_id",)
+
+
+@dataclass(frozen=True, eq=False)
+class Span:
+    """The periods of a kind for which rows are looked for, the months in them, and the keys at which they can stand."""
+
+    kind: str
+    numbers: tuple[int, ...]
+    months: tuple[int, ...]
+    finest: FinestKey
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Encoded:
+    """The rows of a clock. `key` is the place of a row's key among those of the span.
+
+    `chosen` lists the rows of each part, and `numbers` what each of these has, where the part adds up a number; of a part
+    of numbers the rows are in their order. `codes` holds the values of each variable, as `Variable.code` gives them.
+    """
+
+    key: np.ndarray
+    chosen: Mapping[Part, np.ndarray]
+    numbers: Mapping[Part, np.ndarray]
+    codes: Mapping[Variable, np.ndarray] = field(repr=False)
+
+
+def code_attributes(attributes: ibis.Table, variables: Sequence[Variable], span: Span) -> ibis.Table:
+    """Which value of each variable every referral row has, kept in the engine."""
+    rows = attributes.filter(number_of(attributes["month"], MONTH).isin(span.months))
+    ended = (number_of(rows["discharge_date"], span.kind) == number_of(rows["month"], span.kind)).fill_null(False)
+    rows = rows.mutate(**{ENDED_IN_PERIOD: ended})
+    return hold(rows.select(*_ROW, *_EVENT, **{_column(i): one.code(rows) for i, one in enumerate(variables)}))
+
+
+def encode(
+    rows: ibis.Table, clock: Clock, parts: Sequence[Part], coded: ibis.Table, variables: Sequence[Variable], span: Span
+) -> Encoded:
+    """The rows that a clock places in the periods of a span, in one query."""
+    own = [part for part in parts if part.on == clock]
+    found = _placed(rows, clock, span)
+    atoms = list(dict.fromkeys(atom for part in own if part.where for atom in part.where.atoms))
+    numbers = list(dict.fromkeys(part.number for part in own if part.number))
+    told = found.select(
+        PERIOD, *span.finest.columns[1:], *_link(clock), **_flags(found, atoms), **_numbers(found, numbers)
+    )
+    table = fetch(_with_place(_with_codes(told, coded, variables, _link(clock)), span))
+    key = _key(table, clock, span)
+    kept = np.flatnonzero(key >= 0)
+    flags = {atom: _array(table[f"is_{i}"])[kept] for i, atom in enumerate(atoms)}
+    values = {number: _array(table[f"number_{i}"])[kept] for i, number in enumerate(numbers)}
+    chosen, held = _lists(own, flags, values, len(kept))
+    codes = {one: _array(table[_column(i)])[kept] for i, one in enumerate(variables)}
+    return Encoded(key[kept], chosen, held, codes)
+
+
+def _column(i: int) -> str:
+    return f"code_{i}"
+
+
+def _link(clock: Clock) -> tuple[str, ...]:
+    return _EVENT if clock.grain in (CONTACT, LOG) else _ROW
+
+
+# What is placed by month is placed so, and the months are put together afterwards.
+def _placed(rows: ibis.Table, clock: Clock, span: Span) -> ibis.Table:
+    if not is_by_month(clock):
+        return placed(rows, clock, span.numbers, span.kind)
+    months = np.array(span.months, dtype=np.int64)
+    return placed(rows, clock, months[holds(clock, months, span.kind)].tolist(), MONTH)
+
+
+def _flags(rows: ibis.Table, atoms: Sequence[Condition]) -> dict[str, Any]:
+    return {f"is_{i}": atom.of(rows).fill_null(False) for i, atom in enumerate(atoms)}
+
+
+def _numbers(rows: ibis.Table, numbers: Sequence[Condition]) -> dict[str, Any]:
+    return {f"number_{i}": number.of(rows).cast("float64") for i, number in enumerate(numbers)}
+
+
+def _with_codes(
+    rows: ibis.Table, coded: ibis.Table, variables: Sequence[Variable], link: tuple[str, ...]
+) -> ibis.Table:
+    names = [_column(i) for i in range(len(variables))]
+    found = rows.left_join(coded.select(*link, *names), list(link), rname="{name}_found")
+    blank = {name: found[name].fill_null(0 if one.overlaps else NOWHERE) for name, one in zip(names, variables, strict=True)}  # fmt: skip
+    return found.drop(*link, *(f"{name}_found" for name in link)).mutate(**blank)
+
+
+# A number stands for provider and commissioner, so that no text leaves the engine for each row.
+def _with_place(rows: ibis.Table, span: Span) -> ibis.Table:
+    columns = span.finest.columns[1:]
+    places = _places(span)
+    cells = {name: pa.array([place[i] for place in places], pa.string()) for i, name in enumerate(columns)}
+    named = load(pa.table({_PLACE: pa.array(range(len(places)), pa.int32()), **{f"{name}_of_place": held for name, held in cells.items()}}))  # fmt: skip
+    same = [rows[name].identical_to(named[f"{name}_of_place"]) for name in columns]
+    return rows.inner_join(named, same).drop(*columns, *(f"{name}_of_place" for name in columns))
+
+
+def _places(span: Span) -> tuple[Key, ...]:
+    return tuple(dict.fromkeys(key[1:] for key in span.keys))
+
+
+def _key(table: pa.Table, clock: Clock, span: Span) -> np.ndarray:
+    period = _array(table[PERIOD]).astype(np.int64)
+    period = number_of_month(period, span.kind) if is_by_month(clock) else period
+    places = {place: number for number, place in enumerate(_places(span))}
+    first, width = min(span.numbers), len(places)
+    known = np.full((max(span.numbers) - first + 1) * width, -1, dtype=np.int64)
+    for number, key in enumerate(span.keys):
+        known[(key[0] - first) * width + places[key[1:]]] = number
+    return known[(period - first) * width + _array(table[_PLACE])]
+
+
+def _lists(
+    parts: Iterable[Part], flags: Mapping[Condition, np.ndarray], values: Mapping[Condition, np.ndarray], rows: int
+) -> tuple[dict[Part, np.ndarray], dict[Part, np.ndarray]]:
+    chosen: dict[Part, np.ndarray] = {}
+    numbers: dict[Part, np.ndarray] = {}
+    for part in parts:
+        are = [flags[atom] for atom in part.where.atoms] if part.where else []
+        listed = np.flatnonzero(reduce(and_, are)) if are else np.arange(rows)
+        if part.number:
+            told = values[part.number][listed]
+            order = np.argsort(told, kind="stable")[: np.count_nonzero(~np.isnan(told))]
+            listed, numbers[part] = listed[order], told[order]
+        chosen[part] = listed.astype(np.int32)
+    return chosen, numbers
+
+
+def _array(column: pa.ChunkedArray) -> np.ndarray:
+    return column.to_numpy()
