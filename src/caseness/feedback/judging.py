@@ -67,7 +67,14 @@ def _cover(norm: Norm, cohort: Cohort, content: float, by: str, group: NDArray[n
     found = coverage(held.score, *norm.band(held.intake, held.session, content), group, cohort.person[held.course])
     cells = (found.inside, found.low, found.high, found.below, found.above)
     return [
-        Covered(by, str(name), content, int(found.scores[i]), int(found.people[i]), *(float(each[i]) for each in cells))
+        Covered(
+            by,
+            str(name).lstrip("0"),
+            content,
+            int(found.scores[i]),
+            int(found.people[i]),
+            *(float(each[i]) for each in cells),
+        )
         for i, name in enumerate(found.groups)
     ]
 
