@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from caseness import __version__
 from caseness.cli.grains import Derived, derived, require_apart
+from caseness.cli.marking import marked
 from caseness.cli.options import output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import read_options
@@ -86,14 +88,13 @@ def show_command(file: Path, as_json: bool, out: Path | None, formats: tuple[str
 
 
 def _show(norms: Norms, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
-    notes = tuple(filter(None, (norms.made_up, f"Intended purpose: {INTENDED_PURPOSE}")))
     tables = [Table(one.id, one.title, one.columns, one.rows, one.notes) for one in card_tables(norms)]
-    tables = (
-        [Table(one.id, one.title, one.columns, one.rows, (*one.notes, *notes)) for one in tables] if out else tables
-    )
-    if not out:
-        first = tables[0]
-        tables[0] = Table(first.id, first.title, first.columns, first.rows, (*first.notes, *notes))
+    if out:
+        marks = {"Intended purpose": INTENDED_PURPOSE, "Synthetic": norms.made_up}
+        tables = [marked(one, marks) for one in tables]
+    else:
+        notes = tuple(filter(None, (norms.made_up, f"Intended purpose: {INTENDED_PURPOSE}")))
+        tables[0] = replace(tables[0], notes=(*tables[0].notes, *notes))
     answer(tables, {"intended_purpose": INTENDED_PURPOSE, "norms": norms}, as_json, out, formats)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from caseness.cli.grains import Derived, derived
+from caseness.cli.marking import marked
 from caseness.cli.options import output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import read_options
@@ -72,7 +73,8 @@ def command(
     told = _Told(given, norms, demonstration, len({one.reference for one in courses}), listed)
     rows = _rows(listed)
     shown = rows if as_json or out else rows[:_SHOWN]
-    answer([_table(told, shown, len(rows))], _content(told), as_json, out, formats)
+    table = _table(told, shown, len(rows))
+    answer([marked(table, told.marks) if out else table], _content(told), as_json, out, formats)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,11 +86,29 @@ class _Told:
     listed: tuple[Listed, ...]
 
     @property
+    def marks(self) -> dict[str, str]:
+        return {
+            "Intended purpose": INTENDED_PURPOSE,
+            "Demonstration": _DEMONSTRATION if self.demonstration else "",
+            "Synthetic": self.given.grains.made_up,
+        }
+
+    @property
     def notes(self) -> tuple[str, ...]:
         norms = self.norms
         of_norms = _NO_NORMS if norms is None else _DEMONSTRATION if self.demonstration else f"Norms: {state_of(norms)}"
         made_up = (self.given.grains.made_up, norms.made_up if norms and self.demonstration else "")
-        return (INTENDED_PURPOSE, of_norms, _TOTALS, *dict.fromkeys(filter(None, made_up)))
+        return (INTENDED_PURPOSE, of_norms, _TOTALS, *dict.fromkeys(filter(None, (self.otherwise, *made_up))))
+
+    # Sessions and scores that count are other ones by other rules, so a band may be off.
+    @property
+    def otherwise(self) -> str:
+        own = self.given.grains.options
+        norms = self.norms.options if self.norms else own
+        rules = ", ".join(rule for rule in own if norms.get(rule) != own[rule])
+        return (
+            f"These norms were fitted with other rules of deriving ({rules}): their bands may be off." if rules else ""
+        )
 
 
 def _rows(listed: tuple[Listed, ...]) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isnan
 
 from caseness.feedback.accuracy import accuracy_of
 from caseness.feedback.cohort import OUTCOMES
@@ -95,7 +96,7 @@ def _summary(norms: Norms) -> CardTable:
             f"{one.people:,}",
             f"{one.courses:,}",
             f"{one.scores:,}",
-            ", ".join(f"{margin:.2g}" for margin in one.margins.values()),
+            ", ".join("no band" if isnan(margin) else f"{margin:.2g}" for margin in one.margins.values()),
             "yes" if one.passes else f"no: {' '.join(one.why_not)}",
         )
         for one in norms.norms
@@ -157,7 +158,7 @@ def _measured(one: Measured) -> tuple[str, ...]:
 
 
 def _percent(rate: Rate) -> str:
-    return "nobody" if rate.value != rate.value else f"{rate.value:.0%} ({rate.low:.0%} to {rate.high:.0%})"
+    return "nobody" if isnan(rate.value) else f"{rate.value:.0%} ({rate.low:.0%} to {rate.high:.0%})"
 
 
 def _numbers(norms: Norms) -> CardTable:
