@@ -43,6 +43,9 @@ from caseness.read.database import is_address
 )
 @deprivation_option()
 @click.option(
+    "--scores", is_flag=True, help="Make the grain of scores too, each at its session, which norms and signals read."
+)
+@click.option(
     "--partitions",
     type=click.IntRange(1),
     help="Groups of providers, one derived after the other. Without it: by the number of rows.",
@@ -57,6 +60,7 @@ def command(
     employment: bool,
     breakdowns: bool,
     deprivation: Path | None,
+    scores: bool,
     partitions: int | None,
     as_json: bool,
 ) -> None:
@@ -71,7 +75,7 @@ def command(
         raise click.UsageError("--deprivation tells the deciles of --breakdowns, so give both, or neither.")
     options = read_options(chosen)
     _require_record(path, out)
-    how = How(options, partitions, all_columns or extract is not None, employment, breakdowns, deprivation)
+    how = How(options, partitions, all_columns or extract is not None, employment, breakdowns, deprivation, scores)
     with derived(path, how, out) as given:
         compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]

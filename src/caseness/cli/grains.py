@@ -47,11 +47,14 @@ class How:
     employment: bool = False
     breakdowns: bool = False
     deprivation: Path | None = None
+    scores: bool = False
 
     def derive(self, checked: Checked, to: Path, deciles: pa.Table | None) -> Grains:
         """Derive so."""
-        more = (self.employment, self.breakdowns, deciles)
-        return derive(checked, to, self.options, self.partitions, self.all_columns, *more)
+        return derive(
+            checked, to, self.options, self.partitions, self.all_columns,
+            employment=self.employment, breakdowns=self.breakdowns, scores=self.scores, deciles=deciles,
+        )  # fmt: skip
 
 
 @contextmanager

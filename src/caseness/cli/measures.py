@@ -16,7 +16,7 @@ from caseness.cli.options import deprivation_option, output_options, rules_optio
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
 from caseness.disclosure import OWN_USE, release
-from caseness.errors import FiguresDiffer, NothingToAudit
+from caseness.errors import FiguresDiffer
 from caseness.measures import (
     CATALOGUES,
     CORE,

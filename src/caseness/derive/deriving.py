@@ -100,9 +100,7 @@ def _finished(
         "made_up": made_up,
     }
     grains.save(to, told)
-    return grains.grains_of(
-        to, found, periods, options, all_columns, counts, len(submissions), made_up, has_deciles
-    )
+    return grains.grains_of(to, found, periods, options, all_columns, counts, len(submissions), made_up, has_deciles)
 
 
 def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: str, deciles: pa.Table | None) -> None:

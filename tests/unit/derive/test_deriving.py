@@ -16,9 +16,9 @@ from caseness.derive import (
     find_derivation,
     open_grains,
 )
-from caseness.derive.derivation import Derivation, derivation, lay_on
-from caseness.derive.deriving import compiled
+from caseness.derive.derivation import EMPLOYMENT, SUPPORT, Derivation, derivation, lay_on
 from caseness.derive.grains import ALWAYS, ON_REQUEST
+from caseness.derive.steps import Wanted, compiled
 from caseness.engine import fetch, load
 from caseness.errors import CannotDerive, CannotWrite, UnknownName, UnreadableInput
 from derived_records import Unchecked, derive_submissions, read_headers, submission_of, submissions_of
@@ -93,9 +93,10 @@ def test_grains_of_employment_are_made_where_they_are_asked_for(tmp_path):
     work = "month | patient | status | recorded\n2025-04 | P1 | 01 | 2025-04-06"
     given = [*submissions_of("AA1", referrals=REFERRALS, work=work), *submissions_of("BB2", referrals=REFERRALS)]
     made = derive_submissions(tmp_path / "a", given, employment=True, partitions=2).grains
-    assert {name: made.rows[name] for name in ON_REQUEST} == {"employment": 1, "support": 4}
+    assert {name: made.rows[name] for name in (EMPLOYMENT, SUPPORT)} == {"employment": 1, "support": 4}
     opened = open_grains(tmp_path / "a" / "grains")
-    for name in ON_REQUEST:
+    assert opened.score is None
+    for name in (EMPLOYMENT, SUPPORT):
         held = getattr(opened, name).schema()
         assert [(column, str(kind)) for column, kind in held.items()] == list(COLUMNS[name].items())
     (tmp_path / "b").mkdir()
@@ -114,7 +115,7 @@ def test_grains_have_teams_where_the_record_says_who_is_in_which(tmp_path):
     given = submissions_of(referrals=REFERRALS, teams=TEAMS)
     made = derive_submissions(tmp_path / "a", given, employment=True).grains
     opened = open_grains(tmp_path / "a" / "grains")
-    for name in (*ALWAYS, *ON_REQUEST):
+    for name in (*ALWAYS, EMPLOYMENT, SUPPORT):
         held = [(column, str(kind)) for column, kind in getattr(opened, name).schema().items()]
         assert held == [*COLUMNS[name].items(), ("team", "string")]
         assert fetch(getattr(opened, name)).num_rows == made.rows[name]
@@ -131,8 +132,17 @@ def test_rows_of_a_submission_that_does_not_count_say_nothing_of_teams(tmp_path)
     ]
     assert not derive_submissions(tmp_path / "a", versions).grains.has_teams
     assert derive_submissions(tmp_path / "b", versions, options=Options(submissions="primary")).grains.has_teams
-    assert not [step for step in compiled(DEFAULT, False, True) if "EXT01" in step.query]
-    assert [step for step in compiled(DEFAULT, False, True, teams=True) if "EXT01" in step.query]
+    assert not [step for step in compiled(Wanted(employment=True)) if "EXT01" in step.query]
+    assert [step for step in compiled(Wanted(employment=True, teams=True)) if "EXT01" in step.query]
+
+
+def test_the_grain_of_scores_is_made_where_it_is_asked_for(tmp_path):
+    scores = "month | referral | tool | score | on\n2025-04 | R1 | phq9 | 12 | 2025-04-06"
+    given = submissions_of("AA1", referrals=REFERRALS, scores=scores)
+    made = derive_submissions(tmp_path / "a", given, scores=True).grains
+    assert made.rows["score"] == 1
+    held = open_grains(tmp_path / "a" / "grains").score.schema()
+    assert [(column, str(kind)) for column, kind in held.items()] == list(COLUMNS["score"].items())
 
 
 def test_grains_are_replaced_and_nothing_else_is(tmp_path):
@@ -201,6 +211,8 @@ def test_every_wide_and_narrow_column_of_a_grain_that_is_derived_is_declared():
         "end_date",
         "employment",
         "recorded_date",
+        "score",
+        "score_date",
     }
     from caseness.derive.submitted import SUBMITTED
 
