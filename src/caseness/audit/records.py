@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from caseness.audit.cohorts import count_referrals
 from caseness.audit.computed import Computed
 from caseness.audit.counted_ends import count_ends
+from caseness.audit.variation.breakdowns import CHARACTERISTICS
+from caseness.audit.variation.tally import FIGURES
 from caseness.derive import Grains
-from caseness.measures import compute, core_measures
+from caseness.measures import all_variables, compute, core_measures
 from caseness.measures.algebra import condition, count, ended
 from caseness.measures.conditions import finished
 from caseness.organisations import all_organisations
@@ -43,8 +46,9 @@ def compute_record(grains: Grains, notes: Sequence[str] = (), files: Sequence[So
     months = grains.periods
     counted = [one for one in core_measures().values() if one.statistic != "percentage"]
     figures = compute(grains, (*months, *_whole_years(months)), (*counted, _AT_CASENESS), _LEVELS)
+    table = pa.concat_tables([figures.table, *_by_group(grains, months)])
     return Computed(
-        Results(figures.table, _names(figures)),
+        Results(table, _names(figures)),
         count_referrals(grains.referral),
         count_ends(grains.referral),
         months,
@@ -55,6 +59,20 @@ def compute_record(grains: Grains, notes: Sequence[str] = (), files: Sequence[So
             made_up=grains.made_up,
         ),
     )
+
+
+# The groups of the annual report, where the record was derived with what they are made of. Without deciles of deprivation
+# there is no such group.
+def _by_group(grains: Grains, months: Sequence[Period]) -> list[pa.Table]:
+    if grains.attributes is None:
+        return []
+    splits = [one.split for one in CHARACTERISTICS]
+    # The variables of the annual report come last, and stand before those of quarters of the same name.
+    by = {one.called: one for one in all_variables().values() if one.called in splits}
+    known = [one for one in by.values() if grains.has_deciles or not one.needs_deciles]
+    counts = [core_measures()[figure_id] for figure_id in FIGURES]
+    table = compute(grains, _whole_years(months), counts, breakdowns=known).table
+    return [table.filter(pc.is_valid(table["split_1"]))]
 
 
 def _whole_years(months: Sequence[Period]) -> tuple[Period, ...]:

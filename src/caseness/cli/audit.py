@@ -44,7 +44,7 @@ def _require_one_source(releases: Path | None, records: str | None, chosen: tupl
 # A record may have been rejected in part: what is said of that goes with the figures.
 def compute_source(records: str, options: Options) -> Computed:
     """The figures of a record, once it was read, checked and derived."""
-    with derived(records, How(options)) as given, working("Computing ..."):
+    with derived(records, How(options, breakdowns=True)) as given, working("Computing ..."):
         return compute_record(given.grains, given.notes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from caseness.audit.assumptions import Assumptions, Entry
@@ -12,7 +13,7 @@ from caseness.audit.terms import floored
 from caseness.audit.variation.tally import ENGLAND_BY_GROUP
 from caseness.disclosure import Released
 from caseness.periods import Period
-from caseness.results import ANNUAL, ENGLAND, Selection
+from caseness.results import ANNUAL, COMPUTED, ENGLAND, Selection
 from caseness.stats.bounds import Bounded, share, total
 
 SPLIT = "Presenting Complaint"
@@ -27,10 +28,10 @@ def weigh_problems(
     """The problems of those judged for recovery, and a sentence on where they come from."""
     year = period if period.kind == "year" else period.financial_year()
     entries = assumptions.entries_of("natural.problem")
-    counted = _count(released, year, organisation, entries)
+    table = released.select(_wanted(organisation)).table
+    counted = _count(table, year, entries)
     if counted is not None:
-        place = "England" if organisation == ENGLAND else organisation
-        return counted, f"Problems of those judged for recovery, {place}, {year.label} ({ANNUAL})."
+        return counted, f"Problems of those judged for recovery, {_whose(table, organisation)}, {year.label}."
     assumed = Bounded.of(*[[float(one.keys["judged"]) for one in entries]] * 3)
     return (
         _shares(entries, assumed),
@@ -38,10 +39,13 @@ def weigh_problems(
     )
 
 
-def _count(
-    released: Released, year: Period, organisation: str, entries: tuple[Entry, ...]
-) -> tuple[ProblemShare, ...] | None:
-    table = released.select(_wanted(organisation)).table
+def _whose(table: pa.Table, organisation: str) -> str:
+    if COMPUTED in pc.unique(table["basis"]).to_pylist():  # type: ignore[attr-defined]
+        return "as the record has them"
+    return f"{'England' if organisation == ENGLAND else organisation} ({ANNUAL})"
+
+
+def _count(table: pa.Table, year: Period, entries: tuple[Entry, ...]) -> tuple[ProblemShare, ...] | None:
     table = table.filter(pc.and_(pc.equal(table["period_start"], year.start), pc.equal(table["period_end"], year.end)))
     listed = table.filter(pc.is_null(table["commissioner"])).to_pylist()
     rows = [row for row in listed if row["split_1"] in (None, SPLIT)]
@@ -60,7 +64,7 @@ def _wanted(organisation: str) -> Selection:
     if organisation == ENGLAND:
         return ENGLAND_BY_GROUP
     figures = (_FINISHED, _NOT_AT_CASENESS)
-    return Selection(figures=figures, organisations=(organisation,), bases=(ANNUAL,), splits=(SPLIT,))
+    return Selection(figures=figures, organisations=(organisation,), bases=(ANNUAL, COMPUTED), splits=(SPLIT,))
 
 
 # The total is the row without a group; a problem is named by the finest group that it has.

@@ -16,12 +16,12 @@ from caseness.audit.variation.model import Breakdown, Gaps, GapYear, Group, Grou
 from caseness.audit.variation.tally import FINISHED_OF_REFERRED, RATES, Counts, Tally, counts_of, take_tally
 from caseness.disclosure import Released
 from caseness.periods import Period
-from caseness.results import ANNUAL
+from caseness.results import ANNUAL, ENGLAND
 from caseness.stats.intervals import newcombe_difference, wilson
 from caseness.stats.multiplicity import adjust_by_holm, chance_of_difference
 
 _RARE = 0.05
-NO_GROUPS = "These figures hold no breakdown of England's annual report for this year."
+NO_GROUPS = "These figures hold no groups of people for this year, as England's annual report has them."
 OVERLAP = "A person can be in more than one of these groups, so they are shown and not compared with each other."
 FILLED_IN = (
     "Finished over referrals is left out: the characteristic is unrecorded more often at referral than among those who "
@@ -45,7 +45,8 @@ def compare_groups(record: Record, released: Released, year: Period, assumptions
     asked = [rate.chance for one in made for group in one.groups for rate in group.rates if rate.chance is not None]
     return Gaps(
         period=year,
-        basis=ANNUAL,
+        whose=record.names.get(ENGLAND, "England"),
+        basis=record.cube(ANNUAL).basis,
         whole=Group("Everybody", is_stated=True, rates=tuple(_whole(everybody))),
         breakdowns=tuple(_adjusted(made, asked)),
         deprivation=tuple(_follow_deprivation(tally)),

@@ -221,9 +221,10 @@ class GapYear:
 
 @dataclass(frozen=True)
 class Gaps:
-    """How England's groups differ, by the annual report."""
+    """How groups of people differ. `whose` says of whom everybody is: England by its annual report, or a record."""
 
     period: Period
+    whose: str
     basis: str
     whole: Group
     breakdowns: tuple[Breakdown, ...]

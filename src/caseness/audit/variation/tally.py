@@ -11,13 +11,13 @@ import pyarrow.compute as pc
 from caseness.audit.variation.breakdowns import CHARACTERISTICS, Characteristic
 from caseness.disclosure import Released
 from caseness.periods import Period
-from caseness.results import ANNUAL, Selection
+from caseness.results import ANNUAL, COMPUTED, Selection
 
 # Referrals received; finished; not at caseness; recovered; reliably recovered.
 FIGURES = ("M001", "M076", "M179", "M191", "M193")
 # All that any part of an audit asks of England's groups, so that the releases are read for it once.
 ENGLAND_BY_GROUP = Selection(
-    figures=FIGURES, levels=("england",), bases=(ANNUAL,), splits=tuple(one.split for one in CHARACTERISTICS)
+    figures=FIGURES, levels=("england",), bases=(ANNUAL, COMPUTED), splits=tuple(one.split for one in CHARACTERISTICS)
 )
 RECOVERY, RELIABLE_RECOVERY, FINISHED_OF_REFERRED = "recovery", "reliable_recovery", "finished_of_referred"
 RATES = {

@@ -1,4 +1,4 @@
-"""Differences between groups of people, England, by the annual report."""
+"""Differences between groups of people: England's by the annual report, or those of a record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DRAWN = ("age", "ethnic_group", "gender", "sexual_orientation", "religion")
 _FEWEST_DRAWN = 1000
 _DIFFERS = {True: "yes", False: "no", None: ""}
 _READING = (
-    "England only. An interval says how far chance alone may have moved a rate or a gap. It says nothing of why "
+    "Of everybody together, and of no single organisation. An interval says how far chance alone may have moved a rate or a gap. It says nothing of why "
     "groups differ, and with so many people even small gaps are more than chance.",
     "Recovery and reliable recovery are of those who finished a course and were judged for recovery. Finished, for each "
     "100 referrals received, divides courses that ended in the year by referrals that came in it: different people.",
@@ -40,7 +40,7 @@ def tell_groups(variation: Variation) -> list[Block]:
 
 def _other_year(variation: Variation) -> Sentence:
     return say(
-        f"The annual report for {variation.period.label} is not in these releases: the groups are those of {variation.gaps.period.label}."
+        f"There are no groups of {variation.period.label} in these figures: the groups are those of {variation.gaps.period.label}."
     )
 
 
@@ -54,11 +54,11 @@ def _steps_figure(gaps: Gaps, deprivation: Breakdown) -> Figure:
     labels = [group.label.partition(" ")[0] for group in stated]
     return Figure(
         id="fig-deprivation",
-        heading=f"Outcomes by deprivation of the area, England, {gaps.period.label}",
+        heading=f"Outcomes by deprivation of the area, {gaps.whose}, {gaps.period.label}",
         alternative=_ends(deprivation),
         describe=lambda width: draw_steps(labels, series, "Tenth of areas: 1 is the least deprived here", width),
-        table=_breakdown_table(deprivation, stated),
-        citation=say(f"England, {gaps.period.label}. ") + _ends(deprivation),
+        table=_breakdown_table(gaps, deprivation, stated),
+        citation=say(f"{gaps.whose}, {gaps.period.label}. ") + _ends(deprivation),
         basis=gaps.basis,
         key=tuple((f"line-{i}", one.name) for i, one in enumerate(series)),
         notes=deprivation.notes,
@@ -80,12 +80,12 @@ def _dots_figure(gaps: Gaps) -> Figure:
     parts = [part for one in shown for part in _extreme_parts(one, RELIABLE_RECOVERY)]
     return Figure(
         id="fig-groups",
-        heading=f"Reliable recovery of groups, England, {gaps.period.label}",
+        heading=f"Reliable recovery of groups, {gaps.whose}, {gaps.period.label}",
         alternative=say("Everybody: ", whole.rate, ". Highest and lowest group: ", *parts[:-1], "."),
         describe=lambda width: draw_dots(dots, whole.rate, width),
         table=_extremes_table(gaps, "groups-drawn", RELIABLE_RECOVERY),
         citation=say(
-            f"England, {gaps.period.label}, reliable recovery: everybody ", whole.rate, "; ", *parts[:-1], "."
+            f"{gaps.whose}, {gaps.period.label}, reliable recovery: everybody ", whole.rate, "; ", *parts[:-1], "."
         ),
         basis=gaps.basis,
         notes=(
@@ -137,7 +137,7 @@ def _extremes_table(gaps: Gaps, table_id: str = "gaps", measure: str | None = No
         if measure in (None, one.measure)
     )
     notes = ("Where groups were picked as the highest and the lowest, the interval allows for that.",)
-    return Table(table_id, f"The widest gaps between groups, England, {gaps.period.label}", columns, rows, notes)
+    return Table(table_id, f"The widest gaps between groups, {gaps.whose}, {gaps.period.label}", columns, rows, notes)
 
 
 def _interval(one: Extremes) -> str:
@@ -159,16 +159,16 @@ def _groups_table(gaps: Gaps) -> Table:
         f"More than chance: by Holm's steps over all {gaps.questions} comparisons here at once, at 5 %. Each group is held against all the others.",
         *(f"{by.label}: {note}" for by in gaps.breakdowns for note in by.notes),
     )
-    return Table("groups", f"Every group, England, {gaps.period.label}", columns, rows, notes)
+    return Table("groups", f"Every group, {gaps.whose}, {gaps.period.label}", columns, rows, notes)
 
 
-def _breakdown_table(breakdown: Breakdown, groups: list[Group]) -> Table:
+def _breakdown_table(gaps: Gaps, breakdown: Breakdown, groups: list[Group]) -> Table:
     measures = [one for one in (RELIABLE_RECOVERY, RECOVERY, FINISHED_OF_REFERRED) if all(g.rate(one) for g in groups)]
     columns = (words("group", breakdown.label), *(numbers(one, RATES[one]) for one in measures))
     rows = tuple(
         (group.label, *(rate.rate for one in measures if (rate := group.rate(one)) is not None)) for group in groups
     )
-    return Table(f"groups-{breakdown.id}", f"{breakdown.label}, England", columns, rows)
+    return Table(f"groups-{breakdown.id}", f"{breakdown.label}, {gaps.whose}", columns, rows)
 
 
 def _years_table(gaps: Gaps) -> Table:
@@ -178,4 +178,4 @@ def _years_table(gaps: Gaps) -> Table:
     )  # fmt: skip
     rows = tuple((one.period.label, RATES[one.measure], one.least, one.most, one.gap) for one in gaps.deprivation)
     notes = ("The areas are ranked anew when the index is; the releases do not say by which edition each year went.",)
-    return Table("deprivation-years", "The deprivation gap over the years, England", columns, rows, notes)
+    return Table("deprivation-years", f"The deprivation gap over the years, {gaps.whose}", columns, rows, notes)
