@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from caseness.cli.breakdowns import notes_of, wanted_periods, with_what_is_known
-from caseness.cli.computed_files import LAYOUTS, RESULTS, open_results, write_layout
+from caseness.cli.computed_files import LAYOUTS, RESULTS, open_results, without_text, write_layout
 from caseness.cli.grains import How, derived
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
@@ -117,7 +117,15 @@ def compute_command(
         figures = compute_tables(given.grains, wanted, picked, levels or ("england",), placed, given.source, variables)
         with working("Computing ..."):
             written, rows = write_layout(map(_released, figures), layout, out)
-    _tell(written, rows, (*notes_of(variables, picked, wanted), f"{NOTICE} {given.grains.made_up}".rstrip()))
+    _tell(
+        written,
+        rows,
+        (
+            *without_text(written, layout),
+            *notes_of(variables, picked, wanted),
+            f"{NOTICE} {given.grains.made_up}".rstrip(),
+        ),
+    )
 
 
 def _tell(written: list[Path], rows: int, notes: tuple[str, ...]) -> None:
