@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import reference_assumptions
+import reference_breakdowns
 import reference_derivations
 import reference_instruments
 import reference_measures
@@ -50,6 +51,7 @@ def pages() -> dict[Path, str]:
         "derivations": reference_derivations.derivations_page(),
         "rules": reference_rules.rules_page(),
         **reference_measures.measure_pages(),
+        "breakdowns": reference_breakdowns.breakdowns_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
         "synthetic-facts": reference_synthetic_facts.synthetic_facts_page(),

@@ -52,9 +52,9 @@ def _status_page() -> Iterator[str]:
             (code(one.id), one.title, ", ".join(all_official()[one.id].kinds), _status(one)) for one in chapter.measures
         ]
         yield table(("id", "title", "periods", "status"), rows)
-    yield "\n## Errata\n\nErrors and ambiguities of the official definitions that touch a measure.\n\n"
+    yield "\n## Errata\n\nErrors and ambiguities of the official definitions that touch a measure or a breakdown.\n\n"
     rows = [(one.number, one.says, one.resolved, ", ".join(one.measures)) for one in ERRATA]
-    yield table(("no.", "what is wrong", "what is done", "measures"), rows)
+    yield table(("no.", "what is wrong", "what is done", "measures and breakdowns"), rows)
 
 
 _STATES = ("exact", "rests on assumptions")

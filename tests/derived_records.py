@@ -17,8 +17,12 @@ from caseness.read import Submission
 from caseness.read.submissions import window_of
 
 _SHORT = {
-    "IDS001MPI": {"patient": "LocalPatientId", "nhs": "NHSNumber", "born": "PersonBirthDate", "ethnic": "EthnicCategory", "gender": "Gender"},
+    "IDS001MPI": {"patient": "LocalPatientId", "nhs": "NHSNumber", "born": "PersonBirthDate", "ethnic": "EthnicCategory", "gender": "Gender", "identity": "GenderIdentity", "same": "GenderIdentitySameAtBirth", "served": "ExBAFIndicator", "learns": "EduEstabTypeIAPT", "postcode": "Postcode"},
     "IDS004EmpStatus": {"patient": "LocalPatientId", "status": "EmployStatus", "recorded": "EmployStatusRecDate", "sick": "SickAbsenceInd", "hours": "WeekHoursWorked", "benefits": "BenefitRecInd", "esa": "ESAInd", "uc": "UCInd", "pip": "PIPInd", "suits": "EmpSupportInd", "sick_pay": "SSPInd", "support_until": "EmpSupportDischargeDate"},
+    "IDS007DisabilityType": {"patient": "LocalPatientId", "code": "DisabCode"},
+    "IDS011SocPerCircumstances": {"patient": "LocalPatientId", "code": "SocPerCircumstance", "on": "SocPerCircumstanceRecDate"},
+    "IDS602LongTermCondition": {"referral": "ServiceRequestId", "scheme": "FindSchemeInUse", "code": "LongTermCondition"},
+    "IDS803CareCluster": {"patient": "LocalPatientId", "code": "AMHCareClustCodeFin", "start": "StartDateCareClust"},
     "IDS101Referral": {"referral": "ServiceRequestId", "patient": "LocalPatientId", "received": "ReferralRequestReceivedDate", "ended": "ServDischDate", "end_code": "EndCode", "source": "SourceOfReferralIAPT", "commissioner": "OrgIDComm"},
     "IDS201CareContact": {"contact": "CareContactId", "referral": "ServiceRequestId", "on": "CareContDate", "at": "CareContTime", "attended": "AttendOrDNACode", "planned": "PlannedCareContIndicator", "type": "AppType", "integrated": "IAPTLTCServiceInd", "medium": "ConsMechanism", "minutes": "ClinContDurOfCareCont", "medication": "PsychMed"},
     "IDS202CareActivity": {"activity": "CareActId", "contact": "CareContactId", "staff": "CarePersLocalId", "therapy": "CodeProcAndProcStatus"},
@@ -34,6 +38,8 @@ _NAMES = {
     "activities": "IDS202CareActivity", "logs": "IDS205InternetTherLog", "problems": "IDS603PresentingComplaints",
     "scores": "IDS606CodedScoreAssessmentRefer", "contact_scores": "IDS607CodedScoreAssessmentAct", "staff": "IDS902CarePersQual",
     "teams": "EXT01TeamMembership",
+    "disabilities": "IDS007DisabilityType", "circumstances": "IDS011SocPerCircumstances", "conditions": "IDS602LongTermCondition",
+    "clusters": "IDS803CareCluster",
 }  # fmt: skip
 _DEFAULTS = {
     "IDS001MPI": {"OrgIDLocalPatientId": "ZZ9", "PersonBirthDate": "1980-02-03", "Gender": "2"},
@@ -42,6 +48,7 @@ _DEFAULTS = {
     "IDS205InternetTherLog": {"IntEnabledTherProg": "SilverCloud", "DurationIntEnabledTher": "20"},
     "IDS603PresentingComplaints": {"FindSchemeInUse": "01"},
     "EXT01TeamMembership": {"TeamRole": "practitioner", "TeamStartDate": "2020-01-01"},
+    "IDS602LongTermCondition": {"FindSchemeInUse": "04"},
 }
 TOOLS = {
     "phq9": "720433000", "gad7": "445455005", "ocd": "450324005", "wsas_work": "932621000000100", "biq": "1128221000000100",

@@ -8,11 +8,28 @@ from datetime import date
 import ibis
 import pyarrow as pa
 
+from caseness.derive.grains import ATTRIBUTE_COLUMNS
+from caseness.derive.sets import KINDS
 from caseness.engine import load
-from caseness.measures.columns import CONTACT, EMPLOYMENT, FLAGS, LOG, PATHWAYS, REFERRAL, STAGE, SUPPORT, UIDS
+from caseness.measures.columns import (
+    ATTRIBUTES,
+    CONTACT,
+    EMPLOYMENT,
+    FLAGS,
+    LOG,
+    PATHWAYS,
+    REFERRAL,
+    STAGE,
+    SUPPORT,
+    UIDS,
+)
 
 MONTH = date(2025, 4, 1)
-GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT)
+GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT, ATTRIBUTES)
+_SETS = tuple(kind.name for kind in KINDS)
+# What finds the attributes of a row.
+LINKS = ("row_id", "pathway")
+_KINDS = {"string": pa.string(), "date": pa.date32(), "boolean": pa.bool_(), "int32": pa.int32(), "int64": pa.int64()}
 _TEXT = (
     "end_code", "source_of_referral", "ethnic_category", "attendance", "appointment_type", "medium", "staff_standing",
     "first_stage", "second_stage", "problem", "anxiety_measure", "sick_pay_first", "sick_pay_last", "provider", "commissioner",
@@ -42,13 +59,17 @@ class Tables:
     stage: ibis.Table
     employment: ibis.Table
     support: ibis.Table
+    attributes: ibis.Table
+    has_deciles: bool = True
 
 
 def columns_of(grain):
     """The columns of a grain that measures read, its keys and its flags, each with its Arrow type."""
+    if grain == ATTRIBUTES:
+        return {name: _KINDS[kind] for name, kind in ATTRIBUTE_COLUMNS.items()}
     read = [name for name in UIDS[grain] if name != "period_end"]
     flags = FLAGS if grain in PATHWAYS else ()
-    return {name: type_of(name) for name in ("month", "provider", "commissioner", *flags, *read)}
+    return {name: type_of(name) for name in ("month", "provider", "commissioner", *LINKS, *flags, *read)}
 
 
 def type_of(name):
@@ -59,6 +80,8 @@ def type_of(name):
         return pa.bool_()
     if name == "month" or name.endswith("_date"):
         return pa.date32()
+    if name in LINKS:
+        return pa.int64()
     return pa.int64() if is_count(name) or name.startswith("days_") else pa.float64()
 
 
@@ -85,8 +108,8 @@ def arrow_of(grain, rows, teams=False):
 
 def plain(name):
     """What a column of a plain row holds."""
-    if name in _PLAIN:
-        return _PLAIN[name]
+    if name in _PLAIN or name in _SETS:
+        return _PLAIN.get(name, 0)
     if name.startswith("status_"):
         return "unknown"
     if type_of(name) == pa.bool_():

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from caseness.derive.sets import KINDS
 from caseness.measures.columns import EMPLOYMENT, SUPPORT
 from caseness.measures.employment_quality import STANDINGS
 from caseness.measures.employment_status import GROUPS
@@ -32,14 +33,15 @@ QUESTIONS = tuple(
 def random_grains(seed, size=60):
     """Grains of so many rows each, over one quarter."""
     generator, also = np.random.default_rng(seed), np.random.default_rng([seed, 1])
-    return make_grains(
-        referral=[_referral(generator) for _ in range(size)],
-        contact=[_contact(generator) for _ in range(size)],
-        internet_log=[_log(generator) for _ in range(size // 4)],
-        stage=[_stage(generator) for _ in range(size)],
-        employment=[_work(also) for _ in range(size)],
-        support=[_support(also) for _ in range(size)],
-    )
+    rows = {
+        "referral": [_referral(generator) for _ in range(size)],
+        "contact": [_contact(generator) for _ in range(size)],
+        "internet_log": [_log(generator) for _ in range(size // 4)],
+        "stage": [_stage(generator) for _ in range(size)],
+        "employment": [_work(also) for _ in range(size)],
+        "support": [_support(also) for _ in range(size)],
+    }
+    return make_grains(**rows, attributes=_with_attributes(rows, np.random.default_rng([seed, 2])))
 
 
 def _pick(generator, options):
@@ -124,6 +126,53 @@ def _log(generator):
         **{name: row[name] for name in ("month", "provider", "commissioner", "team")},
         "end_date": _day_in(generator, row["month"]),
     }
+
+
+# Every row of a grain is of a referral row of its own month, of which there is a row of attributes.
+def _with_attributes(rows, generator):
+    found = []
+    for grain, held in rows.items():
+        for each in held:
+            number = len(found)
+            each |= {"pathway": number, "row_id": number}
+            ended = each.get("discharge_date") if grain == "referral" else None
+            found.append(
+                {"pathway": number, "row_id": number, "month": each["month"], "discharge_date": ended}
+                | _attributes(generator)
+            )
+    return found
+
+
+def _attributes(generator):
+    day = date(2025, 4, 1) + timedelta(days=int(generator.integers(0, 80)))
+    row = {name: _pick(generator, codes) for name, codes in _OF_PERSON.items()}
+    row |= {kind.name: _set(generator, kind) for kind in KINDS}
+    row |= {
+        "breakdown_age": _pick(generator, (12, 18, 25, 26, 64, 65, 80, 91, None)),
+        "deprivation_decile": _pick(generator, (1, 5, 10, None)),
+    }
+    row |= {"referral_date": date(2025, 3, 1), "completed_treatment": bool(generator.random() < 0.5)}
+    dates = (
+        "first_session_date",
+        "second_session_date",
+        "integrated_contact_first_date",
+        "high_intensity_first_date",
+        "low_intensity_first_date",
+    )
+    return row | {name: _pick(generator, (day, None)) for name in dates}
+
+
+def _set(generator, kind):
+    chosen = [group for group in (*kind.groups, *(["others"] if kind.has_others else [])) if generator.random() < 0.15]
+    return sum(kind.bit(group) for group in chosen)
+
+
+_OF_PERSON = {
+    "ethnic_category": (*"ABCDEFGHJKLMNPRSZ", None), "gender": ("1", "2", "9", "X", None), "gender_identity": ("1", "2", "3", "4", "Z", None),
+    "gender_same_at_birth": ("Y", "N", "Z", None), "armed_forces": ("02", "03", "05", "UU", None), "education": ("1", "2", "3", "4", "8", "X", None),
+    "care_cluster": ("01", "04", "12", "20", None), "problem": ("F320", "F400", "F411", "F452", "K589", "83482000", "E119", "-3", None),
+    "psychotropic_first": ("01", "02", "03", "UU", None), "psychotropic_last": ("01", "02", "03", "UU", None),
+}  # fmt: skip
 
 
 def _work(generator):

@@ -69,6 +69,15 @@ def write_layout(tables: Iterable[pa.Table], layout: str, out: Path) -> tuple[li
         ) from problem
 
 
+def without_text(written: list[Path], layout: str) -> tuple[str, ...]:
+    """What is said where figures were written as Parquet alone."""
+    if layout == RESULTS and len(written) == 1:
+        return (
+            "Too many figures for a spreadsheet, so there is no CSV file. Ask for fewer breakdowns, measures or levels.",
+        )
+    return ()
+
+
 def _write_each(tables: Iterable[pa.Table], out: Path) -> tuple[list[Path], int]:
     whole, plain = out / "measures.parquet", out / "measures.csv"
     rows, options = 0, pacsv.WriteOptions(quoting_style="needed")

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from caseness.cli.breakdowns import notes_of, wanted_periods, with_what_is_known
-from caseness.cli.computed_files import LAYOUTS, RESULTS, open_results, require_in_layout, write_layout
+from caseness.cli.computed_files import LAYOUTS, RESULTS, open_results, require_in_layout, without_text, write_layout
 from caseness.cli.grains import How, derived
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
@@ -126,7 +126,8 @@ def compute_command(
         with working("Computing ..."):
             written, rows = write_layout(map(_released, figures), layout, out)
     notes = (NOTICE, _of_teams(given.grains) if TEAM in levels else "", given.grains.made_up)
-    _tell(written, rows, (*notes_of(variables, picked, wanted), " ".join(filter(None, notes))))
+    more = (*without_text(written, layout), *notes_of(variables, picked, wanted))
+    _tell(written, rows, (*more, " ".join(filter(None, notes))))
 
 
 # No document says to which team a referral belongs, and the figures of a team of one are those of a person.

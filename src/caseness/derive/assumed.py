@@ -174,6 +174,16 @@ ASSUMED: tuple[AssumedRule, ...] = (
         {"any": "every log until the end of the month", "completed": "those that lie within the referral and have ended"},
         "any", f"{_SPEC}, section 5.2 F (V009)", (),
     ),
+    AssumedRule(
+        "media", "Which contacts tell the consultation media of a referral.",
+        {"attended": "attended contacts within the referral, for whatever purpose", "treatment": "treatment contacts alone"},
+        "attended", f"{_SPEC}, section 5.2 F (annual variables)", (),
+    ),
+    AssumedRule(
+        "care-cluster", "Which care cluster counts, where a person has several.",
+        {"latest": "the one that began last", "first": "the one that began first"},
+        "latest", f"{_SPEC}, section 5.2 F (annual variables)", (),
+    ),
 )  # fmt: skip
 
 
@@ -220,6 +230,8 @@ class Options:
     breakdown_age: str = "period-end"
     circumstances: str = "any"
     programmes: str = "any"
+    media: str = "attended"
+    care_cluster: str = "latest"
 
     def __post_init__(self) -> None:
         for rule in ASSUMED:

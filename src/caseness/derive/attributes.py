@@ -63,7 +63,7 @@ def _set(kind: Kind, parameter: str, assumed: tuple[str, ...] = ()) -> Derivatio
 
 disabilities = _set(DISABILITIES, "disability")
 conditions = _set(CONDITIONS, "condition")
-media = _set(MEDIA, "told_medium")
+media = _set(MEDIA, "told_medium", ("media",))
 programmes = _set(PROGRAMMES, "programme", ("programmes",))
 CIRCUMSTANCES = tuple(_set(one, "circumstance", ("circumstances",)) for one in (RELIGIONS, ANNUAL_RELIGIONS, ORIENTATIONS))  # fmt: skip
 
@@ -73,10 +73,11 @@ CIRCUMSTANCES = tuple(_set(one, "circumstance", ("circumstances",)) for one in (
     official="AMHCareClustCodeFin",
     when_null="Null where the person has no cluster. A blank day comes before all others.",
     source=_SPEC,
+    assumed=("care-cluster",),
 )
-def care_cluster(cluster: Any, cluster_order: Any) -> Any:
-    """The care cluster of the person that began last, of those in the submission of the month."""
-    return cluster.argmax(cluster_order)
+def care_cluster(cluster: Any, cluster_order: Any, options: Any) -> Any:
+    """The care cluster of the person that began last, or first, of those in the submission of the month."""
+    return cluster.argmin(cluster_order) if options.care_cluster == "first" else cluster.argmax(cluster_order)
 
 
 SETS = (disabilities, conditions, media, programmes, *CIRCUMSTANCES)
@@ -92,7 +93,7 @@ def attribute_rows(plan: Plan, rows: ibis.Table, known: ibis.Table, events: Even
     """Every referral row with what breakdowns read. `known` holds what else its course tells."""
     given = plan.hold("attributed", lay_on(_with_person(plan, rows), (breakdown_age, plain_postcode), options))
     whole = _beside(given, plan.given(DECILES, DECILE_SCHEMA), ("plain_postcode",))
-    for found in (_disabilities(plan), _circumstances(plan, options), _clusters(plan)):
+    for found in (_disabilities(plan), _circumstances(plan, options), _clusters(plan, options)):
         whole = _beside(whole, found, _OF_PERSON)
     whole = _beside(whole, _conditions(plan), _OF_REFERRAL)
     for found in (known, _programmes(given, events, options), _media(given, events, options)):
@@ -143,7 +144,7 @@ def _latest_of_each(told: ibis.Table) -> ibis.Table:
     return ordered.filter(ordered.order == last)
 
 
-def _clusters(plan: Plan) -> ibis.Table:
+def _clusters(plan: Plan, options: Options) -> ibis.Table:
     told = plan.read("IDS803CareCluster")
     named = told.select(
         SUBMISSION,
@@ -151,7 +152,7 @@ def _clusters(plan: Plan) -> ibis.Table:
         cluster="AMHCareClustCodeFin",
         cluster_order=_day_order(told.StartDateCareClust, told[ROW_ID]),
     )
-    return gather(named, _OF_PERSON, (care_cluster,))
+    return gather(named, _OF_PERSON, (care_cluster,), options)
 
 
 def _conditions(plan: Plan) -> ibis.Table:
@@ -177,6 +178,8 @@ def _programmes(rows: ibis.Table, events: Events, options: Options) -> ibis.Tabl
 # A blank medium is one that is not known, so it is told apart from no contact at all.
 def _media(rows: ibis.Table, events: Events, options: Options) -> ibis.Table:
     attended = events.contacts.filter(events.contacts.attended)
+    if options.media == "treatment":
+        attended = attended.filter(attended.is_treatment)
     told = attended.select("pathway", "month_index", "contact_date", told_medium=attended.medium.fill_null(""))
     beside = lay_on(_until_then(rows, told), (inside,), options)
     return gather(beside.filter(beside.inside), ("row_id",), (media,))

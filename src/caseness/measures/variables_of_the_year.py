@@ -133,7 +133,7 @@ _CLUSTERS = {
 care_cluster = Variable(
     "annual-care-cluster", "Mental Health Care Cluster",
     (*(Value(label, coded("care_cluster", codes, "cluster")) for label, codes in _CLUSTERS.items()), Value(NOT_STATED)),
-    "Clusters say how severe the need is.", source=SOURCE,
+    "Clusters say how severe the need is.", assumed=("care-cluster",), source=SOURCE,
 )  # fmt: skip
 _LOW, _HIGH = ((present(f"{name}_intensity_first_date", f"had {name} intensity therapy"), blank(f"{name}_intensity_first_date", f"had no {name} intensity therapy")) for name in ("low", "high"))  # fmt: skip
 stepped_care = Variable(
@@ -175,7 +175,7 @@ medium = Variable(
         *(Value(label, holds(MEDIA, code, "an attended contact by it")) for label, code in _MEDIA.items()),
         Value(NOT_STATED, holds_other(MEDIA, "an attended contact whose medium is blank or not listed")),
     ),
-    "Whether therapy by telephone or video differs from therapy in a room.", overlaps=True, source=SOURCE,
+    "Whether therapy by telephone or video differs from therapy in a room.", assumed=("media",), overlaps=True, source=SOURCE,
 )  # fmt: skip
 _ANXIETY, _UNEXPLAINED = "Anxiety and stress related disorders", "Medically Unexplained Symptoms"
 _SPECIFIC = ("F400", "F42", "F410", "F431", "F401", "F452", "83482000", "K58", "G933", "723916001")

@@ -60,8 +60,19 @@ def test_a_computed_figure_is_met_exactly():
     assert verdict(12, 10, "provider", basis="computed") == "differs"
 
 
-def test_figures_of_one_side_alone_are_told_and_breakdowns_are_left_out():
-    mine = Results.from_rows([figure(1), figure(2, organisation="Y"), figure(3, split_1="Age", group_1="18 to 25")])
+def test_a_group_is_compared_with_the_same_group():
+    young, old = {"split_1": "Age", "group_1": "18 to 25"}, {"split_1": "Age", "group_1": "65 and over"}
+    mine = Results.from_rows([figure(1), figure(3, **young), figure(4, **old)])
+    other = Results.from_rows([figure(1), figure(30, **young)])
+    assert [(line.group, line.verdict) for line in compare(mine, other)] == [
+        ("Age: 18 to 25", "differs"),
+        ("Age: 65 and over", "only ours"),
+        ("", "same"),
+    ]
+
+
+def test_figures_of_one_side_alone_are_told():
+    mine = Results.from_rows([figure(1), figure(2, organisation="Y")])
     other = Results.from_rows([figure(1), figure(9, organisation="Z")])
     lines = compare(mine, other)
     assert [(line.organisation, line.verdict) for line in lines] == [
