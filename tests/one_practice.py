@@ -140,13 +140,14 @@ class Practice:
             PresCompDate=when and day(when),
         )
 
-    def works(self, when, patient="p1", sick_pay=None, support_ended=None):
+    def works(self, when, patient="p1", sick_pay=None, support_ended=None, **cells):
         return self.add(
             "IDS004EmpStatus",
             LocalPatientId=patient,
             EmployStatusRecDate=when and day(when),
             SSPInd=sick_pay,
             EmpSupportDischargeDate=support_ended and day(support_ended),
+            **cells,
         )
 
     def figures(self, period=APRIL, keep=None):

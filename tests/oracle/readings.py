@@ -1,6 +1,22 @@
 """Where the specification is silent or can be read in two ways: the question, and how this oracle reads it."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Five questions on employment that have two answers each, both of which this oracle can give (R41 to R45)."""
+
+    record_start: str = "every-month"
+    employment_rows: str = "own-submission"
+    employment_groups: str = "not-employed-first"
+    blank_sickness: str = "as-written"
+    support_ended: str = "any-row"
+
+
+DEFAULT = Choices()
+OTHERWISE = Choices("first-month", "all-months", "unknown-first", "counted", "latest-row")
 
 
 class Reading(NamedTuple):
