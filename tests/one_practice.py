@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date, datetime, time
 
 from oracle.compute import compute, standing
+from oracle.reading import DEFAULT
 from oracle.record import read
 
 CBT = "304891004"
@@ -150,11 +151,11 @@ class Practice:
             **cells,
         )
 
-    def figures(self, period=APRIL, keep=None):
-        return compute(self.submissions, self.tables, period, keep)
+    def figures(self, period=APRIL, keep=None, choices=DEFAULT):
+        return compute(self.submissions, self.tables, period, keep, choices)
 
-    def values(self, *measures, period=APRIL, keep=None):
-        found = self.figures(period, keep)
+    def values(self, *measures, period=APRIL, keep=None, choices=DEFAULT):
+        found = self.figures(period, keep, choices)
         return tuple(found[measure].value for measure in measures)
 
     def pathway(self, period=APRIL):

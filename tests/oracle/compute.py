@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from oracle import appointments, employment, finishers, integrated, referrals, validity
 from oracle.figure import Figure, Period, count, mean, median, ratio
 from oracle.pathway import Pathway
-from oracle.readings import DEFAULT, Choices
+from oracle.reading import DEFAULT, Choices
 from oracle.record import History, Key, Record, Row, read
 
 Keep = Callable[[Row], bool]

@@ -17,7 +17,7 @@ from oracle.lists import (
     THERAPIES,
     TREATMENT_TYPES,
 )
-from oracle.readings import DEFAULT, Choices
+from oracle.reading import DEFAULT, Choices
 from oracle.record import Answer, Contact, Log, Row
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from oracle.cells import code, text
 from oracle.figure import Figure, count
 from oracle.pathway import Pathway, recorded
-from oracle.readings import DEFAULT, Choices
+from oracle.reading import DEFAULT, Choices
 from oracle.record import Row
 
 EMPLOYED = "01"
