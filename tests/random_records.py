@@ -17,68 +17,28 @@ from caseness.engine import load, scan_parquet
 from caseness.periods import month
 from caseness.read import Submission
 from caseness.record import ROW_ID, SUBMISSION, table
+from random_codes import (
+    APPOINTMENTS,
+    ATTENDANCE,
+    END_CODES,
+    FUNCTIONING,
+    HIGH_THEN_LOW,
+    LOW_THEN_HIGH,
+    MEDIA,
+    OF_WORK,
+    PROBLEMS,
+    SCORES,
+    SOURCES,
+    STATUSES,
+    SUPPORT,
+    THERAPIES,
+    USUAL,
+)
 
 MONTHS = tuple(month(2024, 4).shift(step) for step in range(6))
 PROVIDERS = ("X01", "X02")
 COMMISSIONERS = ("11A", "22B", None)
 IDS_PER_SUBMISSION = 10**9
-ATTENDANCE = ("5", "5", "5", "5", "6", "2", "3", "4", "7", None)
-APPOINTMENTS = ("01", "02", "02", "02", "03", "03", "05", "04", "06", "10", "07")
-MEDIA = ("01", "02", "04", "05", "09", "10", "11", "12", "13", "98", "06", None)
-THERAPIES = (
-    "748051000000105", "748101000000105", "748041000000107", "748091000000102", "748061000000108", "702545008",
-    "1026111000000108", "975131000000104", "1127281000000100", "1129471000000105", "842901000000108", "286711000000107",
-    "314034001", "449030000", "933221000000107", "1026131000000100", "304891004", "228557008", "443730003",
-    "1098051000000103", "304891004:363589002=73761001", "999999999", None,
-)  # fmt: skip
-PROBLEMS = (
-    ("01", "F400"), ("01", "F401"), ("01", "F410"), ("01", "F42"), ("01", "F42.1"), ("01", "F431"), ("01", "F452"),
-    ("04", "83482000"), ("01", "G933"), ("01", "K58"), ("01", "K58.9"), ("04", "723916001"), ("01", "F32"), ("01", "F411"),
-    ("01", "F999"), ("01", "??"), (None, "F32"), ("04", None),
-)  # fmt: skip
-SCORES = {
-    "720433000": (0, 29), "445455005": (0, 23), "445552006": (0, 70), "450326007": (0, 30), "450324005": (0, 170),
-    "446793008": (0, 56), "491581000000104": (0, 82), "473355002": (1, 5), "473354003": (1, 5), "1128221000000100": (0, 73),
-    "1077511000000101": (0, 34), "1083671000000108": (0, 505), "1065441000000103": (0, 31), "932621000000100": (0, 10),
-    "932581000000100": (0, 9), "932611000000106": (0, 9), "932591000000103": (0, 9), "932601000000109": (0, 9),
-}  # fmt: skip
-_INDICATOR = ("Y", "N", "U", "Z", "?", None)
-_OF_WORK = {
-    "SickAbsenceInd": ("N", "N", "Y", "8", "8", "Z", "X", "?", None), "WeekHoursWorked": ("01", "02", "97", "99", "05", None),
-    "BenefitRecInd": _INDICATOR, "ESAInd": _INDICATOR, "UCInd": _INDICATOR, "PIPInd": _INDICATOR,
-    "EmpSupportInd": ("Y", "Y", "N", "NA", "U", None),
-}  # fmt: skip
-SUPPORT = "1098051000000103"
-STATUSES = ("01", "01", "01", "01", "01", "02", "03", "04", "05", "06", "07", "08", "ZZ", "09", "XX", None)
-LOW_THEN_HIGH = (("748051000000105", "702545008"), ("304891004", "449030000"))
-HIGH_THEN_LOW = LOW_THEN_HIGH[::-1]
-USUAL = ("720433000", "445455005")
-FUNCTIONING = tuple(tool for tool in SCORES if tool.startswith(("9325", "9326")))
-END_CODES = ("46", "47", "48", "49", "50", "96", "10", "11", "12", "13", "14", "16", "17", "95", "40", "ZZ", None)
-SOURCES = (
-    "A1",
-    "A2",
-    "A3",
-    "A4",
-    "B1",
-    "B1",
-    "B2",
-    "C1",
-    "C2",
-    "D1",
-    "E1",
-    "F1",
-    "G4",
-    "H1",
-    "I1",
-    "M4",
-    "N1",
-    "N4",
-    "P1",
-    "Q1",
-    "ZZ",
-    None,
-)
 
 
 @dataclass(eq=False)
@@ -232,7 +192,7 @@ class _Maker:
         return {
             "EmployStatus": self.pick(("01", "02", "08")), "EmployStatusRecDate": told, "SSPInd": self.pick(("Y", "N", "U", None)),
             "EmpSupportDischargeDate": self.pick((self.day(received, date(2024, 9, 30)), None)),
-            **{name: codes[self.also.integers(len(codes))] for name, codes in _OF_WORK.items()},
+            **{name: codes[self.also.integers(len(codes))] for name, codes in OF_WORK.items()},
         } | {"EmployStatus": self.pick_more(STATUSES)}  # fmt: skip
 
     # The end of support can be told before its month or only in it, and a cell that was filled can be sent blank.
