@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date, datetime, time
 
 from oracle.compute import compute, standing
+from oracle.reading import DEFAULT
 from oracle.record import read
 
 CBT = "304891004"
@@ -140,20 +141,21 @@ class Practice:
             PresCompDate=when and day(when),
         )
 
-    def works(self, when, patient="p1", sick_pay=None, support_ended=None):
+    def works(self, when, patient="p1", sick_pay=None, support_ended=None, **cells):
         return self.add(
             "IDS004EmpStatus",
             LocalPatientId=patient,
             EmployStatusRecDate=when and day(when),
             SSPInd=sick_pay,
             EmpSupportDischargeDate=support_ended and day(support_ended),
+            **cells,
         )
 
-    def figures(self, period=APRIL, keep=None):
-        return compute(self.submissions, self.tables, period, keep)
+    def figures(self, period=APRIL, keep=None, choices=DEFAULT):
+        return compute(self.submissions, self.tables, period, keep, choices)
 
-    def values(self, *measures, period=APRIL, keep=None):
-        found = self.figures(period, keep)
+    def values(self, *measures, period=APRIL, keep=None, choices=DEFAULT):
+        found = self.figures(period, keep, choices)
         return tuple(found[measure].value for measure in measures)
 
     def pathway(self, period=APRIL):

@@ -188,7 +188,7 @@ def _support(generator):
     treatments, ended = _pick(generator, (0, 1, 2, 5)), generator.random() < 0.7
     row |= {"referral_date": day - timedelta(days=90), "discharge_date": day if ended else None}
     row |= {"treatment_contacts": treatments, "completed_treatment": bool(ended and treatments >= 2)}
-    row |= {"employment_support_contacts": given, "employment_statuses": int(generator.integers(0, 3))}
+    row |= {"support_contacts_until_its_end": given, "employment_statuses": int(generator.integers(0, 3))}
     first = day + timedelta(days=int(generator.integers(-60, 10)))
     row |= {"employment_support_first_date": first if given else None, "record_start_date": row["month"]}
     row |= {

@@ -1,12 +1,13 @@
 """Random records, dense in what is rare: ties, blanks, odd codes, scores out of range, late discharges, files sent twice.
 
-They are as a record is after checking: keys hold within a submission, and mandatory fields are filled.
+They are as a record is after checking: keys hold within a submission, and mandatory fields are filled. Two things are
+beside that: two rows of work can bear one date, and an EmployStatus can be blank, as EA005 would have nothing to count.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import count
+from itertools import count, pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -16,66 +17,28 @@ from caseness.engine import load, scan_parquet
 from caseness.periods import month
 from caseness.read import Submission
 from caseness.record import ROW_ID, SUBMISSION, table
+from random_codes import (
+    APPOINTMENTS,
+    ATTENDANCE,
+    END_CODES,
+    FUNCTIONING,
+    HIGH_THEN_LOW,
+    LOW_THEN_HIGH,
+    MEDIA,
+    OF_WORK,
+    PROBLEMS,
+    SCORES,
+    SOURCES,
+    STATUSES,
+    SUPPORT,
+    THERAPIES,
+    USUAL,
+)
 
 MONTHS = tuple(month(2024, 4).shift(step) for step in range(6))
 PROVIDERS = ("X01", "X02")
 COMMISSIONERS = ("11A", "22B", None)
 IDS_PER_SUBMISSION = 10**9
-ATTENDANCE = ("5", "5", "5", "5", "6", "2", "3", "4", "7", None)
-APPOINTMENTS = ("01", "02", "02", "02", "03", "03", "05", "04", "06", "10", "07")
-MEDIA = ("01", "02", "04", "05", "09", "10", "11", "12", "13", "98", "06", None)
-THERAPIES = (
-    "748051000000105", "748101000000105", "748041000000107", "748091000000102", "748061000000108", "702545008",
-    "1026111000000108", "975131000000104", "1127281000000100", "1129471000000105", "842901000000108", "286711000000107",
-    "314034001", "449030000", "933221000000107", "1026131000000100", "304891004", "228557008", "443730003",
-    "1098051000000103", "304891004:363589002=73761001", "999999999", None,
-)  # fmt: skip
-PROBLEMS = (
-    ("01", "F400"), ("01", "F401"), ("01", "F410"), ("01", "F42"), ("01", "F42.1"), ("01", "F431"), ("01", "F452"),
-    ("04", "83482000"), ("01", "G933"), ("01", "K58"), ("01", "K58.9"), ("04", "723916001"), ("01", "F32"), ("01", "F411"),
-    ("01", "F999"), ("01", "??"), (None, "F32"), ("04", None),
-)  # fmt: skip
-SCORES = {
-    "720433000": (0, 29), "445455005": (0, 23), "445552006": (0, 70), "450326007": (0, 30), "450324005": (0, 170),
-    "446793008": (0, 56), "491581000000104": (0, 82), "473355002": (1, 5), "473354003": (1, 5), "1128221000000100": (0, 73),
-    "1077511000000101": (0, 34), "1083671000000108": (0, 505), "1065441000000103": (0, 31), "932621000000100": (0, 10),
-    "932581000000100": (0, 9), "932611000000106": (0, 9), "932591000000103": (0, 9), "932601000000109": (0, 9),
-}  # fmt: skip
-_INDICATOR = ("Y", "N", "U", "Z", "?", None)
-_OF_WORK = {
-    "SickAbsenceInd": ("N", "N", "Y", "8", "8", "Z", "X", "?", None), "WeekHoursWorked": ("01", "02", "97", "99", "05", None),
-    "BenefitRecInd": _INDICATOR, "ESAInd": _INDICATOR, "UCInd": _INDICATOR, "PIPInd": _INDICATOR,
-    "EmpSupportInd": ("Y", "Y", "N", "NA", "U", None),
-}  # fmt: skip
-LOW_THEN_HIGH = (("748051000000105", "702545008"), ("304891004", "449030000"))
-HIGH_THEN_LOW = LOW_THEN_HIGH[::-1]
-USUAL = ("720433000", "445455005")
-FUNCTIONING = tuple(tool for tool in SCORES if tool.startswith(("9325", "9326")))
-END_CODES = ("46", "47", "48", "49", "50", "96", "10", "11", "12", "13", "14", "16", "17", "95", "40", "ZZ", None)
-SOURCES = (
-    "A1",
-    "A2",
-    "A3",
-    "A4",
-    "B1",
-    "B1",
-    "B2",
-    "C1",
-    "C2",
-    "D1",
-    "E1",
-    "F1",
-    "G4",
-    "H1",
-    "I1",
-    "M4",
-    "N1",
-    "N4",
-    "P1",
-    "Q1",
-    "ZZ",
-    None,
-)
 
 
 @dataclass(eq=False)
@@ -99,8 +62,9 @@ class RandomRecord:
 
 def make_record(folder, seed, referrals=60):
     """A random record in a folder: two providers, six months, every month sent once or twice."""
-    maker = _Maker(np.random.default_rng(seed), np.random.default_rng([seed, 1]))
+    maker = _Maker(np.random.default_rng(seed), np.random.default_rng([seed, 1]), np.random.default_rng([seed, 2]))
     cases = [maker.referral(provider, number) for provider in PROVIDERS for number in range(referrals)]
+    maker.share_patients(cases)
     made = RandomRecord(folder, maker.files())
     for file in made.submissions:
         for case in cases:
@@ -114,16 +78,23 @@ def make_record(folder, seed, referrals=60):
 
 class _Maker:
     # What was added later is drawn by another generator, so that a seed still makes the record that it made before.
-    def __init__(self, random, also):
-        self.random, self.also = random, also
+    def __init__(self, random, also, more):
+        self.random, self.also, self.more = random, also, more
         self.numbers = count(1)
         self.sent = Counter()
+        self.patients = set()
 
     def pick(self, choices):
         return choices[self.random.integers(len(choices))]
 
     def chance(self, share):
         return self.random.random() < share
+
+    def pick_more(self, choices):
+        return choices[self.more.integers(len(choices))]
+
+    def more_chance(self, share):
+        return self.more.random() < share
 
     def day(self, first, last):
         return first + timedelta(days=int(self.random.integers((last - first).days + 1)))
@@ -152,7 +123,24 @@ class _Maker:
             "contacts": contacts, "steps": steps, "problems": [self.problem(received) for _ in range(int(self.random.integers(0, 3)))],
             "employment": [self.work(received) for _ in range(int(self.random.integers(0, 3)))],
             "calm": self.chance(0.6), "logs": [self.day(received, date(2024, 9, 30)) for _ in range(int(self.random.integers(0, 3)) * self.chance(0.2))],
+            "supported": self.more_chance(0.5), "functioning": self.more_chance(0.4), "integrated": self.more_chance(0.6),
+            "foretold": self.more_chance(0.4), "blank": self.more_chance(0.2),
         }  # fmt: skip
+
+    # A patient can have two referrals, and a person can be known to both providers.
+    def share_patients(self, cases):
+        for before, case in pairwise(cases):
+            if before["provider"] == case["provider"] and self.more_chance(0.15):
+                case |= {name: before[name] for name in ("patient", "nhs", "ethnic")}
+                before["employment"] = case["employment"] = before["employment"] + case["employment"]
+        here = [case for case in cases if case["provider"] == PROVIDERS[0]]
+        there = [case for case in cases if case["provider"] == PROVIDERS[1]]
+        shared = {None}
+        for one, other in zip(here, there, strict=True):
+            if self.more_chance(0.2) and one["nhs"] not in shared:
+                shared.add(one["nhs"])
+                for case in (case for case in there if case["patient"] == other["patient"]):
+                    case["nhs"] = one["nhs"]
 
     def contact(self, received, ended):
         day = self.day(received, min(date(2024, 9, 30), (ended or date(2024, 9, 30)) + timedelta(days=12)))
@@ -164,21 +152,27 @@ class _Maker:
         if case["received"] > file.period_end or (is_over and not within) or self.chance(0.02):
             return
         ended = case["ended"] if case["ended"] and case["ended"] <= file.period_end else None
-        self.add(rows, file, "IDS001MPI", LocalPatientId=case["patient"], NHSNumber=case["nhs"], EthnicCategory=case["ethnic"],
-            Gender=self.pick("129X"), PersonBirthDate=date(1980, 2, 3))  # fmt: skip
+        gender = self.pick("129X")
+        is_new = (file.id, case["patient"]) not in self.patients
+        self.patients.add((file.id, case["patient"]))
+        if is_new:
+            self.add(rows, file, "IDS001MPI", LocalPatientId=case["patient"], NHSNumber=case["nhs"], EthnicCategory=case["ethnic"],
+                Gender=gender, PersonBirthDate=date(1980, 2, 3))  # fmt: skip
         self.add(rows, file, "IDS101Referral", ServiceRequestId=case["id"], LocalPatientId=case["patient"], OrgIDComm=case["commissioner"],
             ReferralRequestReceivedDate=case["received"], SourceOfReferralIAPT=case["source"], ServDischDate=ended,
             EndCode=case["end_code"] if ended else None)  # fmt: skip
         for problem in case["problems"]:
             self.add(rows, file, "IDS603PresentingComplaints", ServiceRequestId=case["id"], **problem)
-        for work in (one for one in case["employment"] if one["EmployStatusRecDate"] <= file.period_end):
-            self.add(rows, file, "IDS004EmpStatus", LocalPatientId=case["patient"], **work)
+        for work in (one for one in case["employment"] if is_new and one["EmployStatusRecDate"] <= file.period_end):
+            self.add(rows, file, "IDS004EmpStatus", LocalPatientId=case["patient"], **self.as_sent(work, case, file))
         for start in case["logs"]:
             end = start + timedelta(days=6)
             if file.period_start <= end <= file.period_end:
                 self.add(rows, file, "IDS205InternetTherLog", ServiceRequestId=case["id"], StartDateIntEnabledTherLog=start,
                     EndDateIntEnabledTherLog=end, IntEnabledTherProg="SilverCloud", DurationIntEnabledTher=int(self.random.integers(0, 60)))  # fmt: skip
         self.scores_of_referral(case, file, rows)
+        for day in sorted({one[0] for one in within if case["functioning"]}):
+            self.functioning(case, file, rows, day)
         for one in within:
             self.meet(case, file, rows, *one, self.therapies(case, one))
 
@@ -198,8 +192,19 @@ class _Maker:
         return {
             "EmployStatus": self.pick(("01", "02", "08")), "EmployStatusRecDate": told, "SSPInd": self.pick(("Y", "N", "U", None)),
             "EmpSupportDischargeDate": self.pick((self.day(received, date(2024, 9, 30)), None)),
-            **{name: codes[self.also.integers(len(codes))] for name, codes in _OF_WORK.items()},
-        }  # fmt: skip
+            **{name: codes[self.also.integers(len(codes))] for name, codes in OF_WORK.items()},
+        } | {"EmployStatus": self.pick_more(STATUSES)}  # fmt: skip
+
+    # The end of support can be told before its month or only in it, and a cell that was filled can be sent blank.
+    def as_sent(self, work, case, file):
+        ended = work["EmpSupportDischargeDate"]
+        sent = dict(work)
+        if not case["foretold"] and ended and ended > file.period_end:
+            sent["EmpSupportDischargeDate"] = None
+        for name in ("SickAbsenceInd", "EmpSupportInd", "EmployStatusRecDate", "EmployStatus", "SSPInd"):
+            if case["blank"] and self.more_chance(0.2):
+                sent[name] = None
+        return sent
 
     def scores_of_referral(self, case, file, rows):
         for _ in range(int(self.random.integers(0, 3))):
@@ -207,6 +212,13 @@ class _Maker:
             tool, score = self.score(case)
             self.add(rows, file, "IDS606CodedScoreAssessmentRefer", ServiceRequestId=case["id"], CodedAssToolType=tool, PersScore=score,
                 AssToolCompDate=day, AssToolCompTime=self.pick((time(9, 30), time(14, 0), None)))  # fmt: skip
+
+    def functioning(self, case, file, rows, day):
+        if self.more_chance(0.6):
+            for tool in FUNCTIONING:
+                score = str(int(self.more.integers(0, 10))) if self.more_chance(0.95) else "NA"
+                self.add(rows, file, "IDS606CodedScoreAssessmentRefer", ServiceRequestId=case["id"], CodedAssToolType=tool, PersScore=score,
+                    AssToolCompDate=day, AssToolCompTime=time(16, 45))  # fmt: skip
 
     def score(self, case):
         tool = self.pick(USUAL if self.chance(0.5) else FUNCTIONING if self.chance(0.5) else tuple(SCORES))
@@ -218,14 +230,15 @@ class _Maker:
 
     def meet(self, case, file, rows, day, hour, number, therapies):
         contact = f"C{number}"
+        kind, code = self.support(case)
         self.add(rows, file, "IDS201CareContact", CareContactId=contact, ServiceRequestId=case["id"], CareContDate=day,
             CareContTime=None if hour < 0 else time(hour), PlannedCareContIndicator=self.pick(("Y", "Y", "Y", "N", None)),
-            AttendOrDNACode=self.pick(ATTENDANCE), AppType=self.pick(APPOINTMENTS), ConsMechanism=self.pick(MEDIA),
-            IAPTLTCServiceInd=self.pick(("N", "N", "Y")), PsychMed=self.pick(("01", "02", "03", "UU", None)))  # fmt: skip
+            AttendOrDNACode=self.pick(ATTENDANCE), AppType=_or(kind, self.pick(APPOINTMENTS)), ConsMechanism=self.pick(MEDIA),
+            IAPTLTCServiceInd=self.long_term(case, self.pick(("N", "N", "Y"))), PsychMed=self.pick(("01", "02", "03", "UU", None)))  # fmt: skip
         for place in range(int(self.random.integers(0, 3))):
             activity = f"A{number}-{place}"
             self.add(rows, file, "IDS202CareActivity", CareActId=activity, CareContactId=contact,
-                CarePersLocalId=self.pick(("T1", "T2", "T3", "T4", "T5", None)), CodeProcAndProcStatus=self.pick(therapies))  # fmt: skip
+                CarePersLocalId=self.pick(("T1", "T2", "T3", "T4", "T5", None)), CodeProcAndProcStatus=_or(None if place else code, self.pick(therapies)))  # fmt: skip
             for tool, score in dict(self.score(case) for _ in range(int(self.random.integers(0, 5)))).items():
                 self.add(
                     rows,
@@ -235,6 +248,18 @@ class _Maker:
                     CodedAssToolType=tool,
                     PersScore=score,
                 )
+
+    # The type and the code of a contact of employment support; null where chance decides as for any other.
+    def support(self, case):
+        if not case["supported"] or not self.more_chance(0.4):
+            return None, None
+        return self.pick_more(("10", "10", "06", "02", "04", None)), self.pick_more(
+            (SUPPORT, SUPPORT, f"{SUPPORT}:363589002=1", None)
+        )
+
+    def long_term(self, case, otherwise):
+        told = self.pick_more((otherwise, otherwise, otherwise, None))
+        return told if case["integrated"] or told is None else "N"
 
     # Stages of care need runs of one intensity, which pure chance hardly ever makes.
     def therapies(self, case, contact):
@@ -253,6 +278,10 @@ class _Maker:
         self.sent[file.id, table_id] += 1
         row_id = file.id * IDS_PER_SUBMISSION + self.sent[file.id, table_id]
         rows.setdefault(table_id, []).append({SUBMISSION: file.id, ROW_ID: row_id, **cells})
+
+
+def _or(chosen, drawn):
+    return drawn if chosen is None else chosen
 
 
 def _typed(declared, rows):

@@ -149,7 +149,7 @@ def test_the_order_of_rows_does_not_matter(seed):
         internet_log=grains.internet_log.order_by("provider"),
         stage=grains.stage.order_by("days_to_first_stage"),
         employment=grains.employment.order_by("benefits_standing"),
-        support=grains.support.order_by("employment_support_contacts"),
+        support=grains.support.order_by("support_contacts_until_its_end"),
     )
     months = PERIODS[:1]
     assert figures(turned, periods=months) == figures(grains, periods=months)

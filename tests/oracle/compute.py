@@ -1,18 +1,20 @@
-"""The core measures of a period, from submitted rows: the one door of this oracle."""
+"""The 343 measures of a period, from submitted rows: the one door of this oracle."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from oracle import appointments, finishers, referrals
+from oracle import appointments, employment, finishers, integrated, referrals, validity
 from oracle.figure import Figure, Period, count, mean, median, ratio
 from oracle.pathway import Pathway
+from oracle.reading import DEFAULT, Choices
 from oracle.record import History, Key, Record, Row, read
 
 Keep = Callable[[Row], bool]
 Dates = tuple[str, date, date]
 
 QUARTERLY_ONLY = ("M1011", "M1012", "M1013")
+MONTHLY_ONLY = ("EA036", "EA037", "EA038", "EA039")
 
 
 class Rate(NamedTuple):
@@ -42,38 +44,49 @@ RATES = {
     "M192": Rate(("M191",), "M076", "M179"),
     "M195": Rate(("M193",), "M076", "M179"),
     "M205": Rate(("M204",), "M203"),
+    "M278": Rate(("M277",), "M273", "M276"),
+    "M286": Rate(("M285",), "M274", "M284"),
 }
 
 
 def compute(
-    submissions: list[Row], tables: dict[str, list[Row]], period: Dates, keep: Keep | None = None
+    submissions: list[Row],
+    tables: dict[str, list[Row]],
+    period: Dates,
+    keep: Keep | None = None,
+    choices: Choices = DEFAULT,
 ) -> dict[str, Figure]:
-    """Every core measure of a period by its id.
+    """Every measure of a period by its id.
 
-    `keep` picks referral rows; it is given the submitted row with `OrgID_Provider` added. The three measures
-    that are published by quarter only are left out for a month.
+    `keep` picks referral rows, and employment rows where a measure counts these; it is given the submitted row with
+    `OrgID_Provider` added. The three measures that are published by quarter only are left out for a month, and the
+    four on who was met in a month for all that is longer.
     """
-    return figures(read(submissions, tables), period, keep)
+    return figures(read(submissions, tables), period, keep, choices)
 
 
-def figures(record: Record, period: Dates, keep: Keep | None = None) -> dict[str, Figure]:
+def figures(record: Record, period: Dates, keep: Keep | None = None, choices: Choices = DEFAULT) -> dict[str, Figure]:
     """As `compute`, for rows that were read once and are asked many times."""
     chosen = Period(*period)
-    pathways = list(standing(record, period, keep).values())
+    pathways = list(standing(record, period, keep, choices).values())
     found = _counts(pathways, chosen)
-    found |= finishers.figures([pathway for pathway in pathways if referrals.finished(pathway, chosen)])
+    finished = [pathway for pathway in pathways if referrals.finished(pathway, chosen)]
+    found |= finishers.figures(finished)
     found |= appointments.figures(pathways, record, chosen)
+    found |= employment.figures(pathways, finished, chosen)
+    found |= integrated.figures(pathways, finished, chosen)
+    found |= validity.figures(_employment_rows(record, chosen, keep), chosen)
     found |= {measure: _rate(rate, found) for measure, rate in RATES.items()}
     return {measure: figure for measure, figure in found.items() if _is_due(measure, chosen)}
 
 
-def standing(record: Record, period: Dates, keep: Keep | None = None) -> dict[Key, Pathway]:
+def standing(record: Record, period: Dates, keep: Keep | None = None, choices: Choices = DEFAULT) -> dict[Key, Pathway]:
     """The pathways that count in a period by (person, provider, referral), with all that is derived of each."""
     found: dict[Key, Pathway] = {}
     for key, history in record.pathways.items():
         months = [month for month in history.rows if Period(*period).holds(month)]
         if months and _kept(history, max(months), keep):
-            found[key] = _as_known(record, history, max(months))
+            found[key] = _as_known(record, history, max(months), choices)
     return found
 
 
@@ -81,7 +94,15 @@ def _kept(history: History, month: date, keep: Keep | None) -> bool:
     return keep is None or keep({**history.rows[month], "OrgID_Provider": history.provider})
 
 
-def _as_known(record: Record, history: History, month: date) -> Pathway:
+def _employment_rows(record: Record, period: Period, keep: Keep | None) -> Iterator[Row]:
+    """The rows of IDS004 in the counting files of the period."""
+    for (provider, _), rows in record.employment.items():
+        for month, row in rows:
+            if period.holds(month) and (keep is None or keep({**row, "OrgID_Provider": provider})):
+                yield row
+
+
+def _as_known(record: Record, history: History, month: date, choices: Choices) -> Pathway:
     """The pathway with nothing that a later month's file holds."""
     employment = record.employment.get((history.provider, history.person), [])
     return Pathway(
@@ -94,6 +115,8 @@ def _as_known(record: Record, history: History, month: date) -> Pathway:
         answers=_until(month, history.answers),
         complaints=[(filed, complaint) for filed, complaint in history.complaints if filed <= month],
         employment=[status for filed, status in employment if filed <= month],
+        first_month=min(history.rows),
+        choices=choices,
     )
 
 
@@ -118,4 +141,4 @@ def _rate(rate: Rate, figures: dict[str, Figure]) -> Figure:
 
 
 def _is_due(measure: str, period: Period) -> bool:
-    return period.kind != "month" or measure not in QUARTERLY_ONLY
+    return measure not in (QUARTERLY_ONLY if period.kind == "month" else MONTHLY_ONLY)

@@ -1,6 +1,6 @@
 """One pathway as known at the end of one month: the derived columns of section 1.4."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,12 +17,16 @@ from oracle.lists import (
     THERAPIES,
     TREATMENT_TYPES,
 )
+from oracle.reading import DEFAULT, Choices
 from oracle.record import Answer, Contact, Log, Row
 
 
 @dataclass(frozen=True)
 class Pathway:
-    """A counting referral row, with what the counting files of its month and of earlier ones hold of it."""
+    """A counting referral row, with what the counting files of its month and of earlier ones hold of it.
+
+    `first_month` is the month of the first counting file that has the pathway.
+    """
 
     provider: str
     row: Row
@@ -33,6 +37,8 @@ class Pathway:
     answers: tuple[Answer, ...]
     complaints: list[tuple[date, Row]]
     employment: list[Row]
+    first_month: date
+    choices: Choices = DEFAULT
 
     @property
     def receipt(self) -> date | None:
@@ -114,6 +120,10 @@ class Pathway:
         return min(_days(self.seen, _integrated), default=None)
 
     @cached_property
+    def integrated_treatment(self) -> date | None:
+        return min(_days(self.treated, lambda contact: contact.long_term == "Y"), default=None)
+
+    @cached_property
     def high_intensity(self) -> date | None:
         return min([*_days(self.treated, lambda contact: contact.concepts & HIGH_CODES), *self.log_days], default=None)
 
@@ -142,31 +152,78 @@ class Pathway:
 
     def is_employment_support(self, contact: Contact) -> bool:
         """The rule of EmploymentSupport_Count for one contact."""
-        return contact.attended and (self._support_in_treatment(contact) or self._support_until_its_end(contact))
+        return self.is_support_until(contact, self.support_discharge or self.month_end)
 
-    def _support_in_treatment(self, contact: Contact) -> bool:
-        if not contact.employment_support or contact.kind is None:
+    def is_support_until(self, contact: Contact, end: date) -> bool:
+        """The same rule for an end of support that is known otherwise."""
+        return contact.attended and (self.is_support_of_code(contact) or self._until_its_end(contact, end))
+
+    def is_support_of_code(self, contact: Contact) -> bool:
+        """By its activity: inside the referral and no follow-up, or a follow-up after it."""
+        return contact.employment_support and self.in_course_or_after(contact)
+
+    def in_course_or_after(self, contact: Contact) -> bool:
+        """Inside the referral and no follow-up, or a follow-up after it; a null type is neither."""
+        if contact.kind is None:
             return False
-        if contact.kind != FOLLOW_UP:
-            return self.inside(contact.day)
-        return bool(contact.day and self.discharge and contact.day > self.discharge)
+        return self.inside(contact.day) if contact.kind != FOLLOW_UP else self.after(contact.day)
 
-    def _support_until_its_end(self, contact: Contact) -> bool:
+    def after(self, day: date | None) -> bool:
+        """Later than the discharge."""
+        return bool(day and self.discharge and day > self.discharge)
+
+    def _until_its_end(self, contact: Contact, end: date) -> bool:
         follow_up = contact.employment_support and contact.kind == FOLLOW_UP
-        end = self.support_discharge or self.month_end
         return (follow_up or contact.kind == EMPLOYMENT_APPOINTMENT) and self._from_receipt_to(contact.day, end)
+
+    def is_support_appointment(self, contact: Contact) -> bool:
+        """Of the type for employment support, from receipt to the end of that support."""
+        end = self.support_discharge or self.month_end
+        return contact.kind == EMPLOYMENT_APPOINTMENT and self._from_receipt_to(contact.day, end)
+
+    @cached_property
+    def support_days(self) -> list[date]:
+        return sorted(_days(self.contacts, self.is_employment_support))
+
+    @property
+    def support_first(self) -> date | None:
+        return self.support_days[0] if self.support_days else None
+
+    @property
+    def support_last(self) -> date | None:
+        return self.support_days[-1] if self.support_days else None
+
+    @property
+    def supported_in_course(self) -> bool:
+        """ES: employment support began by the end of the referral."""
+        first, end = self.support_first, self.discharge
+        return first is not None and end is not None and self._from_receipt_to(first, end)
+
+    @property
+    def therapy_alone(self) -> bool:
+        """TT only: employment support never began, or began after the end of the referral."""
+        return self.support_first is None or self.after(self.support_first)
+
+    @cached_property
+    def own_file(self) -> list[Row]:
+        """The patient's employment rows in the file of this row."""
+        return [row for row in self.employment if row["submission"] == self.row["submission"]]
+
+    @property
+    def linked(self) -> list[Row]:
+        """The employment rows whose standing at work is the pathway's."""
+        return self.own_file if self.choices.employment_rows == "own-submission" else self.employment
 
     @cached_property
     def support_discharge(self) -> date | None:
         """EmpSupportDischargeDate of the patient's latest employment row in the file of this row."""
-        rows = [row for row in self.employment if row["submission"] == self.row["submission"]]
-        latest = max(rows, key=_recorded, default=None)
+        latest = max(self.own_file, key=recorded, default=None)
         return latest.get("EmpSupportDischargeDate") if latest else None
 
     @cached_property
     def sick_pay(self) -> tuple[str | None, str | None]:
         """SickpayIndicator_First and _Last."""
-        rows = sorted((row for row in self.employment if self.inside(row.get("EmployStatusRecDate"))), key=_recorded)
+        rows = sorted((row for row in self.own_file if self.inside(row.get("EmployStatusRecDate"))), key=recorded)
         valid = [value for value in (text(row.get("SSPInd")) for row in rows) if value in SICK_PAY]
         return (valid[0], valid[-1]) if valid else (None, None)
 
@@ -183,7 +240,7 @@ class Pathway:
         return scores.anxiety_measure(self.specific, self.scores)
 
 
-def _days(contacts: list[Contact], wanted) -> Iterator[date]:
+def _days(contacts: Iterable[Contact], wanted) -> Iterator[date]:
     return (contact.day for contact in contacts if contact.day and wanted(contact))
 
 
@@ -191,7 +248,7 @@ def _integrated(contact: Contact) -> bool:
     return contact.long_term == "Y" and contact.kind not in (None, FOLLOW_UP)
 
 
-# A row without a date comes before those that have one.
-def _recorded(row: Row) -> tuple[bool, date, int]:
+def recorded(row: Row) -> tuple[bool, date, int]:
+    """The place of an employment row; without a date it comes before those that have one."""
     day = row.get("EmployStatusRecDate")
     return day is not None, day or date.min, row["row_id"]

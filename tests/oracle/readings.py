@@ -1,16 +1,7 @@
 """Where the specification is silent or can be read in two ways: the question, and how this oracle reads it."""
 
-from typing import NamedTuple
-
-
-class Reading(NamedTuple):
-    """One question of interpretation. `section` is that of the specification of record and measures."""
-
-    id: str
-    question: str
-    reading: str
-    section: str
-
+from oracle.employment_readings import EMPLOYMENT
+from oracle.reading import Reading
 
 READINGS = (
     # Files, pathways and identity.
@@ -119,9 +110,9 @@ READINGS = (
     Reading(
         "R16",
         "Which employment rows give SickpayIndicator_First and _Last?",
-        "All of the person at that provider in files up to the month, recorded from receipt to discharge (or RP end), "
-        "with SSPInd Y, N, U or Z.",
-        "1.4 D17/18",
+        "Those of the person in the file of the standing referral row, recorded from receipt to discharge (or RP end), "
+        "with SSPInd Y, N, U or Z. A patient is sent again each month, and IDS004 is joined on Person_ID and RecordNumber.",
+        "1.4 D17/18, 1.6",
     ),
     # Scores.
     Reading(
@@ -282,7 +273,9 @@ READINGS = (
     Reading(
         "R40",
         "Are the measures that are not published by quarter computed for one?",
-        "Yes, all 221 for a quarter and a year; M1011 to M1013 not for a month.",
+        "Yes, save EA036 to EA039, which ask who was met in a month; M1011 to M1013 not for a month. What it says of "
+        "employment and of long-term conditions for more than a month is compared with nothing.",
         "5.1",
     ),
+    *EMPLOYMENT,
 )

@@ -16,7 +16,10 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Contact:
-    """An appointment, with the therapies and the staff of its activities."""
+    """An appointment, with the therapies and the staff of its activities.
+
+    `other_activity`: it has an activity that is not coded as employment support, or no activity at all.
+    """
 
     month: date
     row_id: int
@@ -29,6 +32,7 @@ class Contact:
     long_term: str | None
     concepts: frozenset[str]
     staff: frozenset[str]
+    other_activity: bool
 
     @property
     def attended(self) -> bool:
@@ -176,7 +180,7 @@ class _Reader:
 
     def _contact(self, row: Row) -> Contact:
         activities = self.activities_of[self._key(row, "CareContactId")]
-        concepts = (concept(activity.get("CodeProcAndProcStatus")) for activity in activities)
+        concepts = [concept(activity.get("CodeProcAndProcStatus")) for activity in activities]
         staff = (text(activity.get("CarePersLocalId")) for activity in activities)
         return Contact(
             month=self._month(row),
@@ -190,6 +194,7 @@ class _Reader:
             long_term=text(row.get("IAPTLTCServiceInd")),
             concepts=frozenset(filter(None, concepts)),
             staff=frozenset(filter(None, staff)),
+            other_activity=not activities or any(one != EMPLOYMENT_SUPPORT for one in concepts),
         )
 
     def _log(self, row: Row) -> Log:

@@ -131,8 +131,8 @@ ASSUMED: tuple[AssumedRule, ...] = (
     ),
     AssumedRule(
         "employment-rows", "Which employment rows belong to a referral in a month.",
-        {"own-submission": "those of the person in the submission of the month, as for other counts of them", "all-months": "those of the person in any submission of the provider until then"},
-        "own-submission", f"{_SPEC}, sections 1.6 (IDS004) and 5.3, item 22", (),
+        {"own-submission": "those of the person in the submission of the month, as for other counts of them", "all-months": "those of the person in any submission of the provider until then, as the catalogue links them by person alone"},
+        "own-submission", f"{_SPEC}, sections 1.6 (IDS004) and 5.3, item 22; EA050, EA139 and EA276", (),
     ),
     AssumedRule(
         "employment-groups", "Where a person counts who does not work, and whose sickness absence is said to be anything but not applicable.",

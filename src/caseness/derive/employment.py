@@ -8,6 +8,7 @@ from typing import Any
 import ibis
 
 from caseness.derive.derivation import EMPLOYMENT, Derivation, lay_on
+from caseness.derive.order import row_in_submission
 from caseness.derive.plan import Plan
 from caseness.derive.staging import EMPLOYMENT_ROWS
 from caseness.derive.team import TEAM
@@ -16,7 +17,7 @@ from caseness.record import ROW_ID, SUBMISSION
 _SPEC = "specification of record and measures, sections 2.3 and 5.3, item 19"
 VALID, DEFAULT, INVALID, MISSING = "valid", "default", "invalid", "missing"
 # The row of a submission within the key by which referrals are ordered.
-_ROWS = 1 << 24
+_ROWS = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def employment_rows(plan: Plan, rows: ibis.Table) -> ibis.Table:
 
 def _people(rows: ibis.Table) -> ibis.Table:
     days = rows.referral_date.delta(ibis.date(1800, 1, 1), unit="day").cast("int64")
-    ordered = rows.mutate(order=days * _ROWS + rows[ROW_ID] % _ROWS)
+    ordered = rows.mutate(order=days * _ROWS + row_in_submission(rows[ROW_ID]))
     latest = [name for name in ("commissioner", TEAM) if name in rows.columns]
     return ordered.group_by(SUBMISSION, "patient").agg(
         row_id=ordered[ROW_ID].argmax(ordered.order),

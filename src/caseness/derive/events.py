@@ -18,7 +18,7 @@ from caseness.derive.contact import (
 from caseness.derive.course import MEDICATION
 from caseness.derive.derivation import lay_on
 from caseness.derive.lists import CODES, THERAPIES
-from caseness.derive.order import TIES
+from caseness.derive.order import TIES, row_in_submission
 from caseness.derive.plan import Plan
 from caseness.derive.staff import known_staff, staff_rank, staff_standing
 from caseness.record import ROW_ID, SUBMISSION
@@ -132,7 +132,9 @@ def _therapy_of(procedures: ibis.Table) -> ibis.Table:
 
 
 def _with_activities(contacts: ibis.Table, activities: ibis.Table, options: Options) -> ibis.Table:
-    listed = ibis.ifelse(activities.place.notnull(), (activities.activity % TIES) * (1 << 6) + activities.place, None)
+    listed = ibis.ifelse(
+        activities.place.notnull(), (row_in_submission(activities.activity) % TIES) * (1 << 6) + activities.place, None
+    )
     done = activities.group_by("contact").agg(
         therapies=activities.therapy.cast("int64").bit_or(),
         first_therapy=listed.min() % (1 << 6),
@@ -181,7 +183,7 @@ def seconds_of(time: ibis.Value) -> ibis.Value:
 
 def tie_of(row: ibis.Value, table: int) -> ibis.Value:
     """What tells rows of one time apart: the row within its submission, and which of two tables it is of."""
-    return (row % (TIES // 2)) * 2 + table
+    return (row_in_submission(row) % (TIES // 2)) * 2 + table
 
 
 def _place(value: ibis.Value, listed: tuple[str, ...]) -> ibis.Value:

@@ -87,7 +87,7 @@ SUPPORT_COLUMNS: Mapping[str, str] = {
     "commissioner": "string", "row_id": "int64", "referral_date": "date", "discharge_date": "date", "record_start_date": "date",
     "assessment_first_date": "date", "treatment_contacts": "int32", "completed_treatment": "boolean",
     "employment_support_contacts": "int32", "employment_support_first_date": "date", "employment_support_last_date": "date",
-    "support_ended_date": "date", "employment_statuses": "int32", "suitable_for_support": "boolean",
+    "support_ended_date": "date", "support_contacts_until_its_end": "int32", "employment_statuses": "int32", "suitable_for_support": "boolean",
     **dict.fromkeys(STATUSES, "string"), **{one.name: "boolean" for one in HAD},
 }  # fmt: skip
 ATTRIBUTE_COLUMNS: Mapping[str, str] = {

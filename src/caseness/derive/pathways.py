@@ -6,14 +6,15 @@ import ibis
 
 from caseness.derive.assumed import Options
 from caseness.derive.derivation import lay_on
+from caseness.derive.order import row_in_submission
 from caseness.derive.person import age_at_period_end, person
 from caseness.derive.plan import Plan
 from caseness.derive.problem import problem, problem_higher_category, problem_lower_category
 from caseness.record import ROW_ID, SUBMISSION
 
 _APRIL = 3
-# The row of a submission within the key that problems are ordered by.
-_ROWS, _DAYS = 1 << 24, 1 << 18
+# The row of a submission within the keys that problems and employment rows are ordered by, and its day.
+_ROWS, _DAYS = 1 << 30, 1 << 18
 
 
 def referral_rows(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.Table:
@@ -58,7 +59,7 @@ def _with_person(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.
 def _with_support(plan: Plan, rows: ibis.Table) -> ibis.Table:
     told = plan.read("IDS004EmpStatus")
     recorded = ibis.coalesce(told.EmployStatusRecDate.delta(ibis.date(1800, 1, 1), unit="day"), 0).cast("int64")
-    ordered = told.mutate(order=recorded * _ROWS + told[ROW_ID] % _ROWS)
+    ordered = told.mutate(order=recorded * _ROWS + row_in_submission(told[ROW_ID]))
     is_last = ordered.order == ordered.order.max().over(group_by=[SUBMISSION, "LocalPatientId"])
     # The latest row counts, even where it leaves the date blank.
     ended = ordered.filter(is_last).select(
@@ -110,7 +111,7 @@ def _problem_order(rows: ibis.Table, options: Options) -> ibis.Value:
     later = days if options.problem_ties == "latest" else _DAYS - 1 - days
     # The least of a blank and a number is the number, so a blank is told apart first.
     date = ibis.ifelse(days.isnull(), 0, ibis.greatest(ibis.least(later, _DAYS - 1), 1))
-    return ((populated * 4 + rank) * _DAYS + date) * _ROWS + rows.complaint_row % _ROWS
+    return ((populated * 4 + rank) * _DAYS + date) * _ROWS + row_in_submission(rows.complaint_row)
 
 
 def _with_latest(rows: ibis.Table) -> ibis.Table:

@@ -8,6 +8,7 @@ import ibis
 
 from caseness.derive.assumed import Options
 from caseness.derive.derivation import SUBMISSION_ROW, SUPPORT, derivation, gather, lay_on
+from caseness.derive.order import row_in_submission
 from caseness.derive.plan import Plan
 from caseness.derive.staging import EMPLOYMENT_ROWS
 from caseness.derive.submissions import OURS, SCHEMA
@@ -20,8 +21,8 @@ GROUPS = (IN_WORK, OFF_SICK, NOT_EMPLOYED, UNKNOWN)
 # Employed; not employed, in several ways; not stated. Source: section 2.3, and EA050 to EA057.
 _EMPLOYED, _OTHERS, _UNSTATED = "01", ("02", "03", "04", "05", "06", "07", "08"), "ZZ"
 _SICKNESS, _NOT_APPLICABLE = ("Y", "N", "8", "Z", "X"), "8"
-# What a row says is packed behind the day and the row of its record.
-_ROWS, _PLACES = 1 << 30, 1 << 3
+# What a row says is packed behind the day of its record, and behind its place among the rows of its provider.
+_DAYS, _SUBMISSIONS, _ROWS, _PLACES = 1 << 17, 1 << 12, 1 << 30, 1 << 3
 _RULES = ("employment-rows", "employment-groups", "blank-sickness")
 
 
@@ -44,8 +45,8 @@ def employment_group(employment_status: Any, sick_absence: Any, options: Any) ->
 
 @derivation(SUBMISSION_ROW, when_null="A row without a day is before all others.", source=_SPEC)
 def employment_order(employment_recorded_on: Any, employment_row: Any) -> Any:
-    """The order of employment rows: by day and row."""
-    return _day_of(employment_recorded_on) * _ROWS + employment_row % _ROWS
+    """The order of employment rows: by day, submission and row."""
+    return _day_of(employment_recorded_on) * (_SUBMISSIONS * _ROWS) + employment_row
 
 
 @derivation(SUBMISSION_ROW, when_null="Null where the row does not count.", source=_SPEC, assumed=("blank-sickness",))
@@ -72,10 +73,10 @@ def status_of_support(
 @derivation(SUBMISSION_ROW, when_null="Null where the row does not count. A blank about sickness does.", source=_SPEC)
 def status_so_far(
     employment_group: Any, sick_absence: Any, employment_order: Any, employment_recorded_on: Any,
-    referral_date: Any, discharge_date: Any, employment_support_discharge: Any, period_end: Any,
+    referral_date: Any, discharge_date: Any, support_discharge: Any, period_end: Any,
 ) -> Any:  # fmt: skip
-    """The group of a row between the referral and the later of its end and that of support, or that of the month."""
-    end = ibis.coalesce(_later(discharge_date, employment_support_discharge), period_end)
+    """The group of a row up to the later of the referral's end and that of support as it tells it, or the month's end."""
+    end = ibis.coalesce(_later(discharge_date, support_discharge), period_end)
     listed = sick_absence.isnull() | sick_absence.isin(_SICKNESS)
     counts = employment_recorded_on.between(referral_date, end) & listed
     return ibis.ifelse(counts, employment_order * _PLACES + employment_group, None)
@@ -142,13 +143,21 @@ def support_ended_date(support_discharge: Any, employment_support_discharge: Any
 _OF_LINKED = (
     status_at_start, status_at_end, status_before_support, status_after_support, status_so_far_in_support, suitable_for_support,
 )  # fmt: skip
-_OF_OWN = (employment_statuses, support_ended_date)
 STATUSES = tuple(one.name for one in _OF_LINKED[:5])
-DERIVATIONS = (*OF_ROWS[1:], *_OF_LINKED, _OF_OWN[1])
+DERIVATIONS = (*OF_ROWS[1:], *_OF_LINKED, support_ended_date)
 _OF_REFERRAL = (
     SUBMISSION, "patient", "provider", "month_index", "row_id", "referral_date", "discharge_date", "period_end",
-    "employment_support_discharge", "employment_support_last_date",
+    "employment_support_last_date",
 )  # fmt: skip
+_OF_SUPPORT = (SUBMISSION, "patient", "row_id", "period_end", "employment_support_discharge")
+
+
+def support_ends(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
+    """For each referral row whose submission tells when employment support ended: the day."""
+    told = _told(plan)
+    told = told.filter(told.support_discharge.notnull()).select(SUBMISSION, "patient", "support_discharge")
+    beside = rows.select(*_OF_SUPPORT).inner_join(told, [SUBMISSION, "patient"])
+    return gather(beside, ("row_id",), (support_ended_date,), options)
 
 
 def status_of_rows(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
@@ -158,7 +167,10 @@ def status_of_rows(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table
         "employment_of_row", lay_on(ours.inner_join(_told(plan), [SUBMISSION, "patient"]), OF_ROWS, options)
     )
     linked = own if options.employment_rows == "own-submission" else lay_on(_until_now(plan, ours), OF_ROWS, options)
-    counted, said = gather(own, ("row_id",), _OF_OWN, options), gather(linked, ("row_id",), _OF_LINKED, options)
+    counted, said = (
+        gather(own, ("row_id",), (employment_statuses,), options),
+        gather(linked, ("row_id",), _OF_LINKED, options),
+    )
     return said.left_join(counted, "row_id").drop("row_id_right")
 
 
@@ -171,19 +183,28 @@ def _told(plan: Plan) -> ibis.Table:
         sick_absence="SickAbsenceInd",
         suitability="EmpSupportInd",
         support_discharge="EmpSupportDischargeDate",
-        employment_row=ROW_ID,
+        employment_row=lambda each: row_in_submission(each[ROW_ID]),
     )
 
 
+# A row that is sent again bears its day, so the submission tells which of them is the later.
 def _until_now(plan: Plan, ours: ibis.Table) -> ibis.Table:
-    whose = plan.given(OURS, SCHEMA).select(SUBMISSION, told_by="provider", told_in="month_index")
+    whose = plan.given(OURS, SCHEMA)
+    whose = whose.select(SUBMISSION, told_by="provider", told_in="month_index", place=_place_of(whose))
     told = whose.inner_join(_told(plan), SUBMISSION).drop(SUBMISSION).rename(told_of="patient")
+    told = told.mutate(employment_row=told.place * _ROWS + told.employment_row).drop("place")
     same = [ours.provider == told.told_by, ours.patient == told.told_of, ours.month_index >= told.told_in]
     return ours.inner_join(told, same)
 
 
+def _place_of(submissions: ibis.Table) -> ibis.Value:
+    return ibis.row_number().over(group_by="provider", order_by=SUBMISSION).cast("int64")
+
+
+# A day that stands for "never", such as 9999-12-31, counts as the last that there is room for: that of 2258.
 def _day_of(day: Any) -> Any:
-    return ibis.coalesce(day.delta(ibis.date(1900, 1, 1), unit="day"), 0).cast("int64")
+    days = ibis.coalesce(day.delta(ibis.date(1900, 1, 1), unit="day"), 0)
+    return ibis.greatest(ibis.least(days, _DAYS - 1), 0).cast("int64")
 
 
 # The greatest of a blank and a day is not the same on every engine.

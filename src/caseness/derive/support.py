@@ -19,7 +19,7 @@ from caseness.derive.lists import SUPPORT as SUPPORT_THERAPY
 from caseness.derive.lists import THERAPIES
 from caseness.derive.outcome import completed_treatment
 from caseness.derive.plan import Plan
-from caseness.derive.status import STATUSES, UNKNOWN, status_of_rows
+from caseness.derive.status import STATUSES, UNKNOWN, status_of_rows, support_ends
 
 _SPEC = "specification of record and measures, section 5.3, items 4 and 23"
 _BIT = next(one.bit for one in THERAPIES if one.name == SUPPORT_THERAPY)
@@ -68,6 +68,24 @@ def is_log_within(log_start: Any, log_end: Any, referral_date: Any, discharge_da
     return log_start.between(referral_date, end) & log_end.between(referral_date, end)
 
 
+@derivation(CONTACT, when_null="Where support has not ended: up to the end of the month.", source=f"{_SPEC}; EA131")
+def is_support_until_its_end(
+    attended: Any, inside: Any, has_employment_support: Any, appointment_type: Any, contact_date: Any, referral_date: Any,
+    discharge_date: Any, support_ended_date: Any, period_end: Any,
+) -> Any:  # fmt: skip
+    """Attended employment support, up to the day by which the referral is among those whose support ended."""
+    return is_employment_support(
+        attended, inside, has_employment_support, appointment_type, contact_date, referral_date, discharge_date,
+        support_ended_date, period_end,
+    )  # fmt: skip
+
+
+@derivation(SUPPORT, when_null="Never null: 0 where there is none.", source=f"{_SPEC}; EA131")
+def support_contacts_until_its_end(is_support_until_its_end: Any) -> Any:
+    """Attended contacts for employment support until it ended."""
+    return is_support_until_its_end.cast("int32").sum()
+
+
 def _had(name: str, flag: str, says: str) -> Derivation:
     return Derivation(
         name, SUPPORT, "", f"{says} in the month.", (flag,), "Never null: false where there was none.", _SPEC, lambda **given: given[flag].max() > 0,
@@ -90,13 +108,19 @@ def record_start_date(month: Any, pathway: Any, options: Any) -> Any:
 
 
 _OF_CONTACT = (is_any_appointment, is_therapy_appointment, is_support_appointment)
-_IN_ALL = (employment_support_contacts, employment_support_first_date, employment_support_last_date)
-DERIVATIONS = (*_OF_CONTACT, is_log_within, *HAD, record_start_date)
-_OF_ROW = ("row_id", "pathway", "referral_date", "discharge_date", "period_end", "employment_support_discharge")
+_IN_ALL = (
+    employment_support_contacts, employment_support_first_date, employment_support_last_date, support_contacts_until_its_end,
+)  # fmt: skip
+DERIVATIONS = (*_OF_CONTACT, is_log_within, *HAD, is_support_until_its_end, _IN_ALL[-1], record_start_date)
+_OF_ROW = (
+    "row_id", "pathway", "referral_date", "discharge_date", "period_end", "employment_support_discharge",
+    "support_ended_date",
+)  # fmt: skip
 
 
 def support_rows(plan: Plan, rows: ibis.Table, known: ibis.Table, events: Events, options: Options) -> ibis.Table:
     """Every referral row with its employment support and its status. `known` holds what else its course tells."""
+    rows = rows.left_join(support_ends(plan, rows, options), "row_id").drop("row_id_right")
     given = plan.hold("supported", rows.left_join(_in_all(rows, events, options), "row_id").drop("row_id_right"))
     whole = given
     for found in (known, status_of_rows(plan, given, options)):
@@ -113,7 +137,9 @@ def _in_all(rows: ibis.Table, events: Events, options: Options) -> ibis.Table:
     few = told.filter(told.has_employment_support | _is(told.appointment_type, SUPPORT_ONLY))
     ours = rows.select(*_OF_ROW, row_month="month_index")
     beside = ours.inner_join(few, [ours.pathway == few.pathway, ours.row_month >= few.month_index])
-    return gather(lay_on(beside, (inside, is_employment_support)), ("row_id",), _IN_ALL, options)
+    return gather(
+        lay_on(beside, (inside, is_employment_support, is_support_until_its_end)), ("row_id",), _IN_ALL, options
+    )
 
 
 def _in_month(plan: Plan, events: Events, options: Options) -> ibis.Table:
@@ -141,8 +167,11 @@ def _with_other(events: Events) -> ibis.Table:
     return beside.mutate(has_other_activity=~beside.has_employment_support | beside.with_another.notnull())
 
 
+_COUNTS = ("employment_support_contacts", "support_contacts_until_its_end", "employment_statuses")
+
+
 def _filled(rows: ibis.Table) -> ibis.Table:
-    counts = {name: rows[name].fill_null(0) for name in ("employment_support_contacts", "employment_statuses")}
+    counts = {name: rows[name].fill_null(0) for name in _COUNTS}
     flags = {name: rows[name].fill_null(False) for name in ("suitable_for_support", *(one.name for one in HAD))}
     return rows.mutate(**counts, **flags, **{name: rows[name].fill_null(UNKNOWN) for name in STATUSES})
 

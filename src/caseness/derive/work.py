@@ -7,6 +7,7 @@ from typing import Any
 import ibis
 
 from caseness.derive.derivation import REFERRAL, SUBMISSION_ROW, derivation
+from caseness.derive.order import row_in_submission
 
 _SPEC = "specification of record and measures, section 1.4"
 SICK_PAY = ("Y", "N", "U", "Z")
@@ -28,7 +29,7 @@ def sick_pay_answer(sick_pay: Any, status_inside: Any, employment_recorded_on: A
         *((sick_pay == code, number) for number, code in enumerate(SICK_PAY, start=1)), else_=ibis.null("int64")
     )
     day = employment_recorded_on.delta(ibis.date(1900, 1, 1), unit="day").cast("int64")
-    return ibis.ifelse(status_inside, (day * _ROWS + employment_row % _ROWS) * _ANSWERS + place, None)
+    return ibis.ifelse(status_inside, (day * _ROWS + row_in_submission(employment_row)) * _ANSWERS + place, None)
 
 
 ROWS = (status_inside, sick_pay_answer)

@@ -163,7 +163,7 @@ _SUPPORT = {
     "assessment_first_date": ("I101D23",),
     "treatment_contacts": ("I101D29",),
     "completed_treatment": ("I101D53",),
-    "employment_support_contacts": (PATHWAY, "I201D07", "I201D12", "I202D07"),
+    "support_contacts_until_its_end": (PATHWAY, "I201D07", "I201D12", "I202D07"),
     "employment_support_first_date": ("I101D117",),
     "employment_statuses": ("I101D15",),
 }  # fmt: skip

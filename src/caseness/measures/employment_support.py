@@ -84,9 +84,9 @@ def not_treated(treatment_contacts):
 
 
 @condition
-def has_support_contacts(employment_support_contacts):
+def has_support_contacts(support_contacts_until_its_end):
     """with a contact for employment support"""
-    return employment_support_contacts > 0
+    return support_contacts_until_its_end > 0
 
 
 @condition
@@ -172,7 +172,7 @@ late_not_support = count(
     on=held,
     where=kept & after_the_end & for_support & not_labelled_support,
 )
-contacts = number("employment_support_contacts", "contacts for employment support")
+contacts = number("support_contacts_until_its_end", "contacts for employment support")
 contacts_in_all = sum_of(
     "EA131", "Contacts for employment support of those whose support ended", contacts, on=support_ended
 )

@@ -166,6 +166,45 @@ def test_rows_are_those_of_the_own_submission_or_of_all_until_then(derived):
     assert found.rows("support", *columns, month="2025-04") == [("unknown", "unknown", 1, True)]
 
 
+def test_of_a_row_that_is_sent_again_the_later_submission_is_the_later(derived):
+    """A row bears its day each month anew. The submission, and then the row, say which of them is the first and the last."""
+    months = ("2025-04", "2025-05", "2025-06", "2025-07")
+    said = (("04", "8"), ("01", "Y"), ("04", "8"), ("01", "N"))
+    referrals = [
+        {"month": month, "referral": "R1", "received": "2025-04-02", "ended": "2025-07-20" * (month == months[-1])}
+        for month in months
+    ]
+    told = zip(months, said, strict=True)
+    work = [
+        {"month": month, "patient": "P1", "recorded": "2025-04-03", "status": status, "sick": sick}
+        for month, (status, sick) in told
+    ]
+    found = derived(Options(employment_rows="all-months"), employment=True, referrals=referrals, work=work)
+    rows = found.rows("support", "month", "status_at_start", "status_at_end", "status_so_far_in_support")
+    assert rows[-1][1:] == ("not employed", "in work", "in work")
+    assert [row[-1] for row in rows] == ["not employed", "off sick", "not employed", "in work"]
+
+
+def test_so_far_each_row_goes_by_the_end_of_support_that_it_tells(derived):
+    """EA276 has the two days of one row: a row that was recorded after the end that it tells is left out, and no other."""
+    opened = "month | referral | received | ended\n2025-04 | R1 | 2025-04-02 |"
+    ended_before = ("2025-04-25", "04", "8", "2025-04-10")
+    for work, status in (
+        (_work(("2025-04-15", "01", "N"), ended_before), "in work"),
+        (_work(("2025-04-15", "01", "N", "2025-04-12"), ended_before), "unknown"),
+        (_work(("2025-04-15", "01", "N", "2025-04-12"), ("2025-04-25", "04", "8")), "not employed"),
+    ):
+        assert _statuses(derived(referrals=opened, work=work, employment=True))["status_so_far_in_support"] == status
+
+
+def test_a_day_that_stands_for_never_is_the_last(derived):
+    """It is no day within the referral, but the end of support can be written so too."""
+    opened = "month | referral | received | ended\n2025-04 | R1 | 2025-04-02 |"
+    work = _work(("2025-04-15", "01", "N", "9999-12-31"), ("9999-12-31", "04", "8", "9999-12-31"))
+    found = _statuses(derived(referrals=opened, work=work, employment=True))
+    assert found["status_so_far_in_support"] == "not employed"
+
+
 def _people(cases, fields):
     """A referral for each case, with the employment rows that it tells, each with a day of its own."""
     referrals, work = [], []

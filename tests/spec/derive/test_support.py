@@ -70,6 +70,31 @@ def test_it_agrees_with_the_grain_of_referrals(derived):
     assert found.rows("support", "completed_treatment", "employment_statuses") == [(True, 1)]
 
 
+def test_contacts_of_support_that_ended_are_those_until_it_did(derived):
+    """EA131 bounds a contact of type 10 by the day that puts the referral into the month, whatever row tells it.
+
+    EmploymentSupport_Count goes by the latest row, which may tell another day, or none.
+    """
+    tables = {name: [] for name in ("referrals", "contacts", "work")}
+    told = (("2025-04-10", ""), ("2025-04-10", "2025-04-12"), ("2025-04-12", "2025-04-10"), ("", ""))
+    for number, ends in enumerate(told):
+        ours, whose = {"month": "2025-04", "referral": f"R{number}"}, {"patient": f"P{number}"}
+        tables["referrals"].append({**ours, **whose, "received": "2025-04-02", "ended": "2025-04-20"})
+        tables["contacts"] += [
+            {**ours, "contact": f"C{number}-{day}", "on": f"2025-04-{day}", "type": "10", "attended": "5"}
+            for day in ("09", "11", "14")
+        ]
+        tables["work"] += [
+            {"month": "2025-04", **whose, "status": "01", "recorded": day, "support_until": end}
+            for day, end in zip(("2025-04-03", "2025-04-04"), ends, strict=True)
+        ]
+    found = derived(employment=True, **tables)
+    columns = ("row_id", "support_contacts_until_its_end", "employment_support_contacts")
+    assert [row[1:] for row in found.rows("support", *columns)] == [(1, 3), (2, 2), (2, 1), (3, 3)]
+    found = derived(Options(support_ended="latest-row"), employment=True, **tables)
+    assert [row[1:] for row in found.rows("support", *columns)] == [(3, 3), (2, 2), (1, 1), (3, 3)]
+
+
 CASES = [
     ("nothing of it", "05", "02", "3", (), "", (False, False, False)),
     ("therapy", "05", "02", "5", ("cbt",), "", (True, True, False)),

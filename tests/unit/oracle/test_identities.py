@@ -8,6 +8,7 @@ import pytest
 from one_practice import CBT, COUNSELLING, EMPLOYMENT, GUIDED_BOOK, QUARTER, Practice, day, month_of
 from oracle.compute import RATES, compute
 from oracle.lists import ATTENDANCES, END_CODES, MEDIA
+from oracle.validity import FIELDS
 
 MONTHS = ("2025-04", "2025-05", "2025-06")
 PERIODS = [month_of("2025-06"), QUARTER, ("year", day("2025-04-01"), day("2026-03-31"))]
@@ -28,6 +29,14 @@ ALSO = {
     "M076": ("M196", "M197", "M198"),
 }
 CONTACTS = {"M082": tuple(ATTENDANCES)}
+EMPLOYMENT_SUMS = {
+    "M076": ("M296", "M306"),
+    "EA040": ("EA276", "EA277", "EA278", "EA279"),
+    "EA041": ("EA050", "EA051", "EA052", "EA053", "EA136"),
+    "M296": ("M316", "M317", "M318", "M319"),
+    "M306": ("M328", "M329", "M330", "M331"),
+}
+INTEGRATED_SUMS = {"M076": ("M273", "M274")}
 
 
 def referral(practice, chance, month, number, until):
@@ -43,10 +52,19 @@ def referral(practice, chance, month, number, until):
     name = f"r{number}"
     practice.refer(str(received), ended and str(ended), name, f"p{number}", ethnicity=chance.choice("AHZ"), **codes)
     practice.complains(chance.choice(["F422", "F320", "F410"]), significance="1", referral=name)
+    for _ in range(chance.randrange(3)):
+        works(practice, chance, str(received + timedelta(days=chance.randrange(20))), f"p{number}", until)
     for _ in range(chance.randrange(5)):
         when = until - timedelta(days=chance.randrange(25))
         if when >= received:
             happens(practice, chance, str(when), name)
+
+
+def works(practice, chance, when, patient, until):
+    fields = {field.column: chance.choice((*field.valid, *field.default, "?", None)) for field in FIELDS}
+    absence = chance.choice(["Y", "N", "N", "8", "X", None])
+    support_ended = chance.choice([None, str(until)])
+    practice.works(when, patient, support_ended=support_ended, SickAbsenceInd=absence, **fields)
 
 
 def happens(practice, chance, when, name):
@@ -61,6 +79,7 @@ def happens(practice, chance, when, name):
         staff=chance.choice(["s1", "s2", None]),
         referral=name,
         ConsMechanism=chance.choice(["01", "11", "03", None]),
+        IAPTLTCServiceInd=chance.choice("NNNY"),
     )
     practice.scored(PHQ9=chance.randrange(28), GAD7=chance.randrange(22), OCI=chance.randrange(120))
 
@@ -90,7 +109,10 @@ def total(figures, measures):
     return sum(figures[measure].value for measure in measures)
 
 
-@pytest.mark.parametrize(("whole", "parts"), [*SUMS.items(), *ALSO.items(), *CONTACTS.items()])
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [*SUMS.items(), *ALSO.items(), *CONTACTS.items(), *EMPLOYMENT_SUMS.items(), *INTEGRATED_SUMS.items()],
+)
 def test_parts_make_a_whole(figures, whole, parts):
     assert figures[whole].value > 0
     assert figures[whole].value == total(figures, parts)
@@ -106,6 +128,12 @@ def test_a_mean_is_a_sum_over_a_number(figures):
     assert figures["M141"].denominator == figures["M076"].value
 
 
+def test_every_field_is_filled_in_the_same_number_of_rows(figures):
+    rows = {total(figures, field.measures().values()) for field in FIELDS}
+    assert len(rows) == 1
+    assert rows.pop() > 0
+
+
 def test_a_rate_lies_between_nothing_and_all(figures):
     assert all(0 <= figures[measure].value <= 100 for measure in RATES)
 
@@ -119,7 +147,7 @@ def test_a_subset_and_the_rest_make_the_whole(practice):
     """Counts add up over any division of the referral rows."""
 
     def even(row):
-        return int(row["ServiceRequestId"][1:]) % 2 == 0
+        return int(row["LocalPatientId"][1:]) % 2 == 0
 
     half, rest = (practice.figures(QUARTER, keep) for keep in (even, lambda row: not even(row)))
     counts = [measure for measure, figure in practice.figures(QUARTER).items() if figure.denominator is None]
