@@ -4,17 +4,46 @@ from __future__ import annotations
 
 import click
 
+from caseness.cli.annual_file import LEVELS as ANNUAL_LEVELS
+from caseness.cli.annual_file import not_computed
+from caseness.cli.computed_files import GROUP_TYPES, NHS_ANNUAL, NHS_MONTHLY, RESULTS
 from caseness.derive import Grains
 from caseness.errors import NothingToAudit
-from caseness.measures import Measure, Variable, whole_periods
+from caseness.measures import LEVELS, Measure, Variable, whole_periods
 from caseness.measures.variables import ALL, is_official_pair
 from caseness.periods import Period
 
-_MONTH = "month"
+_MONTH, _YEAR = "month", "year"
 
 
-def wanted_periods(grains: Grains, asked: tuple[str, ...], is_broken_down: bool) -> tuple[Period, ...]:
+def require_layout(
+    layout: str, variables: tuple[Variable, ...], measures: tuple[str, ...], levels: tuple[str, ...]
+) -> None:
+    """Refuse what a layout has no place for."""
+    if variables and layout == NHS_MONTHLY:
+        raise click.UsageError(
+            f"--layout {layout} has no columns for breakdowns. Leave it out, or leave out --breakdown."
+        )
+    lacking = [level for level in levels if level not in _LEVELS_OF.get(layout, LEVELS)]
+    if lacking:
+        raise click.UsageError(
+            f"The layout {layout} has no group type for the level {lacking[0]}: NHS England publishes none. Nothing was computed. "
+            f"Use --layout {RESULTS}, or leave out --level {lacking[0]}."
+        )
+    if layout == NHS_ANNUAL and measures:
+        raise click.UsageError(f"--layout {layout} has measures of its own: those of its fields. Leave out --measure.")
+
+
+# The annual report has a column for one organisation, and none for pairs.
+_LEVELS_OF = {NHS_MONTHLY: tuple(GROUP_TYPES), NHS_ANNUAL: ANNUAL_LEVELS}
+
+
+def wanted_periods(
+    grains: Grains, asked: tuple[str, ...], is_broken_down: bool, layout: str = RESULTS
+) -> tuple[Period, ...]:
     """The periods that are asked for, or all that are whole; with breakdowns without the months, where there are others.
+
+    The annual layout is of years alone.
 
     Raises
     ------
@@ -23,7 +52,14 @@ def wanted_periods(grains: Grains, asked: tuple[str, ...], is_broken_down: bool)
     """
     whole = whole_periods(period.start for period in grains.periods)
     longer = tuple(one for one in whole if one.kind != _MONTH)
-    wanted = tuple(map(Period.parse, asked)) or (longer if is_broken_down and longer else whole)
+    usual = tuple(one for one in whole if one.kind == _YEAR) if layout == NHS_ANNUAL else whole
+    wanted = tuple(map(Period.parse, asked)) or (
+        longer if is_broken_down and longer and layout != NHS_ANNUAL else usual
+    )
+    if layout == NHS_ANNUAL and (not wanted or any(one.kind != _YEAR for one in wanted)):
+        raise NothingToAudit(
+            f"--layout {layout} is of financial years, and no other period, and the record has to cover one. Nothing was computed."
+        )
     absent = [one.label for one in wanted if one not in whole]
     if absent:
         raise NothingToAudit(
@@ -46,9 +82,13 @@ def with_what_is_known(variables: tuple[Variable, ...], asked: tuple[str, ...], 
 
 
 def notes_of(
-    variables: tuple[Variable, ...], measures: tuple[Measure, ...], periods: tuple[Period, ...]
+    variables: tuple[Variable, ...], measures: tuple[Measure, ...], periods: tuple[Period, ...], layout: str = RESULTS
 ) -> tuple[str, ...]:
-    """How many of the pairs of a measure and a variable are official."""
+    """How many of the pairs of a measure and a variable are official, or which fields of the annual layout are left out."""
+    if layout == NHS_ANNUAL:
+        return (
+            f"{len(not_computed())} fields of the layout are not computed and left out: {', '.join(not_computed())}.",
+        )
     if not variables:
         return ()
     kinds = {one.kind for one in periods}

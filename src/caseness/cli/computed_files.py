@@ -6,12 +6,12 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from caseness.cli.annual_file import write_annual
 from caseness.disclosure import PUBLISHED, release
 from caseness.engine import fetch, scan_parquet
 from caseness.errors import CannotWrite, say_why_not_written
@@ -21,10 +21,10 @@ from caseness.published import open_releases
 from caseness.read.model import MADE_UP
 from caseness.results import COLUMNS, SCHEMA, Results, Selection
 
-RESULTS, NHS_MONTHLY = "results", "nhs-monthly"
-LAYOUTS = (RESULTS, NHS_MONTHLY)
+RESULTS, NHS_MONTHLY, NHS_ANNUAL = "results", "nhs-monthly", "nhs-annual"
+LAYOUTS = (RESULTS, NHS_MONTHLY, NHS_ANNUAL)
 # What the monthly files call each level. Boards have no rows there; ours are called as the annual files call them.
-_GROUP_TYPES = {
+GROUP_TYPES = {
     "england": "England",
     "region": "CommissioningRegion",
     "icb": "ICB",
@@ -37,18 +37,8 @@ _ALL = "All"
 _MOST_IN_CSV = 1_048_575
 
 
-def require_in_layout(levels: Iterable[str], layout: str) -> None:
-    """Refuse levels for which a layout has no place, before anything is computed."""
-    lacking = [level for level in levels if layout == NHS_MONTHLY and level not in _GROUP_TYPES]
-    if lacking:
-        raise click.UsageError(
-            f"The layout {layout} has no group type for the level {lacking[0]}: NHS England publishes none. Nothing was computed. "
-            f"Use --layout {RESULTS}, or leave out --level {lacking[0]}."
-        )
-
-
 def write_layout(tables: Iterable[pa.Table], layout: str, out: Path) -> tuple[list[Path], int]:
-    """Write figures into a folder, and say where and how many: in the results shape, or as CSV in the monthly layout.
+    """Write figures into a folder, and say where and how many: in the results shape, or as CSV in an official layout.
 
     The results shape is written table by table: as Parquet, and as CSV too where a spreadsheet has room for it.
 
@@ -59,10 +49,12 @@ def write_layout(tables: Iterable[pa.Table], layout: str, out: Path) -> tuple[li
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if layout == NHS_MONTHLY:
-            figures = pa.concat_tables(tables)
-            return [_write_csv(_as_monthly(figures), out / "measures-nhs-monthly.csv")], len(figures)
-        return _write_each(tables, out)
+        if layout == RESULTS:
+            return _write_each(tables, out)
+        figures = pa.concat_tables(tables)
+        if layout == NHS_ANNUAL:
+            return write_annual(figures, out), len(figures)
+        return [_write_csv(_as_monthly(figures), out / "measures-nhs-monthly.csv")], len(figures)
     except OSError as problem:
         raise CannotWrite(
             f"The figures could not be written to {out}: {say_why_not_written(problem)}. Choose another folder with --out."
@@ -133,7 +125,7 @@ def _as_monthly(table: pa.Table) -> pa.Table:
         {
             "REPORTING_PERIOD_START": pc.strftime(table["period_start"], "%d/%m/%Y"),
             "REPORTING_PERIOD_END": pc.strftime(table["period_end"], "%d/%m/%Y"),
-            "GROUP_TYPE": [_GROUP_TYPES[one] for one in level],
+            "GROUP_TYPE": [GROUP_TYPES[one] for one in level],
             "ORG_CODE1": first,
             "ORG_NAME1": [names.get(code, code) for code in first],
             "ORG_CODE2": second,

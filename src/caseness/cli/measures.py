@@ -9,8 +9,9 @@ import click
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from caseness.cli.breakdowns import notes_of, wanted_periods, with_what_is_known
-from caseness.cli.computed_files import LAYOUTS, RESULTS, open_results, require_in_layout, without_text, write_layout
+from caseness.cli.annual_file import annual_measures
+from caseness.cli.breakdowns import notes_of, require_layout, wanted_periods, with_what_is_known
+from caseness.cli.computed_files import LAYOUTS, NHS_ANNUAL, open_results, without_text, write_layout
 from caseness.cli.grains import How, derived
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
@@ -22,7 +23,6 @@ from caseness.measures import (
     CORE,
     LEVELS,
     TEAM,
-    Variable,
     choose,
     choose_variables,
     compute_tables,
@@ -114,19 +114,19 @@ def compute_command(
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
     Figures with breakdowns are of quarters and years, unless a month is named, and need `caseness derive --breakdowns`.
     """  # fmt: skip
-    picked, placed = choose(measures, catalogue), read_places(places) if places else None
     variables = choose_variables(asked)
-    require_in_layout(levels, layout)
-    _require_layout(layout, variables)
+    require_layout(layout, variables, measures, levels)
+    picked = annual_measures() if layout == NHS_ANNUAL else choose(measures, catalogue)
+    placed = read_places(places) if places else None
     how = How(read_options(chosen), None, False, needs_employment(picked), bool(variables), deprivation)
     with derived(path, how) as given:
         variables = with_what_is_known(variables, asked, given.grains)
-        wanted = wanted_periods(given.grains, periods, bool(variables))
+        wanted = wanted_periods(given.grains, periods, bool(variables), layout)
         figures = compute_tables(given.grains, wanted, picked, levels or ("england",), placed, given.source, variables)
         with working("Computing ..."):
             written, rows = write_layout(map(_released, figures), layout, out)
     notes = (NOTICE, _of_teams(given.grains) if TEAM in levels else "", given.grains.made_up)
-    more = (*without_text(written, layout), *notes_of(variables, picked, wanted))
+    more = (*without_text(written, layout), *notes_of(variables, picked, wanted, layout))
     _tell(written, rows, (*more, " ".join(filter(None, notes))))
 
 
@@ -147,13 +147,6 @@ def _tell(written: list[Path], rows: int, notes: tuple[str, ...]) -> None:
 
 def _released(table: pa.Table) -> pa.Table:
     return release(Results(table), OWN_USE).select(Selection()).table
-
-
-def _require_layout(layout: str, variables: tuple[Variable, ...]) -> None:
-    if variables and layout != RESULTS:
-        raise click.UsageError(
-            f"--layout {layout} has no columns for breakdowns. Leave it out, or leave out --breakdown."
-        )
 
 
 @command.command(name="compare")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from caseness.measures import CHAPTERS, Condition, all_measures, chapter_of
+from caseness.measures import CHAPTERS, Condition, all_measures, all_variables, chapter_of
 from caseness.measures.algebra import condition
 from caseness.measures.assumed import EVERYWHERE, assumptions_of, status_of
 from caseness.measures.columns import UIDS
@@ -29,8 +29,8 @@ def test_titles_and_chapters_are_each_said_once():
     assert len(EVERYWHERE) == 3
 
 
-def test_an_erratum_touches_measures_alone():
-    assert {one for erratum in ERRATA for one in erratum.measures} <= set(all_measures())
+def test_an_erratum_touches_measures_and_variables_alone():
+    assert {one for erratum in ERRATA for one in erratum.measures} <= {*all_measures(), *all_variables()}
     assert [one.number for one in errata_of("M099")] == ["typing", "4"]
     assert [one.number for one in errata_of("EA053")] == ["typing", "20", "21", "22"]
     assert len({one.number for one in ERRATA}) == len(ERRATA)
