@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from caseness.disclosure import PUBLISHED, release
+from caseness.disclosure import PUBLISHED, Policy, release
 from caseness.engine import fetch, scan_parquet
 from caseness.errors import CannotWrite, say_why_not_written
 from caseness.measures import all_official
@@ -31,10 +31,13 @@ _GROUP_TYPES = {
     "sub-icb-provider": "SubICB/Provider",
 }
 _ALL = "All"
+_STAR, _NO_FIGURE = "*", "NULL"
 
 
-def write_figures(results: Results, layout: str, out: Path) -> list[Path]:
+def write_figures(results: Results, layout: str, out: Path, policy: Policy) -> list[Path]:
     """Write figures into a folder: as Parquet and CSV in the results shape, or as CSV in the monthly layout.
+
+    Each row bears the id of the policy that let it out, and the Parquet file says what that policy is.
 
     Raises
     ------
@@ -45,7 +48,8 @@ def write_figures(results: Results, layout: str, out: Path) -> list[Path]:
         out.mkdir(parents=True, exist_ok=True)
         if layout == NHS_MONTHLY:
             return [_write_csv(_as_monthly(results.table), out / "measures-nhs-monthly.csv")]
-        pq.write_table(results.table, out / "measures.parquet", compression="zstd")
+        said = {"policy": policy.id, "policy_says": policy.says, "policy_source": policy.source}
+        pq.write_table(results.table.replace_schema_metadata(said), out / "measures.parquet", compression="zstd")
         return [out / "measures.parquet", _write_csv(results.table, out / "measures.csv")]
     except OSError as problem:
         raise CannotWrite(
@@ -83,7 +87,7 @@ def _write_csv(table: pa.Table, path: Path) -> Path:
     return path
 
 
-# The values are exact: the column is named as the layout has it, and nothing is suppressed in it.
+# For own use the values are exact: the column is named as the layout has it, and nothing is suppressed in it.
 def _as_monthly(table: pa.Table) -> pa.Table:
     names = {one.code: one.name for one in all_organisations().values()}
     organisation, level = table["organisation"].to_pylist(), table["level"].to_pylist()
@@ -100,10 +104,23 @@ def _as_monthly(table: pa.Table) -> pa.Table:
             "ORG_NAME2": [names.get(code, code) for code in second],
             "MEASURE_ID": table["figure_id"],
             "MEASURE_NAME": [all_official()[one].name for one in table["figure_id"].to_pylist()],
-            "MEASURE_VALUE_SUPPRESSED": table["value"],
+            "MEASURE_VALUE_SUPPRESSED": _printed(table),
+            "POLICY": table["release"],
             **({"SYNTHETIC": table["source"]} if _is_made_up(table) else {}),
         }
     )
+
+
+# A star for what is suppressed, and the text NULL for what there is not, as the monthly files have them.
+def _printed(table: pa.Table) -> pa.ChunkedArray:
+    is_star = pc.equal(table["reason"], "suppressed").fill_null(False)  # type: ignore[attr-defined]
+    if not pc.any(is_star).as_py():  # type: ignore[attr-defined]
+        return table["value"]
+    value = table["value"]
+    is_whole = pc.equal(value, pc.round(value))  # type: ignore[attr-defined]
+    whole = pc.if_else(is_whole, value, None).cast(pa.int64()).cast(pa.string())
+    text = pc.coalesce(whole, value.cast(pa.string()), pa.scalar(_NO_FIGURE))  # type: ignore[attr-defined]
+    return pc.if_else(is_star, _STAR, text)
 
 
 def _is_made_up(table: pa.Table) -> bool:

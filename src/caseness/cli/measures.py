@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 import pyarrow.compute as pc
 
 from caseness.cli.computed_files import LAYOUTS, open_results, write_figures
-from caseness.cli.grains import derived
+from caseness.cli.grains import Derived, derived
 from caseness.cli.options import output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
-from caseness.disclosure import OWN_USE, release
+from caseness.disclosure import LEAF_LEVEL, OWN_USE, POLICIES, Policy, Released, choose_policy, link, release
 from caseness.errors import NothingToAudit
-from caseness.measures import CATALOGUES, CORE, LEVELS, choose, compute, needs_employment, read_places, whole_periods
+from caseness.measures import (
+    CATALOGUES,
+    CORE,
+    LEVELS,
+    Measure,
+    Places,
+    choose,
+    compute,
+    needs_employment,
+    places_of_providers,
+    read_places,
+    whole_periods,
+)
 from caseness.measures.comparing import DIFFERS, Line, compare, tally
 from caseness.periods import Period
 from caseness.read.model import MADE_UP
 from caseness.results import Results, Selection
 
-NOTICE = "These figures are exact and unsuppressed: for the service's own use, and not for publication."
 _SHOWN = 20
 
 
@@ -66,6 +77,14 @@ def command() -> None:
 @click.option(
     "--layout", type=click.Choice(LAYOUTS), default="results", show_default=True, help="How the figures are laid out."
 )
+@click.option(
+    "--policy",
+    "asked",
+    metavar="POLICY",
+    default=OWN_USE.id,
+    show_default=True,
+    help=f"Under which disclosure policy they are let out: {', '.join(POLICIES)}, or a TOML file of your own.",
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write into.")
 def compute_command(
     path: str,
@@ -77,6 +96,7 @@ def compute_command(
     chosen: tuple[str, ...],
     engine: str,
     layout: str,
+    asked: str,
     out: Path,
 ) -> None:
     """Compute official measures of the record at DIR, and write them into a folder.
@@ -87,20 +107,44 @@ def compute_command(
     All core measures, for every whole month, quarter and financial year that DIR covers, unless others are asked for.
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
     """  # fmt: skip
-    picked, placed = choose(measures, catalogue), read_places(places) if places else None
+    policy, picked = choose_policy(asked), choose(measures, catalogue)
+    placed = read_places(places) if places else places_of_providers()
     with derived(path, options=read_options(chosen), employment=needs_employment(picked)) as given:
-        wanted = _wanted(given.grains, periods)
+        wanted = _wanted(given.grains, periods, policy)
         with working("Computing ..."):
-            figures = compute(given.grains, wanted, picked, levels or ("england",), placed, source=given.source)
-    released = release(figures, OWN_USE).select(Selection())
-    for written in write_figures(released, layout, out):
-        click.echo(f"Wrote {written}: {len(released):,} figures.", err=True)
-    click.echo(f"caseness: {' '.join(filter(None, (NOTICE, given.grains.made_up)))}", err=True)
+            released = _released(given, wanted, _Wanted(picked, levels or ("england",), placed), policy)
+    figures = released.select(Selection())
+    for written in write_figures(figures, layout, out, policy):
+        click.echo(f"Wrote {written}: {len(figures):,} figures.", err=True)
+    for said in filter(None, (policy.notice, *_held_back(picked, placed, policy), given.grains.made_up)):
+        click.echo(f"caseness: {said}", err=True)
 
 
-def _wanted(grains: Grains, asked: tuple[str, ...]) -> tuple[Period, ...]:
+@dataclass(frozen=True)
+class _Wanted:
+    measures: tuple[Measure, ...]
+    levels: tuple[str, ...]
+    places: Places
+
+
+# A policy that lets figures out together needs the counts that they are made of, from the finest level up.
+def _released(given: Derived, periods: tuple[Period, ...], wanted: _Wanted, policy: Policy) -> Released:
+    linkage = link(wanted.measures, wanted.places) if policy.rules.needs_all else None
+    figures = compute(given.grains, periods, wanted.measures, wanted.levels, wanted.places, given.source)
+    if linkage is not None:
+        atoms = tuple(linkage.atoms.values())
+        linkage = linkage.over(compute(given.grains, periods, atoms, (LEAF_LEVEL,), wanted.places, given.source))
+    return release(figures, policy, linkage)
+
+
+def _held_back(measures: tuple[Measure, ...], places: Places, policy: Policy) -> tuple[str, ...]:
+    return link(measures, places).says_what_is_held_back if policy.rules.needs_all else ()
+
+
+# Months add up to quarters and years. A policy that looks at all figures together lets out one kind: unasked, months.
+def _wanted(grains: Grains, asked: tuple[str, ...], policy: Policy) -> tuple[Period, ...]:
     whole = whole_periods(period.start for period in grains.periods)
-    wanted = tuple(map(Period.parse, asked)) or whole
+    wanted = tuple(map(Period.parse, asked)) or (grains.periods if policy.rules.needs_all else whole)
     absent = [one.label for one in wanted if one not in whole]
     if absent:
         raise NothingToAudit(
