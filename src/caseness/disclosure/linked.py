@@ -53,6 +53,8 @@ class Linked:
                 "These figures have to be let out together with the counts that they are made of, which are not at hand. "
                 "Nothing is shown. Compute them with `caseness measures compute --policy`."
             )
+        if not len(results):
+            return results
         binned, at_row = _find_rows(results, self._rungs(results, linkage, linkage.leaves))
         shown = Shown.of(len(results))
         value = numbers(results, "value")
@@ -65,7 +67,7 @@ class Linked:
         leaves = lay_out_leaves(exact, [one.id for one in linkage.atoms.values()])
         levels = results.table["level"].unique().to_pylist()
         rungs = list(climb(leaves, levels, linkage.places, self._bases(linkage)))
-        rungs += add_groups(rungs) if leaves.is_split else ()
+        rungs = [*rungs, *add_groups(rungs)] if leaves.is_split else rungs
         kept = _that_add_up(linkage, leaves.counts)
         return [Rung(one.level, one.keys, _made_up(linkage, kept, one.binned), one.of_leaf) for one in rungs]
 
