@@ -123,7 +123,8 @@ def cells(
     table: Table, levels: Sequence[str], changed: Mapping[Leaf, int], only: Sequence[str] = tuple(COUNTED)
 ) -> Iterator[Cell]:
     """Every count of every level, whether it has a value or a star."""
-    for row in (row for level in levels for row in exact(table, level) if row["figure_id"] in only):
+    counted = [one for one in only if one in COUNTED]
+    for row in (row for level in levels for row in exact(table, level) if row["figure_id"] in counted):
         name = (row["figure_id"], row["level"], row["organisation"], row["commissioner"], row["group_1"])
         unknowns = people(table, row, COUNTED[row["figure_id"]], changed)
         yield Cell(name, int(row["value"]), tuple(unknowns))

@@ -40,7 +40,7 @@ class CellByCell:
     shows_extremes: bool = True
     needs_all: bool = False
 
-    def protect(self, results: Results, linkage: Linkage | None) -> Results:  # noqa: ARG002
+    def protect(self, results: Results, linkage: Linkage | None) -> Results:
         """Round and suppress each figure."""
         is_spared = self.is_england_exact & is_any(results, "level", _ENGLAND)
         is_count, is_share = (is_any(results, "statistic", one) for one in (COUNT, PERCENTAGE))

@@ -29,7 +29,9 @@ def with_released(results: Results, shown: Bounded, counts: Mapping[str, Array],
     """The figures with what may be shown of them. A row without a value says why: suppressed, or no data."""
     reason = np.where(is_hidden, 0.0, np.where(np.isnan(shown.value), 1.0, np.nan))
     columns = {"value": shown.value, "low": shown.low, "high": shown.high, **counts}
-    replaced: dict[str, pa.Array] = {name: pa.array(held, pa.float64(), from_pandas=True) for name, held in columns.items()}
+    replaced: dict[str, pa.Array] = {
+        name: pa.array(held, pa.float64(), from_pandas=True) for name, held in columns.items()
+    }
     replaced["reason"] = _REASONS.take(pa.array(reason, from_pandas=True).cast(pa.int64()))
     return _replaced(results, replaced)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -73,7 +74,7 @@ def _rows(leaves: Leaves, level: str, places: Places) -> tuple[np.ndarray, pa.Ta
 
 
 def _nest(rows: dict[str, tuple[np.ndarray, pa.Table]], asked: Sequence[str]) -> bool:
-    return all(_onward(rows[fine][0], rows[coarse][0]) is not None for fine, coarse in zip(asked, asked[1:], strict=False))
+    return all(_onward(rows[fine][0], rows[coarse][0]) is not None for fine, coarse in pairwise(asked))
 
 
 def _leaf(leaves: Leaves, level: str, codes: np.ndarray, keys: pa.Table, base: Array) -> Rung:

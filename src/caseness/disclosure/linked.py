@@ -81,7 +81,9 @@ def _that_add_up(linkage: Linkage, counts: Array) -> list[Partition]:
     at = _columns(linkage)
     known = [one for one in linkage.division.kept if one.whole in at]
     return [
-        one for one in known if (counts[:, [at[part] for part in one.parts]].sum(axis=1) == counts[:, at[one.whole]]).all()
+        one
+        for one in known
+        if (counts[:, [at[part] for part in one.parts]].sum(axis=1) == counts[:, at[one.whole]]).all()
     ]
 
 

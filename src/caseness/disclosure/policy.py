@@ -28,7 +28,7 @@ class Unchanged:
 
     needs_all: bool = False
 
-    def protect(self, results: Results, linkage: Linkage | None) -> Results:  # noqa: ARG002
+    def protect(self, results: Results, linkage: Linkage | None) -> Results:
         """The same figures."""
         return results
 

@@ -27,7 +27,10 @@ def written(tmp_path):
 def test_a_file_is_a_policy(written):
     policy = choose_policy(str(written(GOOD)))
     assert (policy.id, policy.source, policy.rules.needs_all) == ("our-board", "board.toml", False)
-    rows = [{"figure_id": "M001", "statistic": "count", "value": value, "level": "england", "basis": COMPUTED, **APRIL} for value in (9.0, 10.0, 15.0)]
+    rows = [
+        {"figure_id": "M001", "statistic": "count", "value": value, "level": "england", "basis": COMPUTED, **APRIL}
+        for value in (9.0, 10.0, 15.0)
+    ]
     shown = release(Results.from_rows(rows), policy).select(Selection()).table.to_pylist()
     assert [(one["value"], one["low"], one["high"], one["release"]) for one in shown] == [
         (None, 0.0, 9.0, "our-board"), (10.0, 10.0, 14.0, "our-board"), (20.0, 15.0, 24.0, "our-board"),
