@@ -228,7 +228,15 @@ def test_the_public_is_told_what_is_held_back_and_gets_months(caseness, grains, 
     outcome = caseness("measures", "compute", grains, "--policy", "public", "--out", tmp_path / "out")
     assert "M196, M197 and M198 are starred throughout" in outcome.err
     outcome = caseness(
-        "measures", "compute", grains, "--policy", "public", "--catalogue", "long-term-conditions", "--out", tmp_path / "no"
+        "measures",
+        "compute",
+        grains,
+        "--policy",
+        "public",
+        "--catalogue",
+        "long-term-conditions",
+        "--out",
+        tmp_path / "no",
     )
     assert outcome.status == 30
     assert "none of the core catalogue" in outcome.err

@@ -43,10 +43,18 @@ def test_every_truth_lies_within_what_is_said_of_it(let_out):
 def test_no_small_count_of_those_who_ended_is_disclosed(let_out):
     _, released, leaves = let_out
     table = _people(leaves.table.to_pylist())
-    told = [row for row in released.table.to_pylist() if row["figure_id"] in ("M153", "M075", "M179", "M191", "M193", "M192")]
+    told = [
+        row
+        for row in released.table.to_pylist()
+        if row["figure_id"] in ("M153", "M075", "M179", "M191", "M193", "M192")
+    ]
     attack = Attack()
     tell(attack, table, told, {})
-    small = [one for one in cells(table, LEVELS, {}, [one for one in COUNTED if one not in ("M056", "M076")]) if 0 < one.truth < 5]
+    small = [
+        one
+        for one in cells(table, LEVELS, {}, [one for one in COUNTED if one not in ("M056", "M076")])
+        if 0 < one.truth < 5
+    ]
     assert len(small) > 5
     assert not disclosed(attack, small[:20], lambda truth: truth > 0, 3)
 

@@ -27,9 +27,6 @@ class Binned:
     low: Array
     high: Array
 
-    def __getitem__(self, rows: np.ndarray) -> Binned:
-        return Binned(self.counts[rows], self.low[rows], self.high[rows])
-
 
 def bin_counts(counts: Array, base: Array) -> Binned:
     """Put counts into bins of `base` counts each.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from caseness.disclosure.refusals import CannotProtect
 from caseness.results import Results
@@ -45,9 +46,9 @@ def lay_out_leaves(results: Results, ids: Sequence[str]) -> Leaves:
         table = table.filter(table["group_1"].is_valid())
     names = (*PERIOD, *_PLACE, *GROUP)
     codes, keys = distinct(table, names)
-    at = {figure_id: column for column, figure_id in enumerate(ids)}
     counts = np.zeros((len(keys), len(ids)))
-    counts[codes, [at[one] for one in table["figure_id"].to_pylist()]] = table["value"].to_numpy()
+    column = pc.index_in(table["figure_id"], pa.array(ids, pa.string())).to_numpy()  # type: ignore[attr-defined]
+    counts[codes, column] = table["value"].to_numpy()
     return Leaves(keys, counts)
 
 
@@ -66,7 +67,7 @@ def distinct(table: pa.Table, names: Sequence[str]) -> tuple[np.ndarray, pa.Tabl
 
 
 def _is_one_of(column: pa.ChunkedArray, words: Sequence[str]) -> pa.ChunkedArray:
-    return pa.compute.is_in(column, pa.array(words, pa.string()))
+    return pc.is_in(column, pa.array(words, pa.string()))  # type: ignore[attr-defined]
 
 
 def _require_one_kind(table: pa.Table) -> None:

@@ -19,7 +19,7 @@ from caseness.disclosure.leaves import lay_out_leaves
 from caseness.disclosure.linkage import Linkage
 from caseness.disclosure.partitions import Partition
 from caseness.disclosure.refusals import CannotProtect
-from caseness.disclosure.shown import Shown, show
+from caseness.disclosure.shown import Counted, Shown, show
 from caseness.results import Results
 from caseness.stats.bounds import Array
 
@@ -59,8 +59,8 @@ class Linked:
         shown = Shown.of(len(results))
         value = numbers(results, "value")
         for figure_id, rows in _rows_of_each(results):
-            counted = binned[at_row[rows]]
-            shown.put(rows, show(linkage.measures[figure_id], linkage, counted, value[rows], self))
+            counted = Counted(linkage, binned, at_row[rows])
+            shown.put(rows, show(linkage.measures[figure_id], counted, value[rows], self))
         return with_released(results, shown.figures, shown.beside, np.isnan(shown.figures.value))
 
     def _rungs(self, results: Results, linkage: Linkage, exact: Results) -> list[Rung]:

@@ -47,24 +47,47 @@ class Shown:
             self.beside[name][rows] = held
 
 
-def show(measure: Measure, linkage: Linkage, binned: Binned, value: Array, rules: _Rules) -> Shown:
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """The bins of all counts of a linkage, and in which row of them each of some figures has its own."""
+
+    linkage: Linkage
+    binned: Binned
+    at: np.ndarray
+
+    def total(self, total: Total) -> Bounded:
+        """What the bins of the parts of a total add up to, and no less than 0."""
+        column = {part: number for number, part in enumerate(self.linkage.atoms)}
+        low, high = np.zeros(len(self.at)), np.zeros(len(self.at))
+        for sign, part in total.terms:
+            ends = [end[self.at, column[part]] for end in (self.binned.low, self.binned.high)]
+            low, high = low + sign * ends[sign < 0], high + sign * ends[sign > 0]
+        return Bounded.of(np.maximum(low, 0.0), high)
+
+    def is_held_back(self, measure: Measure) -> bool:
+        """Whether a measure rests on a count that is not let out for the sake of others."""
+        held = self.linkage.division.instead
+        return any(self.linkage.atoms[part].id in held for part in counted_parts(measure))
+
+
+def show(measure: Measure, counted: Counted, value: Array, rules: _Rules) -> Shown:
     """What may be shown of one measure.
 
     Parameters
     ----------
-    binned : a row for each figure of it, with the bins of all counts of the linkage
+    counted : the counts that it is made of, for each figure of it
     value : the exact figures
     """
-    below = _total(measure.below, linkage, binned) if measure.below else exact(np.full(len(value), np.nan))
-    if any(linkage.atoms[part].id in linkage.division.instead for part in counted_parts(measure)):
+    if counted.is_held_back(measure):
         return Shown.of(len(value))
+    below = counted.total(measure.below) if measure.below else exact(np.full(len(value), np.nan))
     if measure.statistic in (MEAN, MEDIAN):
         is_few = ~(below.low >= _TIMES_FOR_MEANS * rules.base)
         rounded = round_half_up(value, _DECIMALS_OF_MEANS) if measure.statistic == MEAN else exact(value)
         return Shown(suppress(rounded, is_few), {})
     if measure.statistic not in (COUNT, PERCENTAGE):
         return Shown.of(len(value))
-    above = _valued(_total(measure.above, linkage, binned), rules.base)
+    above = _valued(counted.total(measure.above), rules.base)
     if measure.statistic == COUNT:
         return Shown(above, {"numerator": above.value})
     below = _valued(below, rules.base)
@@ -83,15 +106,6 @@ def _share(part: Bounded, whole: Bounded, truth: Array, decimals: int) -> Bounde
     low, high = np.fmin(np.nan_to_num(found.low), top), np.fmin(np.where(np.isnan(found.high), np.inf, found.high), top)
     value = np.clip(round_half_up(found.value, decimals).value, low, high)
     return Bounded(low, high, value)
-
-
-def _total(total: Total, linkage: Linkage, binned: Binned) -> Bounded:
-    at = {part: number for number, part in enumerate(linkage.atoms)}
-    low, high = np.zeros(len(binned.low)), np.zeros(len(binned.low))
-    for sign, part in total.terms:
-        ends = binned.low[:, at[part]], binned.high[:, at[part]]
-        low, high = low + sign * ends[sign < 0], high + sign * ends[sign > 0]
-    return Bounded.of(np.maximum(low, 0.0), high)
 
 
 def _blanks(number: int, rows: int) -> list[Array]:
