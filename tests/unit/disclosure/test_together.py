@@ -8,6 +8,8 @@ from caseness.disclosure import PUBLIC, CannotProtect, link, release
 from caseness.disclosure.partitions import divide
 from caseness.measures import Places, find_measure
 from caseness.results import COMPUTED, Results, Selection
+from small_tables import Leaf
+from small_tables import let_out as let_out_of_people
 
 APRIL = {"period_start": date(2025, 4, 1), "period_end": date(2025, 4, 30)}
 YEAR = {"period_start": date(2025, 4, 1), "period_end": date(2026, 3, 31)}
@@ -71,3 +73,32 @@ def test_what_is_held_back_is_said_with_what_stands_in_its_place():
 def test_a_whole_that_is_told_by_its_parts_is_a_part_itself():
     """M122 and M047 make M046, which with M121 makes M184."""
     assert [one.whole for one in divide(["M122", "M047", "M121"]).kept] == ["M046", "M184"]
+
+
+def shown_of(table, levels):
+    rows = let_out_of_people(table, PUBLIC, levels)
+    return {
+        (row["level"], row["organisation"], row["group_1"]): (row["low"], row["high"])
+        for row in rows
+        if row["figure_id"] == "M153"
+    }
+
+
+def test_a_level_that_crosses_another_says_what_the_bins_of_both_add_up_to():
+    """Two providers that work in the same two sub-ICBs, with 4 people in each."""
+    table = {Leaf(one, place, "QAA", "Y99"): (4, 0, 0, 0, 0, 0) for one in ("RX1", "RX2") for place in ("11A", "22B")}
+    shown = shown_of(table, ("england", "provider", "sub-icb"))
+    assert shown == {
+        ("provider", "RX1", None): (0, 8),
+        ("provider", "RX2", None): (0, 8),
+        ("sub-icb", "11A", None): (0, 8),
+        ("sub-icb", "22B", None): (0, 8),
+        ("england", "ENGLAND", None): (0, 16),
+    }
+
+
+def test_a_total_beside_a_breakdown_says_what_the_bins_of_the_groups_add_up_to():
+    table = {Leaf("RX1", "11A", "QAA", "Y99", group): (7, 0, 0, 0, 0, 0) for group in ("women", "men")}
+    shown = shown_of(table, ("england", "provider"))
+    assert shown["provider", "RX1", "women"] == shown["england", "ENGLAND", "men"] == (5, 9)
+    assert shown["provider", "RX1", None] == shown["england", "ENGLAND", None] == (10, 18)
