@@ -46,7 +46,7 @@ COLUMN_MEANINGS = MappingProxyType(
         "reason": ("", "Why there is no value; see [reasons](#reasons). Null where there is one."),
         "basis": ("", "What kind of source it rests on; see [bases](#bases)."),
         "source": ("", "The document or file."),
-        "release": ("", "Which kind of release that is."),
+        "release": ("", "Which kind of release that is; of a computed figure, the disclosure policy that let it out."),
         "definitions_version": ("", "The version of our definitions under which it was read or computed."),
     }
 )  # fmt: skip

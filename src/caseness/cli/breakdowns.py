@@ -13,7 +13,7 @@ from caseness.measures import LEVELS, Measure, Variable, whole_periods
 from caseness.measures.variables import ALL, is_official_pair
 from caseness.periods import Period
 
-_MONTH, _YEAR = "month", "year"
+_MONTH, _QUARTER, _YEAR = "month", "quarter", "year"
 
 
 def require_layout(
@@ -39,11 +39,11 @@ _LEVELS_OF = {NHS_MONTHLY: tuple(GROUP_TYPES), NHS_ANNUAL: ANNUAL_LEVELS}
 
 
 def wanted_periods(
-    grains: Grains, asked: tuple[str, ...], is_broken_down: bool, layout: str = RESULTS
+    grains: Grains, asked: tuple[str, ...], is_broken_down: bool, layout: str = RESULTS, of_one_length: bool = False
 ) -> tuple[Period, ...]:
     """The periods that are asked for, or all that are whole; with breakdowns without the months, where there are others.
 
-    The annual layout is of years alone.
+    The annual layout is of years alone. A policy may let out periods `of_one_length` only: then they are the shortest.
 
     Raises
     ------
@@ -51,11 +51,11 @@ def wanted_periods(
         If the record does not cover one that is asked for.
     """
     whole = whole_periods(period.start for period in grains.periods)
-    longer = tuple(one for one in whole if one.kind != _MONTH)
-    usual = tuple(one for one in whole if one.kind == _YEAR) if layout == NHS_ANNUAL else whole
-    wanted = tuple(map(Period.parse, asked)) or (
-        longer if is_broken_down and longer and layout != NHS_ANNUAL else usual
-    )
+    kinds = (_YEAR,) if layout == NHS_ANNUAL else (_QUARTER, _YEAR) if is_broken_down else (_MONTH, _QUARTER, _YEAR)
+    usual = tuple(one for one in whole if one.kind in kinds) or (() if layout == NHS_ANNUAL else whole)
+    if of_one_length:
+        usual = tuple(one for one in usual if one.kind == min(usual, key=lambda each: each.end - each.start).kind)
+    wanted = tuple(map(Period.parse, asked)) or usual
     if layout == NHS_ANNUAL and (not wanted or any(one.kind != _YEAR for one in wanted)):
         raise NothingToAudit(
             f"--layout {layout} is of financial years, and no other period, and the record has to cover one. Nothing was computed."

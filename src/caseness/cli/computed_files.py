@@ -12,7 +12,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from caseness.cli.annual_file import write_annual
-from caseness.disclosure import PUBLISHED, release
+from caseness.disclosure import PUBLISHED, Policy, release
 from caseness.engine import fetch, scan_parquet
 from caseness.errors import CannotWrite, say_why_not_written
 from caseness.measures import all_official
@@ -33,14 +33,18 @@ GROUP_TYPES = {
     "sub-icb-provider": "SubICB/Provider",
 }
 _ALL = "All"
+_STAR, _NO_FIGURE = "*", "NULL"
 # A spreadsheet has so many rows below its header. Figures by breakdowns can be a hundred times as many.
 _MOST_IN_CSV = 1_048_575
 
 
-def write_layout(tables: Iterable[pa.Table], layout: str, out: Path) -> tuple[list[Path], int]:
+def write_layout(tables: Iterable[pa.Table], layout: str, out: Path, policy: Policy) -> tuple[list[Path], int]:
     """Write figures into a folder, and say where and how many: in the results shape, or as CSV in an official layout.
 
-    The results shape is written table by table: as Parquet, and as CSV too where a spreadsheet has room for it.
+    The results shape is written table by table: as Parquet, and as CSV too where a spreadsheet has room for it. Each row
+    bears the id of the policy that let it out, and the Parquet file says what that policy is.
+
+    Each row bears the id of the policy that let it out, and the Parquet file says what that policy is.
 
     Raises
     ------
@@ -50,7 +54,7 @@ def write_layout(tables: Iterable[pa.Table], layout: str, out: Path) -> tuple[li
     try:
         out.mkdir(parents=True, exist_ok=True)
         if layout == RESULTS:
-            return _write_each(tables, out)
+            return _write_each(tables, out, policy)
         figures = pa.concat_tables(tables)
         if layout == NHS_ANNUAL:
             return write_annual(figures, out), len(figures)
@@ -70,13 +74,14 @@ def without_text(written: list[Path], layout: str) -> tuple[str, ...]:
     return ()
 
 
-def _write_each(tables: Iterable[pa.Table], out: Path) -> tuple[list[Path], int]:
+def _write_each(tables: Iterable[pa.Table], out: Path, policy: Policy) -> tuple[list[Path], int]:
     whole, plain = out / "measures.parquet", out / "measures.csv"
     rows, options = 0, pacsv.WriteOptions(quoting_style="needed")
-    with pq.ParquetWriter(whole, SCHEMA, compression="zstd") as parquet, pacsv.CSVWriter(plain, SCHEMA, write_options=options) as text:  # fmt: skip
+    said = {"policy": policy.id, "policy_says": policy.says, "policy_source": policy.source}
+    with pq.ParquetWriter(whole, SCHEMA.with_metadata(said), compression="zstd") as parquet, pacsv.CSVWriter(plain, SCHEMA, write_options=options) as text:  # fmt: skip
         for table in tables:
             rows += len(table)
-            parquet.write_table(table)
+            parquet.write_table(table.replace_schema_metadata(said))
             if rows <= _MOST_IN_CSV:
                 text.write_table(table)
     if rows > _MOST_IN_CSV:
@@ -115,7 +120,7 @@ def _write_csv(table: pa.Table, path: Path) -> Path:
     return path
 
 
-# The values are exact: the column is named as the layout has it, and nothing is suppressed in it.
+# For own use the values are exact: the column is named as the layout has it, and nothing is suppressed in it.
 def _as_monthly(table: pa.Table) -> pa.Table:
     names = {one.code: one.name for one in all_organisations().values()}
     organisation, level = table["organisation"].to_pylist(), table["level"].to_pylist()
@@ -132,10 +137,23 @@ def _as_monthly(table: pa.Table) -> pa.Table:
             "ORG_NAME2": [names.get(code, code) for code in second],
             "MEASURE_ID": table["figure_id"],
             "MEASURE_NAME": [all_official()[one].name for one in table["figure_id"].to_pylist()],
-            "MEASURE_VALUE_SUPPRESSED": table["value"],
+            "MEASURE_VALUE_SUPPRESSED": _printed(table),
+            "POLICY": table["release"],
             **({"SYNTHETIC": table["source"]} if _is_made_up(table) else {}),
         }
     )
+
+
+# A star for what is suppressed, and the text NULL for what there is not, as the monthly files have them.
+def _printed(table: pa.Table) -> pa.ChunkedArray:
+    is_star = pc.equal(table["reason"], "suppressed").fill_null(False)  # type: ignore[attr-defined]
+    if not pc.any(is_star).as_py():  # type: ignore[attr-defined]
+        return table["value"]
+    value = table["value"]
+    is_whole = pc.equal(value, pc.round(value))  # type: ignore[attr-defined]
+    whole = pc.if_else(is_whole, value, None).cast(pa.int64()).cast(pa.string())
+    text = pc.coalesce(whole, value.cast(pa.string()), pa.scalar(_NO_FIGURE))  # type: ignore[attr-defined]
+    return pc.if_else(is_star, _STAR, text)
 
 
 def _is_made_up(table: pa.Table) -> bool:

@@ -6,17 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from caseness.cli.annual_file import annual_measures
 from caseness.cli.breakdowns import notes_of, require_layout, wanted_periods, with_what_is_known
 from caseness.cli.computed_files import LAYOUTS, NHS_ANNUAL, open_results, without_text, write_layout
 from caseness.cli.grains import How, derived
+from caseness.cli.letting_out import Wanted, let_out, says_what_is_held_back
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
-from caseness.disclosure import OWN_USE, release
+from caseness.disclosure import OWN_USE, POLICIES, choose_policy
 from caseness.errors import FiguresDiffer
 from caseness.measures import (
     CATALOGUES,
@@ -25,15 +25,14 @@ from caseness.measures import (
     TEAM,
     choose,
     choose_variables,
-    compute_tables,
     needs_employment,
+    places_of_providers,
     read_places,
 )
 from caseness.measures.comparing import DIFFERS, SAME, Line, compare, tally
 from caseness.read.model import MADE_UP
 from caseness.results import Results, Selection
 
-NOTICE = "These figures are exact and unsuppressed: for the service's own use, and not for publication."
 TEAM_RULE = "team-of-referral"
 _SHOWN = 20
 
@@ -78,7 +77,7 @@ def command() -> None:
 )
 @click.option(
     "--breakdown",
-    "asked",
+    "by",
     multiple=True,
     help="Break every figure down as well, by an official variable such as V001, one of the annual report, or all. Repeat for more.",
 )
@@ -90,6 +89,14 @@ def command() -> None:
 @click.option(
     "--layout", type=click.Choice(LAYOUTS), default="results", show_default=True, help="How the figures are laid out."
 )
+@click.option(
+    "--policy",
+    "asked",
+    metavar="POLICY",
+    default=OWN_USE.id,
+    show_default=True,
+    help=f"Under which disclosure policy they are let out: {', '.join(POLICIES)}, or a TOML file of your own.",
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write into.")
 def compute_command(
     path: str,
@@ -98,11 +105,12 @@ def compute_command(
     catalogue: str,
     levels: tuple[str, ...],
     places: Path | None,
-    asked: tuple[str, ...],
+    by: tuple[str, ...],
     deprivation: Path | None,
     chosen: tuple[str, ...],
     engine: str,
     layout: str,
+    asked: str,
     out: Path,
 ) -> None:
     """Compute official measures of the record at DIR, and write them into a folder.
@@ -114,20 +122,20 @@ def compute_command(
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
     Figures with breakdowns are of quarters and years, unless a month is named, and need `caseness derive --breakdowns`.
     """  # fmt: skip
-    variables = choose_variables(asked)
+    policy, variables = choose_policy(asked), choose_variables(by)
     require_layout(layout, variables, measures, levels)
     picked = annual_measures() if layout == NHS_ANNUAL else choose(measures, catalogue)
-    placed = read_places(places) if places else None
+    placed = read_places(places) if places else places_of_providers()
     how = How(read_options(chosen), None, False, needs_employment(picked), bool(variables), deprivation)
     with derived(path, how) as given:
-        variables = with_what_is_known(variables, asked, given.grains)
-        wanted = wanted_periods(given.grains, periods, bool(variables), layout)
-        figures = compute_tables(given.grains, wanted, picked, levels or ("england",), placed, given.source, variables)
+        variables = with_what_is_known(variables, by, given.grains)
+        kept = wanted_periods(given.grains, periods, bool(variables), layout, policy.rules.needs_all)
+        wanted = Wanted(kept, picked, levels or ("england",), placed, variables)
         with working("Computing ..."):
-            written, rows = write_layout(map(_released, figures), layout, out)
-    notes = (NOTICE, _of_teams(given.grains) if TEAM in levels else "", given.grains.made_up)
-    more = (*without_text(written, layout), *notes_of(variables, picked, wanted, layout))
-    _tell(written, rows, (*more, " ".join(filter(None, notes))))
+            written, rows = write_layout(let_out(given, wanted, policy), layout, out, policy)
+    told = (*without_text(written, layout), *notes_of(variables, picked, kept, layout))
+    teams = _of_teams(given.grains) if TEAM in levels else ""
+    _tell(written, rows, (*told, policy.notice, *says_what_is_held_back(wanted, policy), teams, given.grains.made_up))
 
 
 # No document says to which team a referral belongs, and the figures of a team of one are those of a person.
@@ -141,12 +149,8 @@ def _of_teams(grains: Grains) -> str:
 def _tell(written: list[Path], rows: int, notes: tuple[str, ...]) -> None:
     for path in written:
         click.echo(f"Wrote {path}: {rows:,} figures.", err=True)
-    for note in notes:
+    for note in filter(None, notes):
         click.echo(f"caseness: {note}", err=True)
-
-
-def _released(table: pa.Table) -> pa.Table:
-    return release(Results(table), OWN_USE).select(Selection()).table
 
 
 @command.command(name="compare")

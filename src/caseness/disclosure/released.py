@@ -1,10 +1,4 @@
-"""Which figures may be shown to whom. Stands before the audit, so that nothing unreleased is audited.
-
-Published releases pass unchanged. Their publisher has already rounded and suppressed them,
-and we neither undo nor narrow what it did. Figures that are computed from records pass
-unchanged to the service that holds the records, for its own use, and to nobody else: there is
-no policy yet under which they may be published.
-"""
+"""Figures that a policy has let out. The only ones that an audit, a report or a file takes."""
 
 from __future__ import annotations
 
@@ -12,42 +6,16 @@ from dataclasses import dataclass, field
 
 import pyarrow.compute as pc
 
-from caseness.errors import CasenessError
+from caseness.disclosure.figures import marked
+from caseness.disclosure.linkage import Linkage
+from caseness.disclosure.policies import PUBLISHED
+from caseness.disclosure.policy import Policy
+from caseness.disclosure.refusals import NotReleased
 from caseness.provenance import Provenance
-from caseness.results import ANNUAL, COMPUTED, MONTHLY, PRESS, SUMMED, FigureSource, Results, Selection
+from caseness.results import FigureSource, Results, Selection
 
 # Figures in an answer that may be kept: a few megabytes.
 _SHORT = 50_000
-
-
-class NotReleased(CasenessError):
-    """A figure was asked for that no disclosure policy lets out."""
-
-    exit_code = 16
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Which figures an audience may see, and what has to be done to them first."""
-
-    id: str
-    audience: str
-    says: str
-    bases: tuple[str, ...]
-
-
-PUBLISHED = Policy(
-    id="published",
-    audience="public",
-    says="Figures that an official publisher has released pass unchanged, and are never narrowed.",
-    bases=(ANNUAL, MONTHLY, SUMMED, PRESS),
-)
-OWN_USE = Policy(
-    id="own-use",
-    audience="service",
-    says="Figures that a service computes from its own records, exact and unsuppressed. Not for publication.",
-    bases=(COMPUTED,),
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +40,7 @@ class Released:
             return self.remembered[wanted]
         results = self.source.select(wanted)
         _refuse_others(results, self.policy)
+        results = _as_shown(results, self.policy)
         if len(results) <= _SHORT:
             self.remembered[wanted] = results
         return results
@@ -81,9 +50,25 @@ class Released:
         return self.source.provenance() if hasattr(self.source, "provenance") else Provenance(sources=())  # type: ignore[attr-defined]
 
 
-def release(source: FigureSource, policy: Policy = PUBLISHED) -> Released:
-    """Put a source of figures under a policy. What is released once is not released again."""
-    return source if isinstance(source, Released) else Released(source, policy)
+def release(source: FigureSource, policy: Policy = PUBLISHED, linkage: Linkage | None = None) -> Released:
+    """Put a source of figures under a policy. What is released once is not released again.
+
+    Parameters
+    ----------
+    linkage : how the figures hang together, for a policy that lets all figures of a publication out together
+
+    Raises
+    ------
+    CannotProtect
+        If such a policy cannot protect the figures together.
+    """
+    if isinstance(source, Released):
+        return source
+    if not policy.rules.needs_all:
+        return Released(source, policy)
+    everything = source.select(Selection())
+    _refuse_others(everything, policy)
+    return Released(policy.rules.protect(everything, linkage), policy)
 
 
 def _refuse_others(results: Results, policy: Policy) -> None:
@@ -94,3 +79,9 @@ def _refuse_others(results: Results, policy: Policy) -> None:
             f"{len(results):,} figures were asked for and some rest on {', '.join(refused)}. The policy "
             f"'{policy.id}' lets out only: {', '.join(policy.bases)}. Nothing is shown."
         )
+
+
+# Rules that look at all figures together were applied when the figures were put under the policy.
+def _as_shown(results: Results, policy: Policy) -> Results:
+    shown = results if policy.rules.needs_all else policy.rules.protect(results, None)
+    return marked(shown, policy.id) if policy.marks else shown

@@ -1,0 +1,104 @@
+"""Figures that are let out together, or not at all."""
+
+from datetime import date
+
+import pytest
+
+from caseness.disclosure import PUBLIC, CannotProtect, link, release
+from caseness.disclosure.partitions import divide
+from caseness.measures import Places, find_measure
+from caseness.results import COMPUTED, Results, Selection
+from small_tables import Leaf
+from small_tables import let_out as let_out_of_people
+
+APRIL = {"period_start": date(2025, 4, 1), "period_end": date(2025, 4, 30)}
+YEAR = {"period_start": date(2025, 4, 1), "period_end": date(2026, 3, 31)}
+
+
+def counted(about=APRIL, level="sub-icb-provider", **more):
+    held = {"figure_id": "M001", "statistic": "count", "value": 7.0, "organisation": "RX1", "basis": COMPUTED}
+    return {**held, "level": level, "commissioner": "11A" if level == "sub-icb-provider" else None, **about, **more}
+
+
+def let_out(leaves, asked=()):
+    linkage = link([find_measure("M001")], Places()).over(Results.from_rows(leaves))
+    return release(Results.from_rows(asked or [counted(level="provider")]), PUBLIC, linkage)
+
+
+def test_figures_are_let_out_with_what_they_are_made_of_or_not_at_all():
+    asked = Results.from_rows([counted(level="provider")])
+    for linkage in (None, link([find_measure("M001")], Places())):
+        with pytest.raises(CannotProtect, match="let out together") as told:
+            release(asked, PUBLIC, linkage)
+    assert told.value.exit_code == 30
+
+
+def test_months_and_years_are_not_let_out_together():
+    with pytest.raises(CannotProtect, match="1 and 12 months"):
+        let_out([counted(), counted(YEAR)])
+
+
+def test_two_breakdowns_are_not_let_out_together():
+    split = [counted(split_1=split, group_1="one") for split in ("Age", "Gender")]
+    with pytest.raises(CannotProtect, match="Age, Gender"):
+        let_out(split)
+
+
+def test_measures_that_do_not_say_how_they_add_up_are_not_let_out():
+    with pytest.raises(CannotProtect, match="EA034"):
+        link([find_measure("EA034")], Places())
+
+
+def test_a_figure_without_the_counts_behind_it_is_not_let_out():
+    with pytest.raises(CannotProtect, match="1 figures are of places"):
+        let_out([counted()], [counted(level="provider", organisation="RX2")])
+
+
+def test_figures_of_no_rows_are_none():
+    empty = release(Results.from_rows([]), PUBLIC, link([find_measure("M001")], Places()).over(Results.from_rows([])))
+    assert len(empty.select(Selection())) == 0
+
+
+def test_what_is_let_out_bears_the_policy():
+    (row,) = let_out([counted()]).select(Selection()).table.to_pylist()
+    assert (row["value"], row["low"], row["high"], row["release"]) == (7.0, 5.0, 9.0, "public")
+
+
+def test_what_is_held_back_is_said_with_what_stands_in_its_place():
+    linkage = link([find_measure(one) for one in ("M199", "M200", "M201", "M196", "M197", "M198")], Places())
+    (said,) = linkage.says_what_is_held_back
+    assert said.startswith("M196, M197 and M198 are starred throughout: they add up to M076, as M199, M200 and M201 do")
+
+
+def test_a_whole_that_is_told_by_its_parts_is_a_part_itself():
+    """M122 and M047 make M046, which with M121 makes M184."""
+    assert [one.whole for one in divide(["M122", "M047", "M121"]).kept] == ["M046", "M184"]
+
+
+def shown_of(table, levels):
+    rows = let_out_of_people(table, PUBLIC, levels)
+    return {
+        (row["level"], row["organisation"], row["group_1"]): (row["low"], row["high"])
+        for row in rows
+        if row["figure_id"] == "M153"
+    }
+
+
+def test_a_level_that_crosses_another_says_what_the_bins_of_both_add_up_to():
+    """Two providers that work in the same two sub-ICBs, with 4 people in each."""
+    table = {Leaf(one, place, "QAA", "Y99"): (4, 0, 0, 0, 0, 0) for one in ("RX1", "RX2") for place in ("11A", "22B")}
+    shown = shown_of(table, ("england", "provider", "sub-icb"))
+    assert shown == {
+        ("provider", "RX1", None): (0, 8),
+        ("provider", "RX2", None): (0, 8),
+        ("sub-icb", "11A", None): (0, 8),
+        ("sub-icb", "22B", None): (0, 8),
+        ("england", "ENGLAND", None): (0, 16),
+    }
+
+
+def test_a_total_beside_a_breakdown_says_what_the_bins_of_the_groups_add_up_to():
+    table = {Leaf("RX1", "11A", "QAA", "Y99", group): (7, 0, 0, 0, 0, 0) for group in ("women", "men")}
+    shown = shown_of(table, ("england", "provider"))
+    assert shown["provider", "RX1", "women"] == shown["england", "ENGLAND", "men"] == (5, 9)
+    assert shown["provider", "RX1", None] == shown["england", "ENGLAND", None] == (10, 18)
