@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from caseness.cli.annual_file import LEVELS as ANNUAL_LEVELS
-from caseness.cli.annual_file import not_computed
+from caseness.cli.annual_file import annual_measures, not_computed
 from caseness.cli.computed_files import NHS_ANNUAL, NHS_MONTHLY, RESULTS
 from caseness.derive import Grains
 from caseness.errors import NothingToAudit
-from caseness.measures import Measure, Variable, whole_periods
+from caseness.measures import Measure, Variable, choose, whole_periods
 from caseness.measures.variables import ALL, is_official_pair
 from caseness.periods import Period
 
@@ -30,6 +30,11 @@ def require_layout(
         raise click.UsageError(
             f"--layout {layout} has a column for one organisation, and none for pairs. Leave out --level sub-icb-provider."
         )
+
+
+def picked_measures(layout: str, measures: tuple[str, ...], catalogue: str) -> tuple[Measure, ...]:
+    """The measures that are asked for, or those of the fields of the annual layout."""
+    return annual_measures() if layout == NHS_ANNUAL else choose(measures, catalogue)
 
 
 def wanted_periods(

@@ -9,9 +9,8 @@ import click
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from caseness.cli.annual_file import annual_measures
-from caseness.cli.breakdowns import notes_of, require_layout, wanted_periods, with_what_is_known
-from caseness.cli.computed_files import LAYOUTS, NHS_ANNUAL, open_results, without_text, write_layout
+from caseness.cli.breakdowns import notes_of, picked_measures, require_layout, wanted_periods, with_what_is_known
+from caseness.cli.computed_files import LAYOUTS, open_results, without_text, write_layout
 from caseness.cli.grains import How, derived
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
@@ -21,7 +20,6 @@ from caseness.measures import (
     CATALOGUES,
     CORE,
     LEVELS,
-    choose,
     choose_variables,
     compute_tables,
     needs_employment,
@@ -105,28 +103,19 @@ def compute_command(
 
     All core measures, for every whole month, quarter and financial year that DIR covers, unless others are asked for.
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
-    Figures with breakdowns are of quarters and years, unless a month is named, and need `caseness derive --breakdowns`.
+    Figures with breakdowns are of quarters and years, unless a month is named, and need those of `derive --breakdowns`.
     """  # fmt: skip
     variables = choose_variables(asked)
     require_layout(layout, variables, measures, levels)
-    picked = annual_measures() if layout == NHS_ANNUAL else choose(measures, catalogue)
-    placed = read_places(places) if places else None
+    picked, placed = picked_measures(layout, measures, catalogue), read_places(places) if places else None
     how = How(read_options(chosen), None, False, needs_employment(picked), bool(variables), deprivation)
-    with derived(path, how) as given:
+    with derived(path, how) as given, working("Computing ..."):
         variables = with_what_is_known(variables, asked, given.grains)
         wanted = wanted_periods(given.grains, periods, bool(variables), layout)
         figures = compute_tables(given.grains, wanted, picked, levels or ("england",), placed, given.source, variables)
-        with working("Computing ..."):
-            written, rows = write_layout(map(_released, figures), layout, out)
-    _tell(
-        written,
-        rows,
-        (
-            *without_text(written, layout),
-            *notes_of(variables, picked, wanted, layout),
-            f"{NOTICE} {given.grains.made_up}".rstrip(),
-        ),
-    )
+        written, rows = write_layout(map(_released, figures), layout, out)
+    notes = (*without_text(written, layout), *notes_of(variables, picked, wanted, layout))
+    _tell(written, rows, (*notes, f"{NOTICE} {given.grains.made_up}".rstrip()))
 
 
 def _tell(written: list[Path], rows: int, notes: tuple[str, ...]) -> None:
