@@ -20,7 +20,7 @@ from caseness.cli.table import COMMANDS
 from caseness.codes import code_lists
 from caseness.derive import ASSUMED, NOT_DERIVABLE, derivations
 from caseness.instruments import instruments
-from caseness.measures import CHAPTERS, all_official
+from caseness.measures import CHAPTERS, all_official, all_variables
 from caseness.measures.errata import errata_of
 from caseness.programme import load, programme_names
 from caseness.published.layouts import LAYOUTS
@@ -55,7 +55,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 44
+    assert len(pages) == 45
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -197,6 +197,14 @@ def test_every_official_measure_is_in_the_manual_with_its_status_and_errata(chap
         assert f"`{all_official()[measure.id].name}`" in section
         assert not [one.number for one in errata_of(measure.id) if f"Erratum {one.number}:" not in section]
         assert f"| `{measure.id}` | {measure.title} |" in page("measures")
+
+
+def test_every_variable_is_in_the_manual_with_its_values_and_errata():
+    for variable in all_variables().values():
+        section = page("breakdowns").partition(f"\n## {variable.id}\n")[2].partition("\n## ")[0]
+        rows = [f"| {value.within} | {value.label or 'as a whole'} |" for value in variable.values]
+        assert not [row for row in rows if row not in section]
+        assert not [one.number for one in errata_of(variable.id) if f"Erratum {one.number}:" not in section]
 
 
 def test_every_verdict_is_explained():

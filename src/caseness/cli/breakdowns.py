@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from caseness.cli.annual_file import LEVELS as ANNUAL_LEVELS
-from caseness.cli.annual_file import not_computed
+from caseness.cli.annual_file import annual_measures, not_computed
 from caseness.cli.computed_files import GROUP_TYPES, NHS_ANNUAL, NHS_MONTHLY, RESULTS
 from caseness.derive import Grains
 from caseness.errors import NothingToAudit
-from caseness.measures import LEVELS, Measure, Variable, whole_periods
+from caseness.measures import LEVELS, Measure, Variable, choose, whole_periods
 from caseness.measures.variables import ALL, is_official_pair
 from caseness.periods import Period
 
@@ -36,6 +36,11 @@ def require_layout(
 
 # The annual report has a column for one organisation, and none for pairs.
 _LEVELS_OF = {NHS_MONTHLY: tuple(GROUP_TYPES), NHS_ANNUAL: ANNUAL_LEVELS}
+
+
+def picked_measures(layout: str, measures: tuple[str, ...], catalogue: str) -> tuple[Measure, ...]:
+    """The measures that are asked for, or those of the fields of the annual layout."""
+    return annual_measures() if layout == NHS_ANNUAL else choose(measures, catalogue)
 
 
 def wanted_periods(

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 import pyarrow.compute as pc
 
-from caseness.cli.annual_file import annual_measures
-from caseness.cli.breakdowns import notes_of, require_layout, wanted_periods, with_what_is_known
-from caseness.cli.computed_files import LAYOUTS, NHS_ANNUAL, open_results, without_text, write_layout
+from caseness.cli.breakdowns import notes_of, picked_measures, require_layout, wanted_periods, with_what_is_known
+from caseness.cli.computed_files import LAYOUTS, open_results, without_text, write_layout
 from caseness.cli.grains import How, derived
 from caseness.cli.letting_out import Wanted, let_out, says_what_is_held_back
 from caseness.cli.options import deprivation_option, output_options, rules_option
@@ -23,7 +22,6 @@ from caseness.measures import (
     CORE,
     LEVELS,
     TEAM,
-    choose,
     choose_variables,
     needs_employment,
     places_of_providers,
@@ -120,11 +118,11 @@ def compute_command(
 
     All core measures, for every whole month, quarter and financial year that DIR covers, unless others are asked for.
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
-    Figures with breakdowns are of quarters and years, unless a month is named, and need `caseness derive --breakdowns`.
+    Figures with breakdowns are of quarters and years, unless a month is named, and need those of `derive --breakdowns`.
     """  # fmt: skip
     policy, variables = choose_policy(asked), choose_variables(by)
     require_layout(layout, variables, measures, levels)
-    picked = annual_measures() if layout == NHS_ANNUAL else choose(measures, catalogue)
+    picked = picked_measures(layout, measures, catalogue)
     placed = read_places(places) if places else places_of_providers()
     how = How(read_options(chosen), None, False, needs_employment(picked), bool(variables), deprivation)
     with derived(path, how) as given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,8 @@ from caseness.measures.rollup import PAIR, Level
 
 # Cells up to this many are told apart by numbers that sort several times faster.
 _SMALL = 1 << 16
+# So many figures are worked out at once, if every key were an organisation: some hundred megabytes.
+_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,11 +33,19 @@ class Having:
     rows: np.ndarray
     more: np.ndarray
 
+    def cells(self, at: np.ndarray) -> np.ndarray:
+        """The cell of each row, of the place of its key or group: a row of a table for each place, a column for each value."""
+        return at * (self.values + 1) + self.first
+
+    def cells_again(self, at: np.ndarray) -> np.ndarray:
+        """The cells of the rows that have more than one value, again."""
+        return at[self.rows] * (self.values + 1) + self.more
+
 
 def break_down(
     grains: object, variables: Sequence[Variable], measures: Sequence[Measure], span: Span, levels: Sequence[Level]
 ) -> Iterator[pa.Table]:
-    """The figures of each variable and level, one table after the other."""
+    """The figures of each variable and level, one table after the other: of as many measures as memory has room for."""
     if not variables or not measures or not span.keys:
         return
     parts = tuple(dict.fromkeys(part for one in measures for part in one.parts))
@@ -43,11 +54,19 @@ def break_down(
     encoded = {clock: encode(getattr(grains, clock.grain), clock, parts, coded, variables, span) for clock in clocks}
     at = {level: np.array([level.group_of[key] for key in span.keys], dtype=np.int64) for level in levels}
     for variable in variables:
-        having = {clock: find_values(rows.codes[variable], variable) for clock, rows in encoded.items()}
-        sums, present = _sums(encoded, having, parts, len(span.keys), len(variable.values))
-        for level in levels:
-            counted = _Counted(level, at[level], encoded, having, parts)
-            yield counted.lay(variable, measures, span.kind, sums, present)
+        counted = _Counted(variable, span, encoded, _having(encoded, variable))
+        for some in _shared_out(measures, len(span.keys) * len(variable.values)):
+            sums = counted.sums(some)
+            yield from (counted.lay(level, at[level], some, sums) for level in levels)
+
+
+def _having(encoded: Mapping[Clock, Encoded], variable: Variable) -> dict[Clock, Having]:
+    return {clock: find_values(rows.codes[variable], variable) for clock, rows in encoded.items()}
+
+
+def _shared_out(measures: Sequence[Measure], cells: int) -> Iterator[Sequence[Measure]]:
+    step = max(1, _AT_ONCE // cells)
+    return (measures[first : first + step] for first in range(0, len(measures), step))
 
 
 def find_values(codes: np.ndarray, variable: Variable) -> Having:
@@ -73,78 +92,83 @@ def _with_wholes(number: int, first: np.ndarray, variable: Variable) -> Having:
     return Having(number, first, rows, whole[first[rows]])
 
 
-# A layer for each part, and in it a row for each key and a column for each value. Rows without a value are dropped.
-def _sums(
-    encoded: Mapping[Clock, Encoded], having: Mapping[Clock, Having], parts: Sequence[Part], keys: int, values: int
-) -> tuple[np.ndarray, np.ndarray]:
-    sums, width = np.zeros((len(parts), keys, values)), values + 1
-    present = np.zeros((keys, values), dtype=bool)
-    for clock, rows in encoded.items():
-        held = having[clock]
-        cell, more = rows.key * width + held.first, rows.key[held.rows] * width + held.more
-        marked = np.zeros(len(rows.key), dtype=bool)
-        found = np.bincount(np.concatenate([cell, more]), minlength=keys * width)
-        present |= found.reshape(keys, width)[:, :values] > 0
-        for layer, part in enumerate(parts):
-            if part.on == clock:
-                added = _add(part, rows, held, cell, more, marked, keys * width)
-                sums[layer] = added.reshape(keys, width)[:, :values]
-    return sums, present
+@dataclass(frozen=True, eq=False)
+class _Counted:
+    variable: Variable
+    span: Span
+    encoded: Mapping[Clock, Encoded]
+    having: Mapping[Clock, Having]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.span.keys), len(self.variable.values)
+
+    # Of each part a row for each key, and a column for each value. Rows without a value are dropped.
+    def sums(self, measures: Sequence[Measure]) -> dict[Part, np.ndarray]:
+        parts = dict.fromkeys(part for one in measures for part in one.parts)
+        return {part: self._sum(part) for part in parts}
+
+    def _sum(self, part: Part) -> np.ndarray:
+        keys, values = self.shape
+        cell, again, held = self.cells[part.on]
+        rows, size = self.encoded[part.on], keys * (values + 1)
+        added = _add(rows.chosen[part], rows.numbers.get(part), cell, again, held, size)
+        return added.reshape(keys, values + 1)[:, :values]
+
+    @cached_property
+    def cells(self) -> dict[Clock, tuple[np.ndarray, np.ndarray, Having]]:
+        return {
+            clock: (held.cells(self.encoded[clock].key), held.cells_again(self.encoded[clock].key), held)
+            for clock, held in self.having.items()
+        }
+
+    @cached_property
+    def present(self) -> np.ndarray:
+        keys, values = self.shape
+        counts = (
+            np.bincount(each, minlength=keys * (values + 1))
+            for cell, again, _ in self.cells.values()
+            for each in (cell, again)
+        )
+        return (sum(counts, np.zeros(keys * (values + 1))) > 0).astype(np.float64).reshape(keys, values + 1)[:, :values]
+
+    def lay(
+        self, level: Level, at: np.ndarray, measures: Sequence[Measure], sums: Mapping[Part, np.ndarray]
+    ) -> pa.Table:
+        groups = len(level.groups)
+        added = {part: _rolled_up(each, at, groups).reshape(-1) for part, each in sums.items()}
+        worked = [work_out(one, added, lambda part, which: self._pick(part, which, at, groups)) for one in measures]
+        # Of pairs there are thousands, and most have nobody of a value.
+        kept = _rolled_up(self.present, at, groups).reshape(-1) > 0 if level.name == PAIR else None
+        return lay_split(level, self.span.kind, measures, worked, self.variable, kept)
+
+    def _pick(self, part: Part, statistic: str, at: np.ndarray, groups: int) -> np.ndarray:
+        rows, held, width = self.encoded[part.on], self.having[part.on], len(self.variable.values) + 1
+        cell, numbers = _in_cells(rows.chosen[part], rows.numbers[part], held, at[rows.key])
+        return pick(cell, numbers, groups * width, statistic).reshape(-1, width)[:, :-1].reshape(-1)
 
 
 def _add(
-    part: Part, rows: Encoded, held: Having, cell: np.ndarray, more: np.ndarray, marked: np.ndarray, size: int
+    chosen: np.ndarray, numbers: np.ndarray | None, cell: np.ndarray, again: np.ndarray, held: Having, size: int
 ) -> np.ndarray:
-    chosen, numbers = rows.chosen[part], rows.numbers.get(part)
     added = np.bincount(cell[chosen], numbers, size)
-    if len(more):
-        weights = np.zeros(len(rows.key)) if numbers is not None else None
-        marked[chosen] = True
-        if weights is not None:
-            weights[chosen] = numbers
-        again = marked[held.rows]
-        added = added + np.bincount(more[again], None if weights is None else weights[held.rows[again]], size)
-        marked[chosen] = False
-    return added
+    if not len(again):
+        return added
+    weights = np.zeros(len(cell))
+    weights[chosen] = 1 if numbers is None else numbers
+    return added + np.bincount(again, weights[held.rows], size)
 
 
-@dataclass(frozen=True, eq=False)
-class _Counted:
-    level: Level
-    at: np.ndarray
-    encoded: Mapping[Clock, Encoded]
-    having: Mapping[Clock, Having]
-    parts: tuple[Part, ...]
-
-    def lay(
-        self, variable: Variable, measures: Sequence[Measure], kind: str, sums: np.ndarray, present: np.ndarray
-    ) -> pa.Table:
-        values = len(variable.values)
-        added = _rolled_up(sums, self.at, len(self.level.groups)).reshape(len(self.parts), -1)
-        columns = dict(zip(self.parts, added, strict=True))
-        worked = [work_out(one, columns, lambda part, which: self._pick(part, which, values)) for one in measures]
-        kept = _rolled_up(present[None].astype(np.float64), self.at, len(self.level.groups)).reshape(-1) > 0
-        # Of pairs there are thousands, and most have nobody of a value.
-        return lay_split(self.level, kind, measures, worked, variable, kept if self.level.name == PAIR else None)
-
-    def _pick(self, part: Part, statistic: str, values: int) -> np.ndarray:
-        rows, held = self.encoded[part.on], self.having[part.on]
-        chosen, numbers = rows.chosen[part], rows.numbers[part]
-        cell, numbers = _in_cells(chosen, numbers, held, self.at[rows.key])
-        return pick(cell, numbers, len(self.level.groups) * (values + 1), statistic).reshape(-1, values + 1)[:, :values].reshape(-1)  # fmt: skip
-
-
-# Numbers stay in their order within each cell: those of first values, and after them those of one further value at a time.
+# Numbers stay in their order within each cell.
 def _in_cells(chosen: np.ndarray, numbers: np.ndarray, held: Having, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    width = held.values + 1
-    cell = at[chosen] * width + held.first[chosen]
+    cell = held.cells(at)[chosen]
     if not len(held.rows):
         return cell, numbers
     place = np.full(len(at), -1, dtype=np.int64)
     place[chosen] = np.arange(len(chosen))
     again = place[held.rows]
     kept = again >= 0
-    cells = np.concatenate([cell, at[held.rows[kept]] * width + held.more[kept]])
+    cells = np.concatenate([cell, held.cells_again(at)[kept]])
     both = np.concatenate([numbers, numbers[again[kept]]])
     order = np.argsort(both, kind="stable")
     return cells[order], both[order]
@@ -175,4 +199,4 @@ def pick(cell: np.ndarray, numbers: np.ndarray, size: int, statistic: str) -> np
 def _rolled_up(sums: np.ndarray, at: np.ndarray, groups: int) -> np.ndarray:
     order = np.argsort(at, kind="stable")
     starts = np.searchsorted(at[order], np.arange(groups))
-    return np.add.reduceat(sums[:, order], starts, axis=1)
+    return np.add.reduceat(sums[order], starts, axis=0)
