@@ -1,0 +1,201 @@
+"""Every definition of change: how the direction of a change is judged, and where the functional side begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from caseness.audit.change.model import Array, Bools
+from caseness.audit.change.yardstick import Yardstick
+from caseness.errors import UnknownName
+from caseness.instruments.judging import DIGITS
+from caseness.instruments.parts import ALPHA, RETEST, Threshold
+from caseness.stats.change import CRITICAL, ONE_SIDED, Sample, reliability_of_change, reliable_change_index
+from caseness.stats.change_classes import by_amount, by_index, by_percentage
+from caseness.stats.cut_offs import cut_offs, distance_beyond, is_functional, of_true_scores, outside_clinical
+
+Direct = Callable[[Yardstick, Array, Array], Array]
+# Whether scores lie on the functional side: first scores, or with True last ones. Unknown ones do not.
+Side = Callable[[Yardstick, Array, bool], Bools]
+
+PROGRAMME = "programme"
+KINDS = {"alpha": (ALPHA, "internal consistency"), "retest": (RETEST, "test-retest")}
+JACOBSON_TRUAX = "Jacobson-Truax"
+_OTHERS = {
+    "gln": "Gulliksen-Lord-Novick", "hll": "Hsu-Linn-Lord", "en": "Edwards-Nunnally", "nk": "Nunnally-Kotsch",
+    "ha": "Hageman-Arrindell",
+}  # fmt: skip
+_SAYS = {
+    "a": "outside the clinical range: two clinical deviations from the clinical mean",
+    "b": "inside the functional range: two functional deviations from the functional mean",
+    "c": "nearer to the functional mean than to the clinical, in deviations",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A definition of change. `is_reliable` says whether to recover somebody must also have improved by it."""
+
+    id: str
+    label: str
+    says: str
+    direct: Direct
+    side: Side
+    is_reliable: bool = True
+
+
+def find_definition(name: str) -> Definition:
+    """A definition by its id.
+
+    >>> find_definition("jt-alpha").label
+    "Jacobson-Truax (internal consistency), the programme's cut-off"
+    """
+    found = {one.id: one for one in DEFINITIONS}
+    if name not in found:
+        raise UnknownName("definition of change", name, found, f"There are: {', '.join(found)}.")
+    return found[name]
+
+
+def by_programme(yardstick: Yardstick, first: Array, last: Array) -> Array:
+    """By the programme's own smallest reliable change."""
+    line = yardstick.lines.change
+    if line is None:
+        raise yardstick.lacking("the programme has no reliable change for it")
+    gain = np.round((first - last) if yardstick.lower_is_better else (last - first), DIGITS)
+    return np.where(np.isnan(gain), np.nan, _holds(line, gain) * 1.0 - _holds(line, -gain))
+
+
+def at_programmes_line(yardstick: Yardstick, scores: Array, _is_last: bool) -> Bools:
+    """By the programme's own cut-off."""
+    line = yardstick.lines.case
+    if line is None:
+        raise yardstick.lacking("the programme has no cut-off for it")
+    return ~np.isnan(scores) & ~_holds(line, scores)
+
+
+def _holds(line: Threshold, values: Array) -> Bools:
+    with np.errstate(invalid="ignore"):
+        return np.asarray(line.holds(np.round(values, DIGITS)), bool)
+
+
+# Jacobson and Truax compare with the spread of patients, wherever it is from. The others need the mean of the very
+# people measured, since they ask what their last scores were to be.
+def _by_index(index: str, statistic: str) -> Direct:
+    def direct(yardstick: Yardstick, first: Array, last: Array) -> Array:
+        if index == JACOBSON_TRUAX:
+            reliability = yardstick.reliability(statistic).value
+            sample = Sample(0.0, yardstick.deviation()[0], reliability)
+        else:
+            sample = yardstick.sample(statistic)
+        if index == _OTHERS["ha"] and not reliability_of_change(sample) > 0:
+            raise yardstick.lacking("its change in this record is no more than error")
+        found = reliable_change_index(index, first, last, sample)
+        return by_index(found, CRITICAL[index], yardstick.lower_is_better)
+
+    return direct
+
+
+def _at_cut_off(letter: str) -> Side:
+    def side(yardstick: Yardstick, scores: Array, _is_last: bool) -> Bools:
+        clinical = yardstick.clinical()
+        if letter == "a":
+            line = outside_clinical(clinical, yardstick.lower_is_better)
+        else:
+            line = getattr(cut_offs(clinical, yardstick.functional()), letter)
+        return is_functional(scores, line, yardstick.lower_is_better)
+
+    return side
+
+
+# A last true score must lie beyond the cut-off of true scores by its own error; a first one only beyond it.
+def _at_true_cut_off(statistic: str) -> Side:
+    def side(yardstick: Yardstick, scores: Array, is_last: bool) -> Bools:
+        sample = yardstick.sample(statistic)
+        line = _true_line(yardstick, sample)
+        if not is_last:
+            return is_functional(scores, line, yardstick.lower_is_better)
+        try:
+            beyond = distance_beyond(scores, line, sample)
+        except ValueError as problem:
+            raise yardstick.lacking("last scores in this record scatter no more than their error") from problem
+        return beyond < -ONE_SIDED if yardstick.lower_is_better else beyond > ONE_SIDED
+
+    return side
+
+
+def _true_line(yardstick: Yardstick, sample: Sample) -> float:
+    populations = (yardstick.clinical(), yardstick.functional())
+    if any(one.deviation <= sample.error for one in populations):
+        raise yardstick.lacking("a population scatters no more than the error of measurement")
+    return cut_offs(*(of_true_scores(one, sample.error) for one in populations)).c
+
+
+def _by_part(yardstick: Yardstick, first: Array, last: Array) -> Array:
+    parts = (yardstick.assumptions.number(name) / 100 for name in ("change.response", "change.loss"))
+    _require_from_nought(yardstick)
+    return by_percentage(first, last, *parts, lower_is_better=yardstick.lower_is_better)
+
+
+def _by_part_that_matters(yardstick: Yardstick, first: Array, last: Array) -> Array:
+    _points_that_matter(yardstick)
+    part = yardstick.assumptions.number("change.part_that_matters") / 100
+    return by_percentage(first, last, part, part, yardstick.lower_is_better)
+
+
+def _by_points_that_matter(yardstick: Yardstick, first: Array, last: Array) -> Array:
+    points = _points_that_matter(yardstick)
+    return by_amount(first, last, points, points, yardstick.lower_is_better)
+
+
+def _points_that_matter(yardstick: Yardstick) -> float:
+    known = {one.id: one.number for one in yardstick.assumptions.numbers if one.id.endswith("_that_matters")}
+    name = f"change.{yardstick.instrument.id}_that_matters"
+    if name not in known:
+        raise yardstick.lacking("what patients notice was not found")
+    return known[name]
+
+
+def _require_from_nought(yardstick: Yardstick) -> None:
+    if yardstick.instrument.low != 0 or not yardstick.lower_is_better:
+        raise yardstick.lacking("a percentage means nothing on its scale")
+
+
+def _declare() -> Iterator[Definition]:
+    own = "the programme's cut-off"
+    yield Definition(PROGRAMME, "The programme's rule: recovery", "From case to no case. No smallest change is asked for.",
+                     by_programme, at_programmes_line, is_reliable=False)  # fmt: skip
+    yield Definition("programme-reliable", "The programme's rule: reliable recovery",
+                     "From case to no case, with a reliable improvement.", by_programme, at_programmes_line)  # fmt: skip
+    yield from _jacobson_truax(own)
+    for name, index in _OTHERS.items():
+        for kind, (statistic, words) in KINDS.items():
+            says = "More change than the index allows for error, and across the programme's cut-off."
+            yield Definition(
+                f"{name}-{kind}", f"{index} ({words}), {own}", says, _by_index(index, statistic), at_programmes_line
+            )
+    for kind, (statistic, words) in KINDS.items():
+        says = "More true change than error, and a last true score beyond a cut-off of true scores by its own error."
+        yield Definition(f"ha-{kind}-true", f"Hageman-Arrindell ({words}), cut-off of true scores", says,
+                         _by_index(_OTHERS["ha"], statistic), _at_true_cut_off(statistic))  # fmt: skip
+    yield Definition("half", f"A part of the first score gained, {own}", "A response: half of the first score, unless changed.",
+                     _by_part, at_programmes_line)  # fmt: skip
+    yield Definition("matters-part", f"A part of the first score that patients notice, {own}",
+                     "The smallest difference that matters, as a part.", _by_part_that_matters, at_programmes_line)  # fmt: skip
+    yield Definition("matters-points", f"Points that patients notice, {own}",
+                     "The smallest difference that matters, in points.", _by_points_that_matter, at_programmes_line)  # fmt: skip
+
+
+def _jacobson_truax(own: str) -> Iterator[Definition]:
+    for kind, (statistic, words) in KINDS.items():
+        direct = _by_index(JACOBSON_TRUAX, statistic)
+        name, label = f"jt-{kind}", f"Jacobson-Truax ({words})"
+        yield Definition(name, f"{label}, {own}", "More change than error, across the programme's cut-off.", direct,
+                         at_programmes_line)  # fmt: skip
+        for letter, says in _SAYS.items():
+            yield Definition(f"{name}-{letter}", f"{label}, cut-off {letter}", f"More change than error, {says}.", direct,
+                             _at_cut_off(letter))  # fmt: skip
+
+
+DEFINITIONS = tuple(_declare())
