@@ -44,6 +44,7 @@ COMMANDS = (
     Command("derivations", "The derived columns: what each means and reads.", "caseness.cli.derivations"),
     Command("catalogue", "The official measures: meaning, formula, lineage and errata.", "caseness.cli.catalogue"),
     Command("measures", "Compute official measures from a record, and compare them.", "caseness.cli.measures"),
+    Command("change", "Finished courses judged under every definition of change.", "caseness.cli.change"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
     Command(

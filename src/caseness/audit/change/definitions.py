@@ -21,7 +21,8 @@ Direct = Callable[[Yardstick, Array, Array], Array]
 Side = Callable[[Yardstick, Array, bool], Bools]
 
 PROGRAMME = "programme"
-KINDS = {"alpha": (ALPHA, "internal consistency"), "retest": (RETEST, "test-retest")}
+# Reliability as internal consistency, and as the correlation of two measurements.
+KINDS = {"alpha": ALPHA, "retest": RETEST}
 JACOBSON_TRUAX = "Jacobson-Truax"
 _OTHERS = {
     "gln": "Gulliksen-Lord-Novick", "hll": "Hsu-Linn-Lord", "en": "Edwards-Nunnally", "nk": "Nunnally-Kotsch",
@@ -50,7 +51,7 @@ def find_definition(name: str) -> Definition:
     """A definition by its id.
 
     >>> find_definition("jt-alpha").label
-    "Jacobson-Truax (internal consistency), the programme's cut-off"
+    'Jacobson-Truax, alpha'
     """
     found = {one.id: one for one in DEFINITIONS}
     if name not in found:
@@ -163,39 +164,50 @@ def _require_from_nought(yardstick: Yardstick) -> None:
 
 
 def _declare() -> Iterator[Definition]:
-    own = "the programme's cut-off"
-    yield Definition(PROGRAMME, "The programme's rule: recovery", "From case to no case. No smallest change is asked for.",
-                     by_programme, at_programmes_line, is_reliable=False)  # fmt: skip
-    yield Definition("programme-reliable", "The programme's rule: reliable recovery",
-                     "From case to no case, with a reliable improvement.", by_programme, at_programmes_line)  # fmt: skip
-    yield from _jacobson_truax(own)
+    yield Definition(
+        PROGRAMME, "The programme: recovery", "From case to no case. No smallest change is asked for.",
+        by_programme, at_programmes_line, is_reliable=False,
+    )  # fmt: skip
+    yield Definition(
+        f"{PROGRAMME}-reliable", "The programme: reliable recovery", "From case to no case, with a reliable improvement.",
+        by_programme, at_programmes_line,
+    )  # fmt: skip
+    for kind, statistic in KINDS.items():
+        yield from _jacobson_truax(kind, statistic)
     for name, index in _OTHERS.items():
-        for kind, (statistic, words) in KINDS.items():
+        for kind, statistic in KINDS.items():
             says = "More change than the index allows for error, and across the programme's cut-off."
             yield Definition(
-                f"{name}-{kind}", f"{index} ({words}), {own}", says, _by_index(index, statistic), at_programmes_line
+                f"{name}-{kind}", f"{index}, {kind}", says, _by_index(index, statistic), at_programmes_line
             )
-    for kind, (statistic, words) in KINDS.items():
-        says = "More true change than error, and a last true score beyond a cut-off of true scores by its own error."
-        yield Definition(f"ha-{kind}-true", f"Hageman-Arrindell ({words}), cut-off of true scores", says,
-                         _by_index(_OTHERS["ha"], statistic), _at_true_cut_off(statistic))  # fmt: skip
-    yield Definition("half", f"A part of the first score gained, {own}", "A response: half of the first score, unless changed.",
-                     _by_part, at_programmes_line)  # fmt: skip
-    yield Definition("matters-part", f"A part of the first score that patients notice, {own}",
-                     "The smallest difference that matters, as a part.", _by_part_that_matters, at_programmes_line)  # fmt: skip
-    yield Definition("matters-points", f"Points that patients notice, {own}",
-                     "The smallest difference that matters, in points.", _by_points_that_matter, at_programmes_line)  # fmt: skip
+    for kind, statistic in KINDS.items():
+        says = "More true change than error, and a last true score beyond the cut-off of true scores by its own error."
+        direct, side = _by_index(_OTHERS["ha"], statistic), _at_true_cut_off(statistic)
+        yield Definition(f"ha-{kind}-true", f"{_OTHERS['ha']}, {kind}, true scores", says, direct, side)
+    yield from _without_reliability()
 
 
-def _jacobson_truax(own: str) -> Iterator[Definition]:
-    for kind, (statistic, words) in KINDS.items():
-        direct = _by_index(JACOBSON_TRUAX, statistic)
-        name, label = f"jt-{kind}", f"Jacobson-Truax ({words})"
-        yield Definition(name, f"{label}, {own}", "More change than error, across the programme's cut-off.", direct,
-                         at_programmes_line)  # fmt: skip
-        for letter, says in _SAYS.items():
-            yield Definition(f"{name}-{letter}", f"{label}, cut-off {letter}", f"More change than error, {says}.", direct,
-                             _at_cut_off(letter))  # fmt: skip
+def _jacobson_truax(kind: str, statistic: str) -> Iterator[Definition]:
+    direct, name, label = _by_index(JACOBSON_TRUAX, statistic), f"jt-{kind}", f"{JACOBSON_TRUAX}, {kind}"
+    yield Definition(name, label, "More change than error, across the programme's cut-off.", direct, at_programmes_line)
+    for letter, says in _SAYS.items():
+        whole = f"More change than error, {says}."
+        yield Definition(f"{name}-{letter}", f"{label}, cut-off {letter}", whole, direct, _at_cut_off(letter))
+
+
+def _without_reliability() -> Iterator[Definition]:
+    yield Definition(
+        "part", "Part of the first score gained", "A response: half of the first score, unless that was changed.",
+        _by_part, at_programmes_line,
+    )  # fmt: skip
+    yield Definition(
+        "noticed-part", "What patients notice, as a part", "The smallest difference that matters, as a part of the first score.",
+        _by_part_that_matters, at_programmes_line,
+    )  # fmt: skip
+    yield Definition(
+        "noticed-points", "What patients notice, in points", "The smallest difference that matters, in points.",
+        _by_points_that_matter, at_programmes_line,
+    )  # fmt: skip
 
 
 DEFINITIONS = tuple(_declare())

@@ -23,6 +23,7 @@ from caseness.audit.change.side_by_side import Asked, NotAsked, Yardsticks, ask
 from caseness.audit.change.thresholds import smallest_changes
 from caseness.audit.change.yardstick import Yardstick, say_lacking
 from caseness.audit.quantity import Estimate, Quantity, nothing
+from caseness.disclosure import OWN_USE
 from caseness.errors import NothingToAudit
 from caseness.instruments import instrument
 from caseness.stats.change_classes import Class
@@ -87,6 +88,7 @@ def judge_change(
         smallest_changes=tuple(smallest_changes({name: one for each in known for name, one in each.items()})),
         purpose=PURPOSE,
         limits=LIMITS,
+        policy=OWN_USE.says,
         made_up=courses.made_up,
         notes=(*courses.notes, *(_say_left_out(one, found) for one, found in pairs if PROGRAMME not in found.asked)),
     )
@@ -192,7 +194,7 @@ def _tell(definition: Definition, asked: Asked, headline: Asked, ended: int) -> 
         points=_difference(rate, beside),
         improved_rate=_share(changed[1], own.judged),
         deteriorated_rate=_share(changed[-1], own.judged),
-        of_ended=_share(own.recovered, ended) if among.all() else nothing("percentage", "not_applicable"),
+        of_ended=_share(own.recovered, ended - int((~among).sum())),
         gained=int((among & asked.recovered & ~headline.recovered).sum()),
         lost=int((among & headline.recovered & ~asked.recovered).sum()),
         differently=int((known & (asked.classes != headline.classes)).sum()),

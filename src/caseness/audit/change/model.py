@@ -204,5 +204,6 @@ class Judged:
     smallest_changes: tuple[SmallestChange, ...]
     purpose: str
     limits: tuple[str, ...]
+    policy: str
     made_up: str
     notes: tuple[str, ...]

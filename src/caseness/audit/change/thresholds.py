@@ -18,7 +18,7 @@ def smallest_changes(yardsticks: Mapping[str, Yardstick]) -> Iterator[SmallestCh
             deviation, whose = one.deviation()
         except Lacking:
             continue
-        for statistic, _ in KINDS.values():
+        for statistic in KINDS.values():
             for norm in one.norms(statistic):
                 yield _smallest(one, norm, deviation, whose)
 
