@@ -17,6 +17,7 @@ from caseness.cli.options import assumptions_option, open_assumptions, output_op
 from caseness.cli.reading import open_as
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.derive import read_options
+from caseness.errors import CannotDerive
 from caseness.periods import Period
 from caseness.programme import Programme, load, read_programme
 from caseness.read.database import is_address
@@ -94,8 +95,11 @@ def _require_sense(path: str, profile: str, programme: str | None, out: Path | N
 
 
 def _of_service(path: str, when: Period | None, instruments: tuple[str, ...], chosen: tuple[str, ...]) -> Courses:
-    with derived(path, options=read_options(chosen)) as given, working("Gathering courses ..."):
-        return gather_courses(given.grains, given.name, when, instruments)
+    try:
+        with derived(path, options=read_options(chosen)) as given, working("Gathering courses ..."):
+            return gather_courses(given.grains, given.name, when, instruments)
+    except CannotDerive as problem:
+        raise CannotDerive(f"{problem} If it is the record of a practice, add --profile practice.") from problem
 
 
 def _of_practice(path: str, when: Period | None, instruments: tuple[str, ...], programme: str | None) -> Courses:

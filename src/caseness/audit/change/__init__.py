@@ -12,6 +12,7 @@ from caseness.audit.change.model import (
     OfficialFigure,
     Outcome,
     Scores,
+    SessionScores,
     SmallestChange,
     Verdict,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "OfficialFigure",
     "Outcome",
     "Scores",
+    "SessionScores",
     "SmallestChange",
     "Verdict",
     "find_definition",

@@ -12,9 +12,11 @@ from caseness.audit.change.yardstick import Yardstick
 from caseness.errors import UnknownName
 from caseness.instruments.judging import DIGITS
 from caseness.instruments.parts import ALPHA, RETEST, Threshold
-from caseness.stats.change import CRITICAL, ONE_SIDED, Sample, reliability_of_change, reliable_change_index
+from caseness.stats.change import CRITICAL, ONE_SIDED, TWO_SIDED, Sample, reliability_of_change, reliable_change_index
 from caseness.stats.change_classes import by_amount, by_index, by_percentage
 from caseness.stats.cut_offs import cut_offs, distance_beyond, is_functional, of_true_scores, outside_clinical
+from caseness.stats.trajectory import fit, own_slopes
+from caseness.stats.trajectory_sums import sums_by_person
 
 Direct = Callable[[Yardstick, Array, Array], Array]
 # Whether scores lie on the functional side: first scores, or with True last ones. Unknown ones do not.
@@ -24,6 +26,8 @@ PROGRAMME = "programme"
 # Reliability as internal consistency, and as the correlation of two measurements.
 KINDS = {"alpha": ALPHA, "retest": RETEST}
 JACOBSON_TRUAX = "Jacobson-Truax"
+# As Claus and others ask of a mixed model, doi 10.18637/jss.v111.i01.
+LEAST_SCORES = 3
 _OTHERS = {
     "gln": "Gulliksen-Lord-Novick", "hll": "Hsu-Linn-Lord", "en": "Edwards-Nunnally", "nk": "Nunnally-Kotsch",
     "ha": "Hageman-Arrindell",
@@ -133,6 +137,21 @@ def _true_line(yardstick: Yardstick, sample: Sample) -> float:
     return cut_offs(*(of_true_scores(one, sample.error) for one in populations)).c
 
 
+# From all sessions, not from two. A person's slope is told from fewer than three scores by everybody else's alone.
+def _by_own_slope(yardstick: Yardstick, _first: Array, _last: Array) -> Array:
+    if yardstick.sessions is None:
+        raise yardstick.lacking("the scores of all sessions are not at hand")
+    held, courses = yardstick.sessions, len(yardstick.first)
+    none = np.zeros((courses, 0))
+    sums = sums_by_person(held.course, np.log(held.session), held.score, none)
+    try:
+        slope, error = own_slopes(fit(sums), sums)
+    except ValueError as problem:
+        raise yardstick.lacking("its sessions are too few for a mixed model") from problem
+    index = np.where(sums.count >= LEAST_SCORES, slope / error, np.nan)
+    return by_index(index, TWO_SIDED, yardstick.lower_is_better)
+
+
 def _by_part(yardstick: Yardstick, first: Array, last: Array) -> Array:
     parts = (yardstick.assumptions.number(name) / 100 for name in ("change.response", "change.loss"))
     _require_from_nought(yardstick)
@@ -185,6 +204,8 @@ def _declare() -> Iterator[Definition]:
         direct, side = _by_index(_OTHERS["ha"], statistic), _at_true_cut_off(statistic)
         yield Definition(f"ha-{kind}-true", f"{_OTHERS['ha']}, {kind}, true scores", says, direct, side)
     yield from _without_reliability()
+    says = f"The slope of the person's own scores over log(session) is beyond its error; {LEAST_SCORES} scores or more."
+    yield Definition("own-slopes", "Own slopes of a mixed model", says, _by_own_slope, at_programmes_line)
 
 
 def _jacobson_truax(kind: str, statistic: str) -> Iterator[Definition]:

@@ -10,7 +10,7 @@ import ibis
 import numpy as np
 
 from caseness.audit.change.from_grains import PAIR
-from caseness.audit.change.model import Array, Courses, Lines, Outcome, Scores
+from caseness.audit.change.model import Courses, Lines, Outcome, Scores, SessionScores
 from caseness.derive.contact import attended, inside, is_treatment
 from caseness.derive.derivation import lay_on
 from caseness.derive.events import seconds_of
@@ -127,23 +127,22 @@ class _Score:
 
 def _scores(checked: KeptRecord, finished: Sequence[str]) -> dict[str, Scores]:
     places = {one: place for place, one in enumerate(finished)}
-    ends: dict[str, tuple[Array, Array]] = {}
+    held: dict[str, dict[int, list[float]]] = {}
     for one in sorted(_all_scores(checked), key=lambda each: each.order):
-        place = places.get(one.referral)
-        if place is None:
-            continue
-        first, last = ends.setdefault(one.instrument, (_blank(finished), _blank(finished)))
-        if np.isnan(first[place]):
-            first[place] = one.value
-        else:
-            last[place] = one.value
-    return {
-        name: Scores(np.where(np.isnan(first), "", name), first, last) for name, (first, last) in sorted(ends.items())
-    }
+        if one.referral in places:
+            held.setdefault(one.instrument, {}).setdefault(places[one.referral], []).append(one.value)
+    return {name: _lay_out(name, of, len(finished)) for name, of in sorted(held.items())}
 
 
-def _blank(finished: Sequence[str]) -> Array:
-    return np.full(len(finished), np.nan)
+def _lay_out(name: str, courses: Mapping[int, Sequence[float]], size: int) -> Scores:
+    first, last = np.full(size, np.nan), np.full(size, np.nan)
+    for place, values in courses.items():
+        first[place] = values[0]
+        last[place] = values[-1] if len(values) > 1 else np.nan
+    every = [(place, number, value) for place, values in courses.items() for number, value in enumerate(values, 1)]
+    course, session, score = map(np.array, zip(*every, strict=True))
+    sessions = SessionScores(course, session.astype(float), score)
+    return Scores(np.where(np.isnan(first), "", name), first, last, sessions)
 
 
 def _all_scores(checked: KeptRecord) -> Iterator[_Score]:

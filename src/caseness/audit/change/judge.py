@@ -43,11 +43,6 @@ LIMITS = (
     "No definition is right because its figure is higher, or lower.",
 )
 CLASSES = tuple(one.name.capitalize() for one in (*list(Class)[1:], Class.UNKNOWN))
-OWN_SLOPES = NotJudged(
-    "own-slopes",
-    "Own slopes of a mixed model",
-    "it needs the scores of all sessions, and first and last scores are read here",
-)
 
 
 def judge_change(
@@ -119,10 +114,9 @@ def _yardsticks(courses: Courses, outcome: Outcome, assumptions: Assumptions, wi
     for scores in outcome.scores:
         for name in np.unique(scores.instrument[scores.instrument != ""]).tolist():
             of = scores.instrument == name
-            lines = courses.lines[name]
-            found[name] = Yardstick(
-                instrument(name), lines, scores.first[of], scores.last[of], assumptions, with_unverified
-            )
+            sessions = scores.sessions.of(of) if scores.sessions else None
+            given = (courses.lines[name], scores.first[of], scores.last[of], assumptions, with_unverified, sessions)
+            found[name] = Yardstick(instrument(name), *given)
     return found
 
 
@@ -135,10 +129,10 @@ def _judge(outcome: Outcome, found: _Found, ended: int, between: tuple[str, str]
         courses=outcome.size,
         paired=int(_paired(outcome).sum()),
         verdicts=tuple(verdicts),
-        not_judged=(*found.lacking, OWN_SLOPES),
+        not_judged=found.lacking,
         figures=outcome.official.figures if outcome.official else (),
         agreement=_agree(asked, between),
-        notes=tuple(_notes(headline)),
+        notes=(*_notes(headline), *_say_not_compared(found, between)),
     )
 
 
@@ -236,6 +230,13 @@ def _agree(found: Mapping[str, Asked], between: tuple[str, str] | None) -> Agree
     return Agreement(
         first, second, CLASSES, tuple(tuple(int(counts[row, column]) for column in order) for row in order)
     )
+
+
+def _say_not_compared(found: _Found, between: tuple[str, str] | None) -> Iterator[str]:
+    why = {one.definition: one.why for one in found.lacking}
+    for name in between or ():
+        if name in why:
+            yield f"{find_definition(name).label} cannot be set beside another: {why[name]}."
 
 
 def _notes(headline: Asked) -> Iterator[str]:

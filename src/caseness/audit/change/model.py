@@ -14,6 +14,7 @@ from caseness.instruments.parts import Threshold
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Names = NDArray[np.str_]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,31 @@ class Lines:
 
 
 @dataclass(frozen=True, eq=False)
+class SessionScores:
+    """Every score of some courses: the place of its course, the number of its session from 1, and the score."""
+
+    course: Places
+    session: Array
+    score: Array
+
+    def of(self, chosen: Bools) -> SessionScores:
+        """The scores of some of the courses, which are numbered anew."""
+        kept = chosen[self.course]
+        place = np.cumsum(chosen) - 1
+        return SessionScores(place[self.course[kept]], self.session[kept], self.score[kept])
+
+
+@dataclass(frozen=True, eq=False)
 class Scores:
-    """The first and the last score of each course, NaN where unknown, and the questionnaire that it is of, or nothing."""
+    """The first and the last score of each course, NaN where unknown, and the questionnaire that it is of, or nothing.
+
+    `sessions` are all scores of that questionnaire, where they are at hand.
+    """
 
     instrument: Names
     first: Array
     last: Array
+    sessions: SessionScores | None = None
 
 
 @dataclass(frozen=True)

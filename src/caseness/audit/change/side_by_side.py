@@ -116,4 +116,4 @@ def _ask_of(definition: Definition, scores: Scores, yardsticks: Yardsticks) -> _
         except Lacking as why:
             judged[of], direction[of] = False, np.nan
             lacking.append(why)
-    return _Part(judged, direction, *sides, tuple(lacking))
+    return _Part(judged, direction, sides[0], sides[1], sides[2], tuple(lacking))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from caseness.audit.assumptions import Assumptions
-from caseness.audit.change.model import Array, Lines
+from caseness.audit.change.model import Array, Lines, SessionScores
 from caseness.instruments import Instrument, Norm
 from caseness.instruments.parts import CLINICAL, FUNCTIONAL, MEAN, SD
 from caseness.stats.change import Sample, describe
@@ -51,6 +51,7 @@ class Yardstick:
     last: Array
     assumptions: Assumptions
     with_unverified: bool = False
+    sessions: SessionScores | None = None
 
     @property
     def lower_is_better(self) -> bool:
