@@ -19,13 +19,13 @@ def tell_headline(truth: Truth) -> Chapter:
     true = true_recovery(truth)
     rows = tuple(_row(one, true) for one in phq9.verdicts if one.rate.value is not None)
     note = (
-        f"True recovery: of {int(began(truth).sum()):,} finished courses whose true level of the PHQ-9 began at {LINE:g} or above, {percent(true)} ended below it. "
+        f"True recovery: of {int(began(truth).sum()):,} finished courses whose true level of the PHQ-9 began at {LINE:g} or above, {percent(true)} ended below it. A score is asked when a session begins; after the last session it was {percent(true_recovery(truth, after=True))}. "
         "A definition that asks for more than crossing a line is not meant to meet it; the difference says how far each headline lies from it."
     )
     columns = ("Definition", "Recovered, as measured", "95 % interval", "Less true recovery, in points")
     board = Board("PHQ-9 alone", columns, rows, note)
     about = (
-        f"A made-up service with {len(truth.finished):,} referrals that ended, read, checked, derived and judged as any record is. Its makers know the "
+        f"A made-up record with {len(truth.finished):,} referrals that ended, read, checked, derived and judged as any record is. Its makers know the "
         "true levels. SYNTHETIC: no figure here says anything of therapy."
     )
     low, high = (f(phq9.verdicts, key=lambda one: one.rate.value or 0) for f in (min, max))
@@ -40,9 +40,10 @@ def began(truth: Truth) -> np.ndarray:
     return truth.finished & (truth.true_first >= LINE)
 
 
-def true_recovery(truth: Truth) -> float:
-    """The share of them that truly ended below it."""
-    return float((truth.true_last[began(truth)] < LINE).mean())
+def true_recovery(truth: Truth, after: bool = False) -> float:
+    """The share of them that were truly below it when the last session began, or after it."""
+    level = truth.true_end if after else truth.true_last
+    return float((level[began(truth)] < LINE).mean())
 
 
 def _row(one: Verdict, true: float) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def _record(truth: Truth) -> Board:
         "All who were treated at least once": treated,
     }
     rows = tuple(_group(name, truth, flags & cases, measured) for name, flags in groups.items())
-    note = "True recovery is that of the level at the last contact, of those whose level began on the clinical side. SYNTHETIC."
+    note = "True recovery is that of the level after the last contact, of those whose level began on the clinical side. SYNTHETIC."
     columns = (
         "Of whom",
         "Courses",
@@ -115,7 +115,7 @@ def _record(truth: Truth) -> Board:
 
 
 def _group(name: str, truth: Truth, flags: Bools, measured: Bools) -> tuple[str, ...]:
-    true = float((truth.true_last[flags] < LINE).mean()) if flags.any() else float("nan")
+    true = float((truth.true_end[flags] < LINE).mean()) if flags.any() else float("nan")
     seen = flags & measured
     recovered = seen & (truth.first >= LINE) & (truth.last < LINE)
     rate = float(recovered.sum() / seen.sum()) if seen.any() else float("nan")

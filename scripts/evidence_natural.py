@@ -82,7 +82,7 @@ def _twice(generator: np.random.Generator, people: int) -> tuple[list[np.ndarray
 
 def _record(truth: Truth) -> Board:
     chosen = began(truth) & ~np.isnan(truth.days)
-    natural, observed = float((truth.untreated[chosen] < LINE).mean()), true_recovery(truth)
+    natural, observed = float((truth.untreated[chosen] < LINE).mean()), true_recovery(truth, after=True)
     months = truth.days[chosen] / _DAYS
     mean, variation = float(months.mean()), float(months.std() / months.mean())
     rows = [

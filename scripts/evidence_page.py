@@ -23,7 +23,7 @@ class Size:
     seed: int = 20261126
 
 
-FULL = Size(people=200_000, repeats=200, service=300, referrals=5_000)
+FULL = Size(people=200_000, repeats=200, service=300, referrals=4_000)
 # For the tests: the same page, with other digits.
 SMALL = Size(people=2_000, repeats=4, service=60, referrals=300)
 

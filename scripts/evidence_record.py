@@ -21,9 +21,9 @@ from caseness.engine import fetch
 from caseness.read import read_record
 from caseness.record import ROW_ID
 from caseness.synthetic.england import england
-from caseness.synthetic.request import SERVICE, Request
+from caseness.synthetic.request import NATIONAL, Request
 from caseness.synthetic.synthesis import synthesise
-from caseness.synthetic.trajectories import by_nature
+from caseness.synthetic.trajectories import by_nature, by_sessions
 
 Array = NDArray[np.float64]
 MONTHS = 18
@@ -33,8 +33,9 @@ MONTHS = 18
 class Truth:
     """Referrals that ended, one entry each: whether they finished, scores as measured, and PHQ-9 levels as they were.
 
-    `true_first` is the level at the first contact, `true_last` at the last, and `untreated` what nature alone would have made
-    of it by then. `days` lie between referral and last contact.
+    `true_first` is the level at the first contact. A score is asked when a session begins: `true_last` is the level at the
+    beginning of the last session, and `true_end` after it. `untreated` is what nature alone would have made of it by then, and
+    `days` lie between referral and last contact.
     """
 
     finished: NDArray[np.bool_]
@@ -43,17 +44,18 @@ class Truth:
     last: Array
     true_first: Array
     true_last: Array
+    true_end: Array
     untreated: Array
     days: Array
     courses: Courses
 
 
 def make_record(size: Size) -> Truth:
-    """Make up a service's record, read, check and derive it as a user would, and lay its truth beside it."""
+    """Make up a record of several services, read, check and derive it as a user would, and lay its truth beside it."""
     with tempfile.TemporaryDirectory(prefix="caseness-evidence-") as name:
         folder = Path(name)
         synthesise(
-            Request(size.referrals, MONTHS, size.seed, SERVICE, error_rate=0.0), folder / "made", folder / "truth", 1
+            Request(size.referrals, MONTHS, size.seed, NATIONAL, error_rate=0.0), folder / "made", folder / "truth", 1
         )
         checked = check(read_record(str(folder / "made"), folder / "record"))
         grains = derive(checked, folder / "grains")
@@ -84,17 +86,29 @@ def _lay_out(found: pa.Table, courses: Courses) -> Truth:
     )
     at_referral, natural = _numbers(found, "phq9_at_referral"), _numbers(found, "natural_change_in_the_long_run")
     nature = _numbers(found, "natural_change_at_last_contact")
+    before, after = _by_treatment(found)
     return Truth(
         finished=np.asarray(found["completed_treatment"].to_numpy(), bool),
         treated=_numbers(found, "treatment_contacts") >= 1,
         first=_numbers(found, "phq9_first"),
         last=_numbers(found, "phq9_last"),
         true_first=at_referral - by_nature(england(), natural, began),
-        true_last=at_referral - nature - _numbers(found, "treatment_change_at_last_contact"),
+        true_last=at_referral - nature - before,
+        true_end=at_referral - nature - after,
         untreated=at_referral - nature,
         days=_days(found, "last_session_date") - _days(found, "referral_date"),
         courses=courses,
     )
+
+
+# What treatment had done when the last session began, and when it was over: a sudden gain is what the effect leaves over.
+def _by_treatment(found: pa.Table) -> tuple[Array, Array]:
+    after, sessions = _numbers(found, "treatment_change_at_last_contact"), _numbers(found, "sessions")
+    effect, enough = _numbers(found, "effect_of_treatment"), _numbers(found, "sessions_until_enough")
+    began = np.maximum(sessions - 1, 0)
+    gain = after - by_sessions(effect, sessions, enough)
+    at = np.nan_to_num(_numbers(found, "sudden_gain_session"), nan=np.inf)
+    return by_sessions(effect, began, enough) + np.where(began >= at, gain, 0.0), after
 
 
 def _numbers(found: pa.Table, name: str) -> Array:
