@@ -120,9 +120,9 @@ def _of(found, provider):
 def test_order_partitions_and_unrelated_referrals_change_nothing(ours, others, chance):
     """Rows in another order, providers derived one after the other, and the referrals of another provider beside them."""
     tables = _tables(ours, "AA1")
-    alone = _derived(("AA1", tables), employment=True)
+    alone = _derived(("AA1", tables), employment=True, scores=True)
     shuffled = {name: chance.sample(rows, len(rows)) for name, rows in tables.items()}
-    found = _derived(("AA1", shuffled), ("BB2", _tables(others, "BB2")), partitions=2, employment=True)
+    found = _derived(("AA1", shuffled), ("BB2", _tables(others, "BB2")), partitions=2, employment=True, scores=True)
     # Scores and contacts of one time are told apart by their row, which is another one now.
     if not _has_ties(ours):
         assert _of(found, "AA1") == alone
@@ -182,3 +182,31 @@ def test_the_wide_columns_of_ended_referrals_do_not_depend_on_who_else_has_them(
     assert ended[0] == ended[1]
     assert usual["contact"] == every["contact"]
     assert usual["stage"] == every["stage"]
+
+
+@_FEW
+@given(_REFERRALS)
+def test_the_ends_of_the_scores_are_the_first_and_last_scores(ours):
+    """The scores of a finished course begin and end with its first and last score, and making them changes nothing."""
+    tables = _tables(ours, "AA1")
+    folder = Path(mkdtemp())
+    try:
+        grains = derive_submissions(folder, submissions_of(provider="AA1", **tables), scores=True).grains
+        referrals = {
+            row["pathway"]: row for row in sorted(fetch(grains.referral).to_pylist(), key=lambda one: one["month"])
+        }
+        scores = sorted(fetch(grains.score).to_pylist(), key=lambda one: (one["pathway"], one["score_number"]))
+    finally:
+        shutil.rmtree(folder)
+    assert {name: rows for name, rows in _derived(("AA1", tables), scores=True).items() if name != "score"} == _derived(
+        ("AA1", tables)
+    )
+    for pathway, row in referrals.items():
+        own = [one for one in scores if one["pathway"] == pathway]
+        assert [one["score_number"] for one in own] == list(range(1, len(own) + 1))
+        assert not own or own[0]["score_session"] == 1
+        assert [one["score_session"] for one in own] == sorted(one["score_session"] for one in own)
+        assert all(one["score_session"] <= row["treatment_contacts"] + 1 for one in own)
+        if row["discharge_date"]:
+            assert row["phq9_first"] == (own[0]["score"] if own else None)
+            assert row["phq9_last"] == (own[-1]["score"] if len(own) > 1 else None)

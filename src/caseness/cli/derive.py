@@ -37,6 +37,9 @@ from caseness.read.database import is_address
     help="Make the grains of employment rows and employment support too, which the measures of employment read.",
 )
 @click.option(
+    "--scores", is_flag=True, help="Make the grain of scores too, each at its session, which norms and signals read."
+)
+@click.option(
     "--partitions",
     type=click.IntRange(1),
     help="Groups of providers, one derived after the other. Without it: by the number of rows.",
@@ -49,6 +52,7 @@ def command(
     chosen: tuple[str, ...],
     all_columns: bool,
     employment: bool,
+    scores: bool,
     partitions: int | None,
     as_json: bool,
 ) -> None:
@@ -66,7 +70,7 @@ def command(
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
         )
-    with derived(path, out, options, partitions, all_columns or extract is not None, employment) as given:
+    with derived(path, out, options, partitions, all_columns or extract is not None, employment, scores) as given:
         compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())

@@ -44,6 +44,7 @@ def derived(
     partitions: int | None = None,
     all_columns: bool = False,
     employment: bool = False,
+    scores: bool = False,
 ) -> Iterator[Derived]:
     """Open what `path` leads to. A record that was read before is not read again, and grains are not derived again.
 
@@ -64,7 +65,9 @@ def derived(
         for note in told:
             click.echo(f"caseness: {note}", err=True)
         with working("Deriving ..."):
-            grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns, employment)
+            grains = derive(
+                checked, to or Path(folder) / "grains", options, partitions, all_columns, employment, scores
+            )
         yield Derived(name, grains, checked, told)
 
 

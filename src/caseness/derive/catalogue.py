@@ -15,6 +15,7 @@ from caseness.derive import (
     person,
     problem,
     score,
+    sessions,
     staff,
     stage,
     status,
@@ -24,7 +25,7 @@ from caseness.derive import (
 from caseness.derive.derivation import Derivation
 from caseness.errors import UnknownName
 
-_MODULES = (person, problem, contact, course, work, score, outcome, stage, staff, employment, status, support)
+_MODULES = (person, problem, contact, course, work, score, outcome, stage, staff, employment, status, support, sessions)
 
 # What names of derivations' inputs mean that are neither submitted nor derivations: made on the way to a grain.
 STEPS: Mapping[str, str] = MappingProxyType(
@@ -47,6 +48,8 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "is_known": "whether the therapist has a row of qualifications of the month or before",
         "qualified_on": "the first day on which the therapist was awarded a listed qualification",
         "planned_until": "the last planned end of training for a listed qualification",
+        "session_days": "days with a treatment session up to the day of the score",
+        "row_id": "the number of the referral row",
         "first_run": "the place of the first stage among the runs of sessions of one intensity",
         "second_run": "the place of the second stage among those runs",
         "first_is_high": "whether the first stage is of high intensity",

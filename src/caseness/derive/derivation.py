@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 REFERRAL, CONTACT, LOG, STAGE, SUBMISSION_ROW = "referral", "contact", "internet_log", "stage", "submitted row"
 # Made only where they are asked for.
-EMPLOYMENT, SUPPORT = "employment", "support"
-GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT, SUBMISSION_ROW)
+EMPLOYMENT, SUPPORT, SCORE = "employment", "support", "score"
+GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT, SCORE, SUBMISSION_ROW)
 # A parameter of this name is handed the options, and is no part of the lineage.
 _OPTIONS = "options"
 

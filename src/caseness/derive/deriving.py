@@ -15,7 +15,7 @@ from caseness.derive import grains
 from caseness.derive.assumed import DEFAULT, Options
 from caseness.derive.contact import HAS_THERAPY, inside, is_employment_support, is_treatment
 from caseness.derive.course import NARROW, WIDE, event_order, is_completed_log, is_session
-from caseness.derive.derivation import CONTACT, EMPLOYMENT, LOG, STAGE, SUPPORT, gather, lay_on
+from caseness.derive.derivation import CONTACT, EMPLOYMENT, LOG, SCORE, STAGE, SUPPORT, gather, lay_on
 from caseness.derive.employment import employment_rows
 from caseness.derive.events import Events, find_events
 from caseness.derive.grains import Grains
@@ -24,6 +24,7 @@ from caseness.derive.pathways import is_last_of, referral_rows
 from caseness.derive.person import days_from_referral
 from caseness.derive.plan import Plan, Step
 from caseness.derive.scores import legal_scores, score_ends
+from caseness.derive.sessions import score_rows
 from caseness.derive.stage import DERIVATIONS as STAGE_DERIVATIONS
 from caseness.derive.stage import runs_of, stages_of
 from caseness.derive.staging import PREFIX, staged
@@ -50,6 +51,7 @@ def derive(
     partitions: int | None = None,
     all_columns: bool = False,
     employment: bool = False,
+    scores: bool = False,
 ) -> Grains:
     """Derive the grains of a record that was checked.
 
@@ -61,6 +63,7 @@ def derive(
     partitions : how many groups of providers are derived one after the other; None leaves it to the number of rows
     all_columns : whether the wide columns are filled in open referrals too
     employment : whether the grains of employment rows and of employment support are made as well
+    scores : whether the grain of scores, each at its session, is made as well
 
     Returns
     -------
@@ -79,12 +82,12 @@ def derive(
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
     mark = mark_of(checked.record.notes)
     _make_room(to)
-    steps = compiled(options, all_columns, employment)
+    asked = _Asked(options, all_columns, employment, scores)
+    steps = compiled(options, all_columns, employment, scores)
     with staged(checked, parts, legal_scores(checked), to, employment) as rows_of:
         for part in parts:
             with rows_of.of(part):
                 _derive_partition(part, steps, to, mark)
-    asked = _Asked(options, all_columns, employment)
     return _finished(to, asked, submissions, len(parts), mark)
 
 
@@ -93,10 +96,11 @@ class _Asked:
     options: Options
     all_columns: bool
     employment: bool
+    scores: bool
 
 
 def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partitions: int, made_up: str) -> Grains:
-    found, periods = grains.scan(to, partitions, asked.employment), periods_of(submissions)
+    found, periods = grains.scan(to, partitions, asked.employment, asked.scores), periods_of(submissions)
     options, all_columns = asked.options, asked.all_columns
     counts = {name: _count(table) for name, table in found.items()}
     told = {
@@ -106,6 +110,7 @@ def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partit
         "options": options.all,
         "all_columns": all_columns,
         "employment": asked.employment,
+        "scores": asked.scores,
         "submissions": sorted(one.id for one in submissions),
         "rows": counts,
         "made_up": made_up,
@@ -125,7 +130,7 @@ def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: 
 
 
 @cache
-def compiled(options: Options, all_columns: bool, employment: bool = False) -> tuple[Step, ...]:
+def compiled(options: Options, all_columns: bool, employment: bool = False, scores: bool = False) -> tuple[Step, ...]:
     """The steps that derive one partition."""
     plan = Plan()
     rows = referral_rows(plan, plan.given(OURS, SCHEMA), options)
@@ -135,7 +140,7 @@ def compiled(options: Options, all_columns: bool, employment: bool = False) -> t
     whole = plan.hold("ended", _ended(plan, rows, ended, events, options))
     judged = lay_on(whole, (completed_treatment, *CHOICE, *FLAGS), options)
     begun = _opened(opened, events, options)
-    begun = plan.hold("opened", begun) if employment else begun
+    begun = plan.hold("opened", begun) if employment or scores else begun
     written: _Written = {
         grains.ENDED: (judged, grains.REFERRAL_COLUMNS),
         grains.OPEN: (begun, grains.NARROW_COLUMNS),
@@ -148,6 +153,9 @@ def compiled(options: Options, all_columns: bool, employment: bool = False) -> t
     }
     if employment:
         written |= _of_employment(plan, rows, begun.select(*_KNOWN).union(whole.select(*_KNOWN)), events, options)
+    if scores:
+        known = begun.select("row_id", "treatment_contacts").union(whole.select("row_id", "treatment_contacts"))
+        written[SCORE] = score_rows(plan, rows, known, events, options), grains.SCORE_COLUMNS
     for name, (table, columns) in written.items():
         plan.write(name, grains.shaped(table, columns))
     return plan.compiled()

@@ -12,7 +12,7 @@ import ibis
 
 from caseness.derive.contact import HAS_THERAPY
 from caseness.derive.course import NARROW, WIDE
-from caseness.derive.derivation import CONTACT, EMPLOYMENT, LOG, REFERRAL, STAGE, SUPPORT
+from caseness.derive.derivation import CONTACT, EMPLOYMENT, LOG, REFERRAL, SCORE, STAGE, SUPPORT
 from caseness.derive.employment import STANDINGS
 from caseness.derive.outcome import CHOICE, FLAGS
 from caseness.derive.score import ENDS
@@ -88,12 +88,20 @@ SUPPORT_COLUMNS: Mapping[str, str] = {
     "support_ended_date": "date", "employment_statuses": "int32", "suitable_for_support": "boolean",
     **dict.fromkeys(STATUSES, "string"), **{one.name: "boolean" for one in HAD},
 }  # fmt: skip
+SCORE_COLUMNS: Mapping[str, str] = {
+    "pathway": "int64", "month": "date", "provider": "string", "commissioner": "string", "person": "string", "tool": "string",
+    "score_number": "int32", "score_session": "int32", "score_date": "date", "days_from_first_score": "int32", "score": "float64",
+    "intensity_so_far": "string", "course_intensity": "string", "referral_date": "date", "discharge_date": "date",
+    "end_code": "string", "treatment_contacts": "int32", "completed_treatment": "boolean", "age_at_period_end": "int32",
+    "gender": "string",
+}  # fmt: skip
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     REFERRAL: REFERRAL_COLUMNS, CONTACT: CONTACT_COLUMNS, LOG: LOG_COLUMNS, STAGE: STAGE_COLUMNS,
-    EMPLOYMENT: EMPLOYMENT_COLUMNS, SUPPORT: SUPPORT_COLUMNS,
+    EMPLOYMENT: EMPLOYMENT_COLUMNS, SUPPORT: SUPPORT_COLUMNS, SCORE: SCORE_COLUMNS,
 }  # fmt: skip
 # The grains of a folder, and those that are made only where they are asked for.
-ALWAYS, ON_REQUEST = (REFERRAL, CONTACT, LOG, STAGE), (EMPLOYMENT, SUPPORT)
+ALWAYS, OF_EMPLOYMENT, OF_SCORES = (REFERRAL, CONTACT, LOG, STAGE), (EMPLOYMENT, SUPPORT), (SCORE,)
+ON_REQUEST = (*OF_EMPLOYMENT, *OF_SCORES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +109,8 @@ class Grains:
     """What was derived, each grain as a table over its Parquet files, and the months that it covers.
 
     `has_all_columns` says whether the wide columns are filled in open referrals too. `submissions` says how many it rests
-    on, and `made_up` says so where nobody in it is real. `employment` and `support` are there where they were asked for.
+    on, and `made_up` says so where nobody in it is real. `employment`, `support` and `score` are there where they were
+    asked for.
     """
 
     folder: Path
@@ -117,6 +126,7 @@ class Grains:
     made_up: str = ""
     employment: Table | None = None
     support: Table | None = None
+    score: Table | None = None
 
 
 def shaped(table: Table, columns: Mapping[str, str]) -> Table:
@@ -134,11 +144,11 @@ def _cell(table: Table, name: str, kind: str) -> ibis.Value:
 _EMPTY = {"boolean": ibis.literal(False), "int32": ibis.literal(0, "int32")}
 
 
-def scan(folder: Path, partitions: int, employment: bool = False) -> dict[str, Table]:
+def scan(folder: Path, partitions: int, employment: bool = False, scores: bool = False) -> dict[str, Table]:
     """The grains of a folder, over the files of all partitions."""
     ended = _scan(folder, ENDED, partitions)
     opened = shaped(_scan(folder, OPEN, partitions), REFERRAL_COLUMNS)
-    others = (*ALWAYS[1:], *(ON_REQUEST if employment else ()))
+    others = (*ALWAYS[1:], *(OF_EMPLOYMENT if employment else ()), *(OF_SCORES if scores else ()))
     return {REFERRAL: opened.union(ended), **{name: _scan(folder, name, partitions) for name in others}}
 
 
@@ -163,7 +173,8 @@ def open_grains(folder: Path | str) -> Grains:
     try:
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         is_ours = told["format"] == FORMAT
-        partitions, labels, employment = told["partitions"], told["months"], told.get("employment", False)
+        partitions, labels = told["partitions"], told["months"]
+        asked = told.get("employment", False), told.get("scores", False)
         given = (told["options"], told["all_columns"], told["rows"], len(told["submissions"]), told["made_up"])
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise UnreadableInput(
@@ -172,7 +183,7 @@ def open_grains(folder: Path | str) -> Grains:
         ) from problem
     if not is_ours:
         raise UnreadableInput(f"{folder} was derived in another form than {FORMAT}. Derive the record again.")
-    found = scan(folder, partitions, employment)
+    found = scan(folder, partitions, *asked)
     return grains_of(folder, found, _periods(labels), *given)
 
 
@@ -188,7 +199,7 @@ def grains_of(
 ) -> Grains:
     """Grains by their names."""
     tables = found[REFERRAL], found[CONTACT], found[LOG], found[STAGE]
-    asked = found.get(EMPLOYMENT), found.get(SUPPORT)
+    asked = found.get(EMPLOYMENT), found.get(SUPPORT), found.get(SCORE)
     return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up, *asked)
 
 

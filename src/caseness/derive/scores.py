@@ -46,14 +46,20 @@ def _place_of(tool: str | None, text: str | None) -> tuple[int, int] | None:
 
 def score_ends(plan: Plan, rows: ibis.Table, ended: ibis.Table, events: Events, options: Options) -> ibis.Table:
     """The first and the last score of each questionnaire for each row of `ended`, kept in the engine."""
-    of = ended.select("pathway").distinct()
-    candidates = _with_referral(plan, rows.semi_join(of, "pathway")).union(_with_contact(plan, events, of, options))
-    beside = ended.select("row_id", "pathway", *_ROW, row_month="month_index")
+    within = counted_scores(plan, rows, ended, events, options)
+    return plan.hold("score_ends", gather(within, ("row_id",), ENDS, options))
+
+
+def counted_scores(plan: Plan, rows: ibis.Table, of: ibis.Table, events: Events, options: Options) -> ibis.Table:
+    """The scores that count for each row of `of`, as known at the end of its month."""
+    pathways = of.select("pathway").distinct()
+    submitted = _with_referral(plan, rows.semi_join(pathways, "pathway"))
+    candidates = submitted.union(_with_contact(plan, events, pathways, options))
+    beside = of.select("row_id", "pathway", *_ROW, row_month="month_index")
     joined = candidates.inner_join(
         beside, [candidates.pathway == beside.pathway, candidates.month_index <= beside.row_month]
     )
-    within = lay_on(joined, (score_inside, score_order), options).filter(lambda each: each.score_inside)
-    return plan.hold("score_ends", gather(within, ("row_id",), ENDS, options))
+    return lay_on(joined, (score_inside, score_order), options).filter(lambda each: each.score_inside)
 
 
 _ROW = ("referral_date", "discharge_date", "period_end")

@@ -12,10 +12,10 @@ def derived(tmp_path):
     """Text tables in, what is derived out."""
     numbers = count()
 
-    def run(options=None, all_columns=False, employment=False, **tables):
+    def run(options=None, all_columns=False, employment=False, scored=False, **tables):
         given = {} if options is None else {"options": options}
         folder = tmp_path / str(next(numbers))
-        given |= {"all_columns": all_columns, "employment": employment}
+        given |= {"all_columns": all_columns, "employment": employment, "scores": scored}
         return derive_submissions(folder, submissions_of(**tables), **given)
 
     return run

@@ -17,7 +17,7 @@ from caseness.derive import (
     open_grains,
 )
 from caseness.derive.derivation import Derivation, derivation, lay_on
-from caseness.derive.grains import ALWAYS, ON_REQUEST
+from caseness.derive.grains import ALWAYS, OF_EMPLOYMENT, ON_REQUEST
 from caseness.engine import fetch, load
 from caseness.errors import CannotDerive, CannotWrite, UnknownName, UnreadableInput
 from derived_records import Unchecked, derive_submissions, read_headers, submission_of, submissions_of
@@ -92,9 +92,10 @@ def test_grains_of_employment_are_made_where_they_are_asked_for(tmp_path):
     work = "month | patient | status | recorded\n2025-04 | P1 | 01 | 2025-04-06"
     given = [*submissions_of("AA1", referrals=REFERRALS, work=work), *submissions_of("BB2", referrals=REFERRALS)]
     made = derive_submissions(tmp_path / "a", given, employment=True, partitions=2).grains
-    assert {name: made.rows[name] for name in ON_REQUEST} == {"employment": 1, "support": 4}
+    assert {name: made.rows[name] for name in OF_EMPLOYMENT} == {"employment": 1, "support": 4}
     opened = open_grains(tmp_path / "a" / "grains")
-    for name in ON_REQUEST:
+    assert opened.score is None
+    for name in OF_EMPLOYMENT:
         held = getattr(opened, name).schema()
         assert [(column, str(kind)) for column, kind in held.items()] == list(COLUMNS[name].items())
     (tmp_path / "b").mkdir()
@@ -103,6 +104,15 @@ def test_grains_of_employment_are_made_where_they_are_asked_for(tmp_path):
     derive(Unchecked(read_headers(build(tmp_path / "b", given), given), {}), again)
     assert not [path.name for path in again.iterdir() if path.name.startswith(ON_REQUEST)]
     assert open_grains(again).employment is None
+
+
+def test_the_grain_of_scores_is_made_where_it_is_asked_for(tmp_path):
+    scores = "month | referral | tool | score | on\n2025-04 | R1 | phq9 | 12 | 2025-04-06"
+    given = submissions_of("AA1", referrals=REFERRALS, scores=scores)
+    made = derive_submissions(tmp_path / "a", given, scores=True).grains
+    assert made.rows["score"] == 1
+    held = open_grains(tmp_path / "a" / "grains").score.schema()
+    assert [(column, str(kind)) for column, kind in held.items()] == list(COLUMNS["score"].items())
 
 
 def test_grains_are_replaced_and_nothing_else_is(tmp_path):
@@ -171,6 +181,8 @@ def test_every_wide_and_narrow_column_of_a_grain_that_is_derived_is_declared():
         "end_date",
         "employment",
         "recorded_date",
+        "score",
+        "score_date",
     }
     from caseness.derive.submitted import SUBMITTED
 
