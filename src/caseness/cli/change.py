@@ -96,7 +96,7 @@ def _require_sense(path: str, profile: str, programme: str | None, out: Path | N
 
 def _of_service(path: str, when: Period | None, instruments: tuple[str, ...], chosen: tuple[str, ...]) -> Courses:
     try:
-        with derived(path, options=read_options(chosen)) as given, working("Gathering courses ..."):
+        with derived(path, options=read_options(chosen), scores=True) as given, working("Gathering courses ..."):
             return gather_courses(given.grains, given.name, when, instruments)
     except CannotDerive as problem:
         raise CannotDerive(f"{problem} If it is the record of a practice, add --profile practice.") from problem

@@ -68,7 +68,9 @@ def test_every_definition_is_judged_or_says_why_not(generator):
     outcome = judge(courses_of(many(generator)))
     told = [one.definition for one in outcome.verdicts] + [one.definition for one in outcome.not_judged]
     assert sorted(told) == sorted(one.id for one in DEFINITIONS)
-    assert why_not(outcome) == {"own-slopes": "the scores of all sessions are not at hand (PHQ-9)"}
+    assert why_not(outcome) == {
+        "own-slopes": "the scores of all sessions are not at hand: derive with --scores (PHQ-9)"
+    }
 
 
 def test_nothing_stands_in_for_a_norm_that_is_not_there(generator):
@@ -167,9 +169,17 @@ def test_own_slopes_are_judged_where_all_sessions_are_at_hand(generator):
 
 
 def test_sessions_that_are_too_few_for_a_model_are_said_to_be():
-    sessions = SessionScores(np.array([0, 0, 1, 1]), np.array([1.0, 2, 1, 2]), np.array([12.0, 9, 14, 10]))
-    outcome = judge(courses_of(scores_of("phq9", [12, 14], [9, 10], sessions)))
-    assert why_not(outcome)["own-slopes"] == "its sessions are too few for a mixed model (PHQ-9)"
+    few = SessionScores(np.array([0, 0, 0, 1, 1]), np.array([1.0, 2, 3, 1, 2]), np.array([12.0, 9, 8, 14, 10]))
+    outcome = judge(courses_of(scores_of("phq9", [12, 14], [8, 10], few)))
+    assert why_not(outcome)["own-slopes"] == "fewer than 30 courses have three scores (PHQ-9)"
+
+
+def test_a_model_that_cannot_be_fitted_is_said_not_to_be():
+    """All scores were taken in one session, so there is no change to be told from level."""
+    course = np.repeat(np.arange(40), 3)
+    held = SessionScores(course, np.ones(120), np.tile([12.0, 10, 8], 40))
+    outcome = judge(courses_of(scores_of("phq9", [12] * 40, [8] * 40, held)))
+    assert why_not(outcome)["own-slopes"] == "a mixed model cannot be fitted to its sessions (PHQ-9)"
 
 
 def test_two_definitions_are_set_against_each_other(generator):

@@ -102,6 +102,21 @@ def test_the_lines_are_those_that_the_record_was_derived_by(grains):
     assert str(courses.lines["phq9"].change) == "above 6"
 
 
+def test_scores_of_all_sessions_are_laid_beside_their_courses(tmp_path):
+    """R3 has one score and R4 did not finish; a course whose anxiety measure is GAD-7 has its scores of GAD-7."""
+    given = submissions_of(referrals=REFERRALS, contacts=CONTACTS, scores=SCORES)
+    held = derive_submissions(tmp_path / "made", given, scores=True).grains
+    phq9, anxiety = gather_courses(held, "a record").outcomes[0].scores
+    told = [
+        sorted(zip(one.first[one.sessions.course].tolist(), one.sessions.score.tolist(), strict=True))
+        for one in (phq9, anxiety)
+    ]
+    assert told == [[(12, 7), (12, 12), (16, 9), (16, 16), (18, 18)], [(7, 7), (7, 7), (9, 6), (9, 9)]]
+    assert set(phq9.sessions.session) == {1.0, 2.0}
+    empty = gather_courses(held, "a record", Period.parse("2025-06"))
+    assert empty.outcomes[0].scores[0].sessions is None
+
+
 def test_a_questionnaire_without_first_and_last_scores_is_refused(grains):
     with pytest.raises(UnknownName, match="phq9"):
         gather_courses(grains(), "a record", questionnaires=("wsas",))

@@ -140,14 +140,15 @@ def _true_line(yardstick: Yardstick, sample: Sample) -> float:
 # From all sessions, not from two. A person's slope is told from fewer than three scores by everybody else's alone.
 def _by_own_slope(yardstick: Yardstick, _first: Array, _last: Array) -> Array:
     if yardstick.sessions is None:
-        raise yardstick.lacking("the scores of all sessions are not at hand")
+        raise yardstick.lacking("the scores of all sessions are not at hand: derive with --scores")
     held, courses = yardstick.sessions, len(yardstick.first)
     none = np.zeros((courses, 0))
     sums = sums_by_person(held.course, np.log(held.session), held.score, none)
+    yardstick.require_courses(int((sums.count >= LEAST_SCORES).sum()), "three")
     try:
         slope, error = own_slopes(fit(sums), sums)
     except ValueError as problem:
-        raise yardstick.lacking("its sessions are too few for a mixed model") from problem
+        raise yardstick.lacking("a mixed model cannot be fitted to its sessions") from problem
     index = np.where(sums.count >= LEAST_SCORES, slope / error, np.nan)
     return by_index(index, TWO_SIDED, yardstick.lower_is_better)
 

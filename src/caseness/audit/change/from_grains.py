@@ -10,7 +10,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from caseness.audit.change.model import Array, Courses, Lines, Names, Official, OfficialFigure, Outcome, Scores
+from caseness.audit.change.model import (
+    Array,
+    Bools,
+    Courses,
+    Lines,
+    Names,
+    Official,
+    OfficialFigure,
+    Outcome,
+    Places,
+    Scores,
+    SessionScores,
+)
 from caseness.derive import Grains, Options
 from caseness.derive.lists import ANXIETY_TOOLS, GAD7, PHQ9, TOOLS, Tool, cut_off, smallest_change, tool
 from caseness.engine import fetch
@@ -58,8 +70,8 @@ def gather_courses(
     chosen = [_tool_of(one) for one in questionnaires] or [tool(PHQ9), tool(GAD7)]
     asked = _Asked(grains, (period,) if period else grains.periods)
     rows, options = _rows(asked, chosen), _options(grains)
-    whole = _pair(rows, asked)
-    outcomes = (whole, *(_alone(one, rows) for one in chosen))
+    sessions = _Sessions(grains.score, np.asarray(rows["pathway"].to_numpy(), np.int64))
+    outcomes = (_pair(rows, asked, sessions), *(_alone(one, rows, sessions) for one in chosen))
     return Courses(
         name=name,
         period=period.label if period else _span(grains.periods),
@@ -101,7 +113,7 @@ def _rows(asked: _Asked, chosen: Sequence[Tool]) -> pa.Table:
     names = {one.name for one in chosen} | {PHQ9}
     columns = sorted(f"{one}_{end}" for one in names for end in ("first", "last"))
     rows = asked.rows
-    return fetch(rows.filter(rows.completed_treatment).select(*_FLAGS, *_ANXIETY, *columns))
+    return fetch(rows.filter(rows.completed_treatment).select("pathway", *_FLAGS, *_ANXIETY, *columns))
 
 
 def _count_ended(asked: _Asked) -> int:
@@ -109,21 +121,46 @@ def _count_ended(asked: _Asked) -> int:
     return fetch(rows.agg(rows=rows.count()))["rows"][0].as_py()
 
 
-def _pair(rows: pa.Table, asked: _Asked) -> Outcome:
-    phq9 = _scores_of(tool(PHQ9), rows)
-    anxiety = Scores(_scales(rows), _numbers(rows["anxiety_measure_first"]), _numbers(rows["anxiety_measure_last"]))
+@dataclass(frozen=True, eq=False)
+class _Sessions:
+    """The grain of scores, where the record was derived with it, and the pathways of the courses in their order."""
+
+    grain: ibis.Table | None
+    pathways: Places
+
+    def of(self, tools: Mapping[str, Bools]) -> SessionScores | None:
+        """All scores of some score columns, each of the courses for which it counts."""
+        if self.grain is None or not len(self.pathways):
+            return None
+        rows = self.grain.filter(self.grain.tool.isin(list(tools))).select("pathway", "tool", "score_session", "score")
+        found = fetch(rows)
+        order = np.argsort(self.pathways)
+        place = order[np.searchsorted(self.pathways[order], found["pathway"].to_numpy()).clip(max=len(order) - 1)]
+        tool_of = np.array(found["tool"].to_pylist(), np.str_)
+        counts = self.pathways[place] == found["pathway"].to_numpy()
+        counts &= np.logical_or.reduce([(tool_of == name) & whose[place] for name, whose in tools.items()])
+        session, score = (np.asarray(found[name].to_numpy(), float)[counts] for name in ("score_session", "score"))
+        return SessionScores(place[counts], session, score)
+
+
+def _pair(rows: pa.Table, asked: _Asked, sessions: _Sessions) -> Outcome:
+    phq9, scales = _scores_of(tool(PHQ9), rows, sessions), _scales(rows)
+    whose = {name: scales == tool(name).instrument_id for name in ANXIETY_TOOLS.values()}
+    first, last = (_numbers(rows[f"anxiety_measure_{end}"]) for end in ("first", "last"))
+    anxiety = Scores(scales, first, last, sessions.of(whose))
     label = "PHQ-9 with the anxiety measure, as the programme judges"
     return Outcome(PAIR, label, (phq9, anxiety), _official(rows, asked))
 
 
-def _alone(one: Tool, rows: pa.Table) -> Outcome:
+def _alone(one: Tool, rows: pa.Table, sessions: _Sessions) -> Outcome:
     found = instrument(one.instrument_id)
-    return Outcome(found.id, f"{found.short_name} alone", (_scores_of(one, rows),))
+    return Outcome(found.id, f"{found.short_name} alone", (_scores_of(one, rows, sessions),))
 
 
-def _scores_of(one: Tool, rows: pa.Table) -> Scores:
+def _scores_of(one: Tool, rows: pa.Table, sessions: _Sessions) -> Scores:
     first, last = (_numbers(rows[f"{one.name}_{end}"]) for end in ("first", "last"))
-    return Scores(np.where(np.isnan(first), "", one.instrument_id), first, last)
+    whose = ~np.isnan(first)
+    return Scores(np.where(whose, one.instrument_id, ""), first, last, sessions.of({one.name: whose}))
 
 
 def _scales(rows: pa.Table) -> Names:

@@ -103,11 +103,14 @@ class Yardstick:
         """The record's own scores, with a reliability of a kind for the first and for the last alike."""
         return self._own(self.reliability(statistic).value)
 
-    def _own(self, reliability: float) -> Sample:
-        paired = int((~np.isnan(self.first + self.last)).sum())
+    def require_courses(self, number: int, holding: str) -> None:
+        """Refuse a definition that looks at the record's own scores where there are too few."""
         fewest = int(self.assumptions.number("change.fewest_courses"))
-        if paired < fewest:
-            raise self.lacking(f"fewer than {fewest} courses have two scores")
+        if number < fewest:
+            raise self.lacking(f"fewer than {fewest} courses have {holding} scores")
+
+    def _own(self, reliability: float) -> Sample:
+        self.require_courses(int((~np.isnan(self.first + self.last)).sum()), "two")
         try:
             return describe(self.first, self.last, reliability, reliability)
         except ValueError as problem:
