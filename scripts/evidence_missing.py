@@ -118,7 +118,8 @@ def _group(name: str, truth: Truth, flags: Bools, measured: Bools) -> tuple[str,
     true = float((truth.true_end[flags] < LINE).mean()) if flags.any() else float("nan")
     seen = flags & measured
     recovered = seen & (truth.first >= LINE) & (truth.last < LINE)
-    rate = float(recovered.sum() / seen.sum()) if seen.any() else float("nan")
+    cases = seen & (truth.first >= LINE)
+    rate = float(recovered.sum() / cases.sum()) if cases.any() else float("nan")
     counted = float(recovered.sum() / flags.sum()) if flags.any() else float("nan")
     return name, f"{int(flags.sum()):,}", percent(true), percent(rate), percent(counted)
 

@@ -58,7 +58,7 @@ def make_record(size: Size) -> Truth:
             Request(size.referrals, MONTHS, size.seed, NATIONAL, error_rate=0.0), folder / "made", folder / "truth", 1
         )
         checked = check(read_record(str(folder / "made"), folder / "record"))
-        grains = derive(checked, folder / "grains")
+        grains = derive(checked, folder / "grains", scores=True)
         rows = grains.referral.filter(
             grains.referral.discharge_date.between(grains.referral.month, _end(grains.referral))
         )
