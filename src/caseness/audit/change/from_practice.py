@@ -53,11 +53,7 @@ def gather_practice(
     NothingToAudit
         If no course was finished, or none of them has a score.
     """
-    if len(checked.record.submissions) != 1:
-        raise UnreadableRecord(
-            f"{name} holds {len(checked.record.submissions)} submissions, and a practice has one. Nothing was judged. Leave "
-            "out --profile practice for monthly submissions."
-        )
+    _require_one_submission(checked, name)
     ended = _ended(checked, period)
     finished = [one for one, contacts in ended.items() if contacts >= LEAST_CONTACTS]
     wanted = {instrument(one).id for one in questionnaires}
@@ -74,6 +70,14 @@ def gather_practice(
         made_up=mark_of(map(str, checked.record.notes)),
         notes=(f"A course is finished where it has ended after {LEAST_CONTACTS} or more treatment contacts.",),
     )
+
+
+def _require_one_submission(checked: KeptRecord, name: str) -> None:
+    if len(checked.record.submissions) != 1:
+        raise UnreadableRecord(
+            f"{name} holds {len(checked.record.submissions)} submissions, and a practice has one. Nothing was judged. Leave "
+            "out --profile practice for monthly submissions."
+        )
 
 
 def _require_scores(name: str, finished: Sequence[str], scores: Mapping[str, Scores]) -> None:

@@ -160,40 +160,49 @@ def _paired(outcome: Outcome) -> Bools:
 class _Counts:
     judged: int
     began_below: int
+    crossed: int
     recovered: int
+
+    @property
+    def rate(self) -> Quantity:
+        return _share(self.recovered, self.judged - self.began_below)
 
 
 def _count(asked: Asked, among: Bools) -> _Counts:
-    return _Counts(*(int((flags & among).sum()) for flags in (asked.judged, asked.began_below, asked.recovered)))
+    flags = (asked.judged, asked.began_below, asked.crossed, asked.recovered)
+    return _Counts(*(int((one & among).sum()) for one in flags))
 
 
 def _tell(definition: Definition, asked: Asked, headline: Asked, ended: int) -> Verdict:
     among = asked.judged
-    own, programmes = _count(asked, among), _count(headline, among)
-    rate, beside = (_share(one.recovered, one.judged - one.began_below) for one in (own, programmes))
-    known = among & ~np.isnan(asked.direction) & ~np.isnan(headline.direction)
-    changed = {way: int((asked.direction[among] == way).sum()) for way in (1, 0, -1)}
+    own, programmes = (_count(one, among) for one in (asked, headline))
+    improved, unchanged, deteriorated = (int((asked.direction[among] == way).sum()) for way in (1, 0, -1))
     return Verdict(
         definition=definition.id,
         label=definition.label,
         judged=own.judged,
         unknown=int(np.isnan(asked.direction[among]).sum()),
         began_below=own.began_below,
-        crossed=int((asked.crossed & among).sum()),
+        crossed=own.crossed,
         recovered=own.recovered,
-        improved=changed[1],
-        unchanged=changed[0],
-        deteriorated=changed[-1],
-        rate=rate,
-        points=_difference(rate, beside),
-        improved_rate=_share(changed[1], own.judged),
-        deteriorated_rate=_share(changed[-1], own.judged),
+        improved=improved,
+        unchanged=unchanged,
+        deteriorated=deteriorated,
+        rate=own.rate,
+        points=_difference(own.rate, programmes.rate),
+        improved_rate=_share(improved, own.judged),
+        deteriorated_rate=_share(deteriorated, own.judged),
         of_ended=_share(own.recovered, ended - int((~among).sum())),
         gained=int((among & asked.recovered & ~headline.recovered).sum()),
         lost=int((among & headline.recovered & ~asked.recovered).sum()),
-        differently=int((known & (asked.classes != headline.classes)).sum()),
+        differently=_count_differing(asked, headline),
         note=_say_of_whom(asked),
     )
+
+
+def _count_differing(one: Asked, other: Asked) -> int:
+    known = one.judged & ~np.isnan(one.direction) & ~np.isnan(other.direction)
+    return int((known & (one.classes != other.classes)).sum())
 
 
 def _share(part: int, whole: int) -> Quantity:
