@@ -90,7 +90,8 @@ def say_range(one: JudgedOutcome) -> str:
     if not known or one.headline.rate.value is None:
         return "No course began as a case, so there is no rate to move."
     low, high = known[0], known[-1]
+    some = " Some definitions can be asked of a part of the courses only." if any(each.note for each in known) else ""
     return (
         f"The programme's own rule gives {spell(one.headline.rate)}. By other definitions it is from {spell(low.rate)} "
-        f"({low.label}) to {spell(high.rate)} ({high.label})."
+        f"({low.label}) to {spell(high.rate)} ({high.label}).{some}"
     )
