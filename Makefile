@@ -19,7 +19,7 @@ LOCK := $(VENV)/.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit bench check clean docs fix help install install-test lock system-packages test
+.PHONY: audit bench check clean docs evidence fix help install install-test lock system-packages test
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ docs: $(TEST) $(PACKAGE) ## Write what the manual shows of the code, and build i
 
 bench: $(TEST) $(PACKAGE) ## Measure speed and memory against the floors
 	@set -e; for benchmark in benchmarks/bench_*.py; do $(BIN)/python $$benchmark; done
+
+evidence: $(TEST) $(PACKAGE) ## Hold each method against made-up people whose truth is known, and write docs/reference/evidence.md
+	@$(BIN)/python scripts/make_evidence.py
 
 lock: $(LOCK) ## Resolve the locks again (UPGRADE=--upgrade moves versions)
 	@UV=$(BIN)/uv UPGRADE=$(UPGRADE) scripts/lock

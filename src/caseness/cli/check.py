@@ -13,7 +13,6 @@ import click
 from caseness.check import (
     FILE,
     GROUP,
-    PRACTICE_PROFILE,
     PROFILES,
     RECORD,
     SUBMISSION_PROFILE,
@@ -24,6 +23,7 @@ from caseness.check import (
 from caseness.check.telling import tell
 from caseness.check.writing import write_rejected_rows, write_rows
 from caseness.cli.options import output_options
+from caseness.cli.reading import read_as
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.engine import database_name
 from caseness.errors import (
@@ -32,12 +32,8 @@ from caseness.errors import (
     GroupsRejected,
     RowsRejected,
     SubmissionsRejected,
-    UnreadableRecord,
 )
-from caseness.read import Record, read_record
 from caseness.read.database import is_address
-from caseness.read.naming import table_named
-from caseness.read.practice import Practice, read_practice
 from caseness.report.files import put_in_place
 from caseness.report.findings import percent, render_findings, share, total_rows, verdict_on
 from caseness.report.table import write_csv
@@ -91,25 +87,10 @@ def _require_apart(source: Path, out: Path) -> None:
 def _checked(path: str, name: str, profile: str) -> Iterator[Checked]:
     with tempfile.TemporaryDirectory(prefix="caseness-") as folder:
         with working(f"Reading {name} ..."):
-            record = _read(path, Path(folder) / "record", profile)
+            record = read_as(path, Path(folder) / "record", profile)
         with working("Checking the record ..."):
             checked = check(record, profile)
         yield checked
-
-
-# A practice has a sheet, or tables as others have.
-def _read(path: str, to: Path, profile: str) -> Record:
-    try:
-        return read_record(path, to)
-    except UnreadableRecord:
-        if profile != PRACTICE_PROFILE or is_address(path) or _has_tables(Path(path)):
-            raise
-    return read_practice(Path(path), to, Practice())[0]
-
-
-# What is named for a table was meant as one, and what is wrong with it has been said.
-def _has_tables(path: Path) -> bool:
-    return any(table_named(one.stem) for one in (path, *path.rglob("*")))
 
 
 def tables_of(checked: Checked, name: str) -> list[Table]:

@@ -46,6 +46,7 @@ COMMANDS = (
     Command("measures", "Compute official measures from a record, and compare them.", "caseness.cli.measures"),
     Command("norms", "Fit norms of expected courses to your record, show and enable them.", "caseness.cli.norms"),
     Command("signals", "What is noticed in the open courses of a record, most urgent first.", "caseness.cli.signals"),
+    Command("change", "Finished courses judged under every definition of change.", "caseness.cli.change"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
     Command(

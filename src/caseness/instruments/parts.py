@@ -10,6 +10,10 @@ from typing import Any
 
 CASENESS, RELIABLE_CHANGE, ALLIANCE = "caseness", "reliable change", "alliance"
 KINDS = (CASENESS, RELIABLE_CHANGE, ALLIANCE)
+CLINICAL, FUNCTIONAL = "clinical", "functional"
+POPULATIONS = ("", CLINICAL, FUNCTIONAL)
+MEAN, SD = "mean", "SD"
+ALPHA, RETEST = "Cronbach's alpha", "test-retest reliability"
 OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
     "at or above": operator.ge,
     "above": operator.gt,
@@ -114,12 +118,21 @@ class Threshold(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Norm(Sourced):
-    """A statistic of a group of people: the mean, the SD, or a reliability of a kind that is named."""
+    """A statistic of a group of people: the mean, the SD, or a reliability of a kind that is named.
+
+    `population` says for which side of a cut-off a mean or an SD stands, clinical or functional, and is empty where
+    it stands for neither.
+    """
 
     statistic: str
     value: float
     group: str
     people: int | None = None
+    population: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _require(self.population in POPULATIONS, f"population must be one of {', '.join(filter(None, POPULATIONS))}")
 
 
 @dataclass(frozen=True, kw_only=True)

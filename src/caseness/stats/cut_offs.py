@@ -70,10 +70,56 @@ def cut_offs(clinical: Population, functional: Population) -> CutOffs:
     better = 1 if functional.mean > clinical.mean else -1
     s, s0 = clinical.deviation, functional.deviation
     return CutOffs(
-        a=clinical.mean + better * 2 * s,
+        a=outside_clinical(clinical, lower_is_better=better < 0),
         b=functional.mean - better * 2 * s0,
         c=(s * functional.mean + s0 * clinical.mean) / (s + s0),
     )
+
+
+def outside_clinical(clinical: Population, lower_is_better: bool = True) -> float:
+    """Cut-off a, for which nothing has to be known of a functional population.
+
+    Examples
+    --------
+    >>> outside_clinical(Population(40, 7.5), lower_is_better=False)
+    55.0
+    """
+    return clinical.mean + (-2 if lower_is_better else 2) * clinical.deviation
+
+
+def joined(one: Population, other: Population, share: float) -> Population:
+    """The population that two make together, where the first is a share of it.
+
+    Parameters
+    ----------
+    one, other : Population
+    share : float, in 0..1
+        Of `one`.
+
+    Returns
+    -------
+    Population
+
+    Raises
+    ------
+    ValueError
+        If the share is not in 0..1.
+
+    Source
+    ------
+    The variance within the two and between them; worked out twice in tests/unit/stats/test_cut_offs.py.
+
+    Examples
+    --------
+    >>> joined(Population(3, 2), Population(7, 2), 0.5).mean
+    5.0
+    """
+    if not 0 <= share <= 1:
+        raise ValueError(f"A share lies in 0..1, not {share}.")
+    mean = share * one.mean + (1 - share) * other.mean
+    within = share * one.deviation**2 + (1 - share) * other.deviation**2
+    between = share * (1 - share) * (one.mean - other.mean) ** 2
+    return Population(mean, (within + between) ** 0.5)
 
 
 def of_true_scores(population: Population, error: float) -> Population:
