@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from caseness.errors import CannotWrite
-from caseness.feedback.card import LIMITS, card_tables, render_card
+from caseness.feedback.card import LIMITS, OWN_USE, card_tables, render_card
 from caseness.feedback.case import measured_norms, norm_for, usable_norms
 from caseness.feedback.fitting import About, fit_norms
 from caseness.feedback.norms_file import BadNorms, NotEnabled, enable, read_norms, write_norms
@@ -136,6 +136,7 @@ def test_bands_are_drawn_once_norms_are_enabled_or_in_a_demonstration(norms):
 def test_the_card_says_what_norms_are_for_what_they_rest_on_and_where_they_fail(norms, norm):
     text = render_card(replace(norms, not_fitted=("GAD-7 was left out.",)))
     assert INTENDED_PURPOSE in text
+    assert OWN_USE in text
     assert "Not enabled" in text
     assert "GAD-7 was left out." in text
     assert not [one for one in LIMITS if one not in text]
