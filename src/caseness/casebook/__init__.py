@@ -6,6 +6,7 @@ from caseness.casebook.listing import STATES, Listed, Listing, list_courses
 from caseness.casebook.making import case_of, make_case
 from caseness.casebook.markdown import write_markdown
 from caseness.casebook.model import Case
+from caseness.casebook.plain import study_to_plain
 from caseness.casebook.telling import tell_case
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "make_key",
     "open_key",
     "pseudonym",
+    "study_to_plain",
     "tell_case",
     "usual_key",
     "write_markdown",

@@ -129,7 +129,7 @@ def tell_ending(case: Case, spell: Spell) -> Chapter:
 
 def _review(one: Review, spell: Spell) -> tuple[str, ...]:
     told = (one.told_by or "not said", spell.day(one.day), one.kind, one.decided_by, one.reason, marked(one.note))
-    return tuple(cell or _NOTHING for cell in told[:-1]) + (told[-1],)
+    return (*(cell or _NOTHING for cell in told[:-1]), told[-1])
 
 
 def marked(note: str) -> str:

@@ -39,7 +39,7 @@ def find_turning_points(
         steps = find(values, criteria)
         back = reversed_later(values, steps.is_sudden, loss=not is_gain)[0]
         judged = int(steps.is_judged.sum())
-        found += [_point(sessions, at, is_gain, bool(back[at])) for at in np.flatnonzero(steps.is_sudden[0])]
+        found += [_point(sessions, int(at), is_gain, bool(back[at])) for at in np.flatnonzero(steps.is_sudden[0])]
     return tuple(sorted(found, key=lambda each: each.day)), judged
 
 
