@@ -50,6 +50,8 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "planned_until": "the last planned end of training for a listed qualification",
         "session_days": "days with a treatment session up to the day of the score",
         "row_id": "the number of the referral row",
+        "high_first_on": "the first day of a treatment contact with high intensity therapy; logs of internet therapy are left out",
+        "low_first_on": "the first day of a treatment contact with low intensity therapy",
         "first_run": "the place of the first stage among the runs of sessions of one intensity",
         "second_run": "the place of the second stage among those runs",
         "first_is_high": "whether the first stage is of high intensity",

@@ -7,9 +7,11 @@ from typing import Any
 import ibis
 
 from caseness.derive.assumed import Options
+from caseness.derive.contact import HIGH as HIGH_BITS
+from caseness.derive.contact import LOW as LOW_BITS
 from caseness.derive.contact import inside, is_treatment
-from caseness.derive.course import high_intensity_first_date, is_completed_log, is_session, low_intensity_first_date
-from caseness.derive.derivation import SCORE, derivation, gather, lay_on
+from caseness.derive.course import is_completed_log, is_session
+from caseness.derive.derivation import SCORE, derivation, lay_on
 from caseness.derive.events import Events
 from caseness.derive.lists import SUPPORT, THERAPIES, TOOLS
 from caseness.derive.outcome import completed_treatment
@@ -20,7 +22,6 @@ from caseness.derive.scores import counted_scores
 LOW, HIGH, CHANGED = "low", "high", "changed"
 _OURS = "Caseness: no official document numbers scores"
 _BIT = next(one.bit for one in THERAPIES if one.name == SUPPORT)
-# A day behind which its place in the order can be packed. Scores are known for referrals of less than 8,192 days.
 _BY_DAY = ("row_id", "day")
 
 
@@ -43,15 +44,15 @@ def days_from_first_score(assessed_on: Any, row_id: Any, tool_place: Any) -> Any
 
 
 @derivation(SCORE, when_null="Null where no treatment contact had a listed therapy by then.", source=_OURS)
-def intensity_so_far(high_intensity_first_date: Any, low_intensity_first_date: Any, assessed_on: Any) -> Any:
+def intensity_so_far(high_first_on: Any, low_first_on: Any, assessed_on: Any) -> Any:
     """Intensity of the therapy up to the day of the score: low, high, or changed where there was some of both."""
-    return _intensity(high_intensity_first_date <= assessed_on, low_intensity_first_date <= assessed_on)
+    return _intensity(high_first_on <= assessed_on, low_first_on <= assessed_on)
 
 
 @derivation(SCORE, when_null="Null where no treatment contact had a listed therapy.", source=_OURS)
-def course_intensity(high_intensity_first_date: Any, low_intensity_first_date: Any) -> Any:
+def course_intensity(high_first_on: Any, low_first_on: Any) -> Any:
     """Intensity of the whole course as far as it is known: low, high, or changed where there was some of both."""
-    return _intensity(high_intensity_first_date.notnull(), low_intensity_first_date.notnull())
+    return _intensity(high_first_on.notnull(), low_first_on.notnull())
 
 
 def _intensity(is_high: Any, is_low: Any) -> Any:
@@ -67,7 +68,7 @@ def score_rows(plan: Plan, rows: ibis.Table, known: ibis.Table, events: Events, 
     latest = plan.hold("latest_rows", rows.filter(rows.month_index == rows.month_index.max().over(group_by="pathway")))
     scores = plan.hold("latest_scores", counted_scores(plan, rows, latest, events, options))
     joined = plan.hold("latest_sessions", _sessions(latest, events, options))
-    beside = scores.left_join(_first_dates(joined, options), "row_id").drop("row_id_right")
+    beside = scores.left_join(_first_days(joined), "row_id").drop("row_id_right")
     days = _session_days(scores, joined)
     same = [beside.row_id == days.row_id, beside.assessed_on == days.day]
     counted = lay_on(beside.inner_join(days, same).drop("day"), DERIVATIONS, options)
@@ -87,12 +88,18 @@ def _sessions(latest: ibis.Table, events: Events, options: Options) -> ibis.Tabl
     ours = latest.select("row_id", "pathway", "referral_date", "discharge_date", "period_end", row_month="month_index")
     joined = ours.inner_join(told, [ours.pathway == told.pathway, ours.row_month >= told.month_index])
     return lay_on(joined, (inside, is_treatment, is_completed_log, is_session), options).select(
-        "row_id", "contact_date", "is_treatment", "therapies", "is_completed_log", "is_session"
+        "row_id", "contact_date", "is_treatment", "therapies", "is_session"
     )
 
 
-def _first_dates(sessions: ibis.Table, options: Options) -> ibis.Table:
-    return gather(sessions, ("row_id",), (high_intensity_first_date, low_intensity_first_date), options)
+# A log of internet therapy is no therapy of either intensity here: the official date of high intensity counts it.
+def _first_days(sessions: ibis.Table) -> ibis.Table:
+    treated = sessions.filter(sessions.is_treatment)
+    first = {
+        name: ibis.ifelse((treated.therapies & listed) > 0, treated.contact_date, None).min()
+        for name, listed in (("high_first_on", HIGH_BITS), ("low_first_on", LOW_BITS))
+    }
+    return treated.group_by("row_id").agg(**first)
 
 
 # How many days with a session a referral has had, on each day that has one or has a score.
