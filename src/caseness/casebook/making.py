@@ -12,7 +12,9 @@ from caseness.casebook.model import Case
 from caseness.casebook.official import official_of
 from caseness.casebook.rows import PERSON, CaseRows, Row, take_rows
 from caseness.casebook.scores import measured_of
+from caseness.casebook.watching import watch
 from caseness.codes import code_list
+from caseness.feedback.norms import Norms
 from caseness.read import Record, mark_of
 
 NOT_CHECKED = (
@@ -22,7 +24,15 @@ NOT_CHECKED = (
 _OLDEST, _TEN = 90, 10
 
 
-def make_case(record: Record, asked: str, key: bytes, provider: str | None = None, with_notes: bool = False) -> Case:
+def make_case(
+    record: Record,
+    asked: str,
+    key: bytes,
+    provider: str | None = None,
+    with_notes: bool = False,
+    norms: Norms | None = None,
+    demonstration: bool = False,
+) -> Case:
     """One course of a record as a case.
 
     Parameters
@@ -32,6 +42,7 @@ def make_case(record: Record, asked: str, key: bytes, provider: str | None = Non
     key : what pseudonyms are made with (`open_key`)
     provider : the code of the provider, where several use the same identifier
     with_notes : whether free text is taken along, which may identify a person
+    norms, demonstration : as for `caseness.casebook.watching.watch`
 
     Raises
     ------
@@ -42,11 +53,11 @@ def make_case(record: Record, asked: str, key: bytes, provider: str | None = Non
     """
     named = find_referral(record, asked, key, provider)
     rows = take_rows(record, named)
-    return case_of(rows, pseudonym(key, named.provider, named.referral), with_notes)
+    return watch(case_of(rows, pseudonym(key, named.provider, named.referral), with_notes), norms, demonstration)
 
 
 def case_of(rows: CaseRows, name: str, with_notes: bool = False) -> Case:
-    """The case that the rows of one referral make."""
+    """The case that the rows of one referral make, without signals."""
     referral = rows.latest(REFERRAL)[-1]
     received: date = referral["ReferralRequestReceivedDate"]
     meetings = meetings_of(rows, received)

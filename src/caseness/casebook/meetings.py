@@ -115,6 +115,7 @@ def _meeting(contact: Row, activities: Sequence[Row], therapists: Mapping[str, i
         meaning("ConsMechanism", contact["ConsMechanism"]),
         contact["ClinContDurOfCareCont"],
         _therapies(activities),
+        _intensities(activities),
         seen[0] if seen else None,
         meaning("PsychMed", contact["PsychMed"]),
     )
@@ -123,6 +124,11 @@ def _meeting(contact: Row, activities: Sequence[Row], therapists: Mapping[str, i
 def _therapies(activities: Sequence[Row]) -> tuple[str, ...]:
     told = (meaning("CodeProcAndProcStatus", each["CodeProcAndProcStatus"]) for each in activities)
     return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _intensities(activities: Sequence[Row]) -> tuple[str, ...]:
+    found = (code_list("CodeProcAndProcStatus").find(each["CodeProcAndProcStatus"]) for each in activities)
+    return tuple(dict.fromkeys(one.group for one in found if one is not None))
 
 
 def meaning(name: str, code: str | None) -> str:

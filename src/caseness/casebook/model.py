@@ -31,6 +31,7 @@ class Meeting:
     medium: str
     minutes: int | None
     therapies: tuple[str, ...]
+    intensities: tuple[str, ...]
     therapist: int | None
     medication: str
 
@@ -95,6 +96,21 @@ class Expected:
     points: tuple[tuple[int, float, float], ...]
     says: str
     made_up: str = ""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A signal that would have been raised along the course, as it read on its first day.
+
+    `questionnaire` is empty where it is of none in particular.     `first` and `last` are the first and the last day on which it held, of those that were looked at. `holds` says
+    whether it still held at the end of the course, or of the record.
+    """
+
+    questionnaire: str
+    signal: Signal
+    first: int
+    last: int
+    holds: bool
 
 
 @dataclass(frozen=True)
@@ -221,8 +237,8 @@ class Case:
     life: tuple[Told, ...]
     official: Official
     other_referrals: int
-    signals: tuple[Signal, ...] | None = None
-    signals_say: str = ""
+    signals: tuple[Raised, ...] = ()
+    norms_say: str = ""
     notes_left_out: int = 0
     has_notes: bool = False
     remarks: tuple[str, ...] = ()

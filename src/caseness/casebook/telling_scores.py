@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from caseness.casebook.blocks import Block, Chapter, Grid, Heading, Paragraph, Picture, Points
-from caseness.casebook.model import Case, Score, Scores
+from caseness.casebook.model import Case, Raised, Score, Scores
 from caseness.casebook.spelling import Spell, many, plain
-from caseness.feedback import Signal
 from caseness.instruments import change, is_case
 
 NO_SCORES = "The record holds no score that counts on a questionnaire that is known here."
-NO_SIGNAL = "No signal was raised. That is no assurance: scores may be missing, late or not meant, and what is not asked for is not seen."
-SIGNALS_NOT_ASKED = "Signals were not computed for this case study."
+NO_SIGNAL = "No signal would have been raised. That is no assurance: scores may be missing, late or not meant, and what is not asked for is not seen."
+REPLAYED = (
+    "Each signal is told as it would have read on its first day, with what was known then. Days with a score or an attended contact were looked "
+    "at, and the day before each."
+)
 
 
 def tell_scores(case: Case, spell: Spell) -> Chapter:
@@ -63,20 +65,22 @@ _CRITERIA = (
 
 
 def tell_signals(case: Case, spell: Spell) -> Chapter:
-    """The signals of the course, most urgent first, each with what it rests on and how often it was right."""
-    if case.signals is None:
-        return Chapter("signals", "Signals", (Paragraph(case.signals_say or SIGNALS_NOT_ASKED),))
+    """The signals along the course, each with what it rests on and how often it was right."""
     told = [block for one in case.signals for block in _signal(one, case, spell)] or [Paragraph(NO_SIGNAL)]
-    return Chapter("signals", "Signals", (*([Paragraph(case.signals_say)] if case.signals_say else []), *told))
+    missing = [Paragraph(text, is_note=True) for text in (REPLAYED, case.norms_say) if text]
+    return Chapter("signals", "Signals along the course", (*missing, *told))
 
 
-def _signal(one: Signal, case: Case, spell: Spell) -> Iterable[Block]:
-    yield Heading(one.title)
+def _signal(one: Raised, case: Case, spell: Spell) -> Iterable[Block]:
+    found, until = one.signal, "still so at the end" if one.holds else f"last on {spell.day(one.last)}"
+    yield Heading(f"{one.questionnaire}: {found.title}" if one.questionnaire else found.title)
     yield Paragraph(
-        f"{one.why} Since {spell.day((one.since - case.received).days)}. To be looked at {one.urgency.says}."
+        f"{spell.text(found.why, case.received)} First on {spell.day(one.first)}, {until}. To be looked at {found.urgency.says}."
     )
-    yield Points(one.consider)
-    yield Paragraph(f"Rests on: {one.rests_on} How often it was right: {one.accuracy}", is_note=True)
+    yield Points(found.consider)
+    yield Paragraph(
+        f"Rests on: {spell.text(found.rests_on, case.received)} How often it was right: {found.accuracy}", is_note=True
+    )
 
 
 def _one(one: Scores, spell: Spell) -> Iterable[Block]:

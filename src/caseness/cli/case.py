@@ -31,6 +31,7 @@ from caseness.cli.grains import holds_grains, name_of, require_apart
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.errors import UnreadableRecord
 from caseness.feedback import INTENDED_PURPOSE
+from caseness.feedback.norms_file import read_norms
 from caseness.read import Record, mark_of, open_record, read_record
 from caseness.read.database import is_address
 from caseness.read.manifest import MANIFEST
@@ -58,6 +59,13 @@ _ENDINGS = {"html": "html", "markdown": "md", "json": "json"}
     help="The file of the key for pseudonyms. Without it: that of the settings, or one that is made once for you.",
 )
 @click.option(
+    "--norms",
+    "norms_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A file of norms that were enabled, for expected bands.",
+)
+@click.option("--demonstration", is_flag=True, help="Nobody is treated by this: norms of made-up people may be shown.")
+@click.option(
     "--profile",
     type=click.Choice(PROFILES),
     default=SUBMISSION_PROFILE,
@@ -84,18 +92,19 @@ def command(path: str, asked: str | None, **chosen: Any) -> None:
     if out is not None and not is_address(path):
         require_apart(Path(path), out)
     key = _key(chosen["key"])
+    norms = read_norms(chosen["norms_file"]) if chosen["norms_file"] else None
     with _opened(path, chosen["profile"]) as record:
         if asked is None:
             _list(list_courses(record, key, chosen["state"], chosen["limit"]), record, path, chosen)
             return
         with working("Looking for the course ..."):
-            case = make_case(record, asked, key, chosen["provider"], chosen["notes"])
+            case = make_case(record, asked, key, chosen["provider"], chosen["notes"], norms, chosen["demonstration"])
         _say_until_when(record, case)
         _tell(case, out, chosen)
 
 
 def _require_sense(asked: str | None, chosen: dict[str, Any]) -> None:
-    if asked is None and any(chosen[name] for name in ("out", "formats", "provider", "dates", "notes")):
+    if asked is None and any(chosen[name] for name in ("out", "formats", "provider", "dates", "notes", "norms_file")):
         raise click.UsageError("Say which course with ID. Without it only the list is printed.")
     if asked is not None and chosen["state"]:
         raise click.UsageError("--finished and --open are for the list: leave out ID, or leave out the option.")

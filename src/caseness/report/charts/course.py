@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import altair as alt
 
 from caseness.casebook.model import Expected, Lines, Scores
@@ -16,6 +14,7 @@ _HEIGHT = 250
 _ROOM = {"wide": 150, "narrow": 8}
 # A day is placed as a day, whatever the time zone of the machine: as a number from the referral, or as a date in words.
 _TICKS = 6
+_DATED_TICKS = 3
 
 
 def draw_course(scores: Scores, spell: Spell, width: Width) -> Drawing:
@@ -48,9 +47,9 @@ def _days(ends: tuple[int, int], spell: Spell) -> alt.X:
     scale = alt.Scale(domain=list(ends), nice=False)
     if spell.received is None:
         return alt.X("day:Q", axis=alt.Axis(title="days from the referral", tickCount=_TICKS, grid=False), scale=scale)
-    step = max(1, (ends[1] - ends[0]) // (_TICKS - 1))
+    step = max(1, (ends[1] - ends[0]) // _DATED_TICKS)
     ticks = list(range(ends[0], ends[1] + 1, step))
-    words = {day: f"{spell.received + timedelta(days=day):%-d %b %y}" for day in ticks}
+    words = {day: spell.day(day) for day in ticks}
     chosen = " : ".join(f"datum.value == {day} ? '{word}'" for day, word in words.items())
     axis = alt.Axis(title=None, values=ticks, labelExpr=f"{chosen} : ''", grid=False, labelOverlap=True)
     return alt.X("day:Q", axis=axis, scale=scale)
