@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from caseness.casebook.circumstances import alliance_of, count_notes, ending_of, goals_of, life_of
 from caseness.casebook.finding import REFERRAL, find_referral
 from caseness.casebook.keys import pseudonym
 from caseness.casebook.meetings import meaning, meetings_of
-from caseness.casebook.model import Case
+from caseness.casebook.model import Case, Official
 from caseness.casebook.official import official_of
 from caseness.casebook.rows import PERSON, CaseRows, Row, take_rows
 from caseness.casebook.scores import measured_of
@@ -53,11 +54,12 @@ def make_case(
     """
     named = find_referral(record, asked, key, provider)
     rows = take_rows(record, named)
-    return watch(case_of(rows, pseudonym(key, named.provider, named.referral), with_notes), norms, demonstration)
+    case = case_of(rows, pseudonym(key, named.provider, named.referral), with_notes)
+    return watch(replace(case, official=official_of(rows)), norms, demonstration)
 
 
 def case_of(rows: CaseRows, name: str, with_notes: bool = False) -> Case:
-    """The case that the rows of one referral make, without signals."""
+    """The case that the rows of one referral make by themselves, without signals and without the official measures."""
     referral = rows.latest(REFERRAL)[-1]
     received: date = referral["ReferralRequestReceivedDate"]
     meetings = meetings_of(rows, received)
@@ -79,7 +81,7 @@ def case_of(rows: CaseRows, name: str, with_notes: bool = False) -> Case:
         goals=goals_of(rows, received, with_notes),
         alliance=alliance_of(rows, received),
         life=life_of(rows, meetings, received, with_notes),
-        official=official_of(rows),
+        official=Official((), "The official measures were not asked for."),
         other_referrals=rows.others,
         notes_left_out=0 if with_notes else count_notes(rows),
         has_notes=with_notes and count_notes(rows) > 0,

@@ -102,8 +102,9 @@ class Expected:
 class Raised:
     """A signal that would have been raised along the course, as it read on its first day.
 
-    `questionnaire` is empty where it is of none in particular.     `first` and `last` are the first and the last day on which it held, of those that were looked at. `holds` says
-    whether it still held at the end of the course, or of the record.
+    `questionnaire` is empty where it is of none in particular. `first` and `last` are the first and the last day on
+    which it held, of those that were looked at. `holds` says whether it still held at the end of the course, or of the
+    record.
     """
 
     questionnaire: str
