@@ -166,7 +166,7 @@ def _list(listing: Listing, record: Record, path: str, chosen: dict[str, Any]) -
         for one in listing.courses
     )
     kind = f"{chosen['state']} courses" if chosen["state"] else "courses with an attended contact"
-    title = f"{name_of(path)}: {listing.total:,} {kind}, {len(rows)} shown in the order of their pseudonyms"
+    title = f"{name_of(path)}, {kind}: {listing.total:,}. Shown, in the order of their pseudonyms: {len(rows)}"
     notes = tuple(filter(None, (INTENDED_PURPOSE, mark_of(record.notes))))
     print_tables([Table("courses", title, ("Case", "Provider", "State", "Attended", "Treatments"), rows, notes)])
 
