@@ -45,6 +45,8 @@ COMMANDS = (
     Command("derivations", "The derived columns: what each means and reads.", "caseness.cli.derivations"),
     Command("catalogue", "The official measures: meaning, formula, lineage and errata.", "caseness.cli.catalogue"),
     Command("measures", "Compute official measures from a record, and compare them.", "caseness.cli.measures"),
+    Command("norms", "Fit norms of expected courses to your record, show and enable them.", "caseness.cli.norms"),
+    Command("signals", "What is noticed in the open courses of a record, most urgent first.", "caseness.cli.signals"),
     Command("releases", "What the files of a folder are, and which figures they hold.", "caseness.cli.releases"),
     Command("fetch", "Fetch official releases into a folder.", "caseness.cli.fetch"),
     Command(

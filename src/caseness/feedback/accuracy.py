@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caseness.feedback.cohort import CAME
 from caseness.feedback.norms import Measured, Norm
 from caseness.feedback.signal import NOT_MEASURED
 from caseness.stats.signal_accuracy import Accuracy, Rate, accuracy
@@ -23,19 +24,20 @@ def say_accuracy(norm: Norm | None, signal: str, outcome: str, made_up: str = ""
     found = [one for one in norm.measured if (one.signal, one.outcome) == (signal, outcome)] if norm else []
     if not found:
         return NOT_MEASURED
-    return " ".join(filter(None, [_say(found[0]), made_up]))
+    return _say(found[0], "on courses of people who do not exist" if made_up else "here")
 
 
-def _say(one: Measured) -> str:
+def _say(one: Measured, where: str) -> str:
     raised, came = one.hits + one.false_alarms, one.hits + one.missed
     every = raised + one.missed + one.rightly_silent
-    if not raised or not came:
-        return f"Measured here on {every:,} courses: raised in {raised:,}, and the outcome ({one.outcome}) came in {came:,}."
+    # Without a hit nothing says how many must be looked at.
+    if not one.hits:
+        return f"Measured {where}: raised in {raised:,} of {every:,} courses; {came:,} {CAME[one.outcome]}."
     found = accuracy_of(one)
     review = found.number_needed_to_review
     return (
-        f"Measured here on {every:,} courses: raised in {raised:,} before the last score, of which "
-        f"{_percent(found.positive_predictive_value)} ended {one.outcome}. Of all who ended so it was raised in "
+        f"Measured {where}: raised in {raised:,} of {every:,} courses before the last score. Of them "
+        f"{_percent(found.positive_predictive_value)} {CAME[one.outcome]}. Of all who were so it was raised in "
         f"{_percent(found.sensitivity)}. {review.value:.1f} are looked at to find one."
     )
 

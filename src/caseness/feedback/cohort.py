@@ -26,6 +26,14 @@ OUTCOMES: Mapping[str, str] = {
     LEFT_EARLY: "Ended earlier than the professional planned (end code 47), among courses with a code of 46, 47 or 48.",
 }
 
+# How a course is told of in which it came: "of which 12 % ..."
+CAME: Mapping[str, str] = {
+    NOT_IMPROVED: "were not reliably better at the end",
+    DETERIORATED: "were reliably worse at the end",
+    NOT_RECOVERED: "were still at caseness at the end",
+    LEFT_EARLY: "left early",
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Cohort:
@@ -67,8 +75,16 @@ class Cohort:
             held.score[kept],
         )
         groups = {name: values[chosen] for name, values in self.groups.items()}
-        cells = (self.person, self.is_whole, self.is_finished, self.last, self.left_early)
-        return Cohort(scores, self.intensity, *(each[chosen] for each in cells), groups)
+        return Cohort(
+            scores,
+            self.intensity,
+            self.person[chosen],
+            self.is_whole[chosen],
+            self.is_finished[chosen],
+            self.last[chosen],
+            self.left_early[chosen],
+            groups,
+        )
 
     def outcomes(self) -> dict[str, Array]:
         """What became of each course, by outcome: 1 where it came, 0 where not, NaN where that is not known.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from caseness.errors import CasenessError
 from caseness.feedback.cohort import Cohort, shares
 from caseness.feedback.judging import cover, measure, why_not
-from caseness.feedback.norms import Norm, levels_of
+from caseness.feedback.norms import Norm, Norms, levels_of
 from caseness.feedback.rules import Rules
 from caseness.instruments import Instrument
 from caseness.stats.calibration import conformal_margin
@@ -27,6 +28,17 @@ class TooFewCourses(CasenessError):
     """There are too few courses in a record to fit norms to."""
 
     exit_code = 23
+
+
+@dataclass(frozen=True)
+class About:
+    """What norms are fitted on: the record, its months, whether it is made up, and how it was derived."""
+
+    record: str
+    months: tuple[str, ...]
+    made_up: str
+    version: str
+    options: Mapping[str, str]
 
 
 def fit_norm(cohort: Cohort, rules: Rules) -> Norm:
@@ -58,6 +70,32 @@ def fit_norm(cohort: Cohort, rules: Rules) -> Norm:
     judges = cohort.only(part >= kept)
     norm = replace(norm, covered=cover(norm, judges, rules), measured=measure(norm, judges, rules))
     return replace(norm, why_not=why_not(norm, rules))
+
+
+def fit_norms(cohorts: Iterable[Cohort], rules: Rules, about: About) -> Norms:
+    """Fit norms to each cohort that has enough courses. What has too few is told.
+
+    Raises
+    ------
+    TooFewCourses
+        If no cohort has enough.
+    """
+    fitted: list[Norm] = []
+    left_out: list[str] = []
+    for cohort in cohorts:
+        try:
+            fitted.append(fit_norm(cohort, rules))
+        except TooFewCourses as problem:
+            left_out.append(str(problem))
+    if not fitted:
+        raise TooFewCourses(
+            f"No norms can be fitted to {about.record}, and none were written. "
+            + (" ".join(left_out[:3]) or "It holds no scores of a questionnaire.")
+            + " Months of more courses are needed, or a smaller fitted_least with --rules."
+        )
+    return Norms(
+        about.record, about.months, about.made_up, about.version, about.options, rules.values, tuple(fitted), tuple(left_out)
+    )  # fmt: skip
 
 
 def edges_of(one: Instrument) -> Array:

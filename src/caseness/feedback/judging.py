@@ -48,7 +48,7 @@ def cover(norm: Norm, cohort: Cohort, rules: Rules) -> tuple[Covered, ...]:
     names = np.array([f"{low:g} or more" for low in norm.quantiles.edges[:-1]])
     by = {
         ALL: np.full(len(held.score), ALL),
-        "session": np.char.zfill(held.session.astype(str), 2),
+        "session": held.session,
         "first score": names[place.clip(0, len(names) - 1)],
         **{name: values[held.course] for name, values in cohort.groups.items()},
     }
@@ -62,12 +62,19 @@ def cover(norm: Norm, cohort: Cohort, rules: Rules) -> tuple[Covered, ...]:
     return tuple(one for one in found if one.by == ALL or one.people >= least)
 
 
-def _cover(norm: Norm, cohort: Cohort, content: float, by: str, group: NDArray[np.str_]) -> list[Covered]:
+def _cover(norm: Norm, cohort: Cohort, content: float, by: str, group: NDArray[np.generic]) -> list[Covered]:
     held = cohort.courses
     found = coverage(held.score, *norm.band(held.intake, held.session, content), group, cohort.person[held.course])
     cells = (found.inside, found.low, found.high, found.below, found.above)
     return [
-        Covered(by, str(name), content, int(found.scores[i]), int(found.people[i]), *(float(each[i]) for each in cells))
+        Covered(
+            by,
+            str(name),
+            content,
+            int(found.scores[i]),
+            int(found.people[i]),
+            *(float(each[i]) for each in cells),
+        )
         for i, name in enumerate(found.groups)
     ]
 

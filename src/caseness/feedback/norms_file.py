@@ -188,7 +188,8 @@ _ARRAYS = ("coefficients", "covariance", "uncertainty")
 
 
 def _course(told: Mapping[str, Any]) -> Course:
-    return Course(**{name: np.array(value, float) if name in _ARRAYS else value for name, value in told.items()})
+    arrays = {name: np.array(told[name], float) for name in _ARRAYS}
+    return Course(**{**told, **arrays})
 
 
 def _plain(values: NDArray[np.float64]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from caseness.derive import Grains
 from caseness.derive.lists import TOOLS, Tool
 from caseness.engine import fetch
-from caseness.errors import UnreadableInput
+from caseness.errors import UnknownName, UnreadableInput
 from caseness.feedback import trajectory
 from caseness.feedback.case import usual_change
 from caseness.feedback.cohort import Cohort
@@ -37,6 +37,35 @@ _CONTACT_KINDS = {
     "01": trajectory.ASSESSMENT, "02": trajectory.TREATMENT, "03": trajectory.TREATMENT, "05": trajectory.TREATMENT,
     "06": trajectory.FOLLOW_UP,
 }  # fmt: skip
+
+
+def choose_tools(names: Sequence[str]) -> tuple[Tool, ...]:
+    """Questionnaires by any of their names; all where none is named.
+
+    Raises
+    ------
+    UnknownName
+        If one is no questionnaire, or none whose scores are derived.
+
+    Examples
+    --------
+    >>> [one.name for one in choose_tools(["PHQ-9", "ocd"])]
+    ['phq9', 'ocd']
+    """
+    if not names:
+        return WHOLE_TOOLS
+    by_name = {one.name: one for one in WHOLE_TOOLS}
+    by_id = {one.instrument_id: one for one in WHOLE_TOOLS}
+    return tuple(by_name[name] if name in by_name else _by_id(by_id, name) for name in names)
+
+
+def _by_id(by_id: Mapping[str, Tool], name: str) -> Tool:
+    found = instrument(name).id
+    if found not in by_id:
+        raise UnknownName(
+            "questionnaire with derived scores", name, by_id, "`caseness derivations` lists what is derived."
+        )
+    return by_id[found]
 
 
 def cohorts(grains: Grains, rules: Rules, tools: Sequence[Tool] = WHOLE_TOOLS) -> Iterator[Cohort]:

@@ -70,11 +70,13 @@ class Signal:
 
 
 def most_urgent_first(signals: Iterable[Signal]) -> tuple[Signal, ...]:
-    """Signals in the order in which to look at them: by urgency, then those that began first, then by id.
+    """Signals in the order in which to look at them: by urgency, then those that began last, then by id.
+
+    What has just begun can still be talked about as it happens.
 
     Examples
     --------
     >>> most_urgent_first([])
     ()
     """
-    return tuple(sorted(signals, key=lambda one: (-one.urgency, one.since, one.id)))
+    return tuple(sorted(signals, key=lambda one: (-one.urgency, -one.since.toordinal(), one.id)))

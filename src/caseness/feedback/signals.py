@@ -73,11 +73,27 @@ def signals_of_caseload(
     rules: Rules | None = None,
     demonstration: bool = False,
 ) -> tuple[Listed, ...]:
-    """Courses with their signals, those to look at first at the top. A course without a signal is left out."""
+    """Courses with their signals, those to look at first at the top. A course without a signal is left out.
+
+    Somebody with several questionnaires was not seen once: it is told with the first of them.
+    """
     used = rules or read_rules()
     listed = [Listed(one, signals_of(one, norms, used, demonstration)) for one in courses]
-    shown = [one for one in listed if one.signals]
-    return tuple(sorted(shown, key=lambda one: (-one.signals[0].urgency, one.signals[0].since, one.course.reference)))
+    return tuple(sorted(_told_once(listed), key=_order))
+
+
+def _told_once(listed: Iterable[Listed]) -> Iterator[Listed]:
+    told: set[str] = set()
+    for one in listed:
+        new = tuple(each for each in one.signals if each.id != "not-seen" or one.course.reference not in told)
+        told |= {one.course.reference for each in new if each.id == "not-seen"}
+        if new:
+            yield Listed(one.course, new)
+
+
+def _order(one: Listed) -> tuple[int, int, str, str]:
+    first = one.signals[0]
+    return -first.urgency, -first.since.toordinal(), one.course.reference, one.course.instrument_id
 
 
 def _worse(case: Case) -> Iterator[Signal]:
@@ -123,7 +139,7 @@ def _say_band(case: Case, content: float) -> str:
     middle = float(case.norm.middle(held.intake, held.session)[-1])
     return (
         f"{case.name} is {last.total:g} at session {last.session}. Of people who began alike {content:.0%} lay between "
-        f"{low:.3g} and {high:.3g} at that session, half of them {_BETTER[held.sign]} {middle:.3g}."
+        f"{round(low, 2):g} and {round(high, 2):g} at that session, half of them {_BETTER[held.sign]} {round(middle, 1):g}."
     )
 
 
@@ -180,7 +196,13 @@ def _flat(case: Case) -> Iterator[Signal]:
     if case.since(flag) is not None:
         sessions, last = case.rules.whole("flat_sessions"), case.scores[-1]
         why = f"{case.name} was {last.total:g} in each of the last {sessions} sessions with a score, or more."
-        yield _doubt(case, "flat-line", why, f"Totals of {case.name}; {_source(case, 'flat_sessions')}", flag)
+        yield _doubt(
+            case,
+            "flat-line",
+            why,
+            f"Totals of {case.name}. The number of sessions: {_source(case, 'flat_sessions')}",
+            flag,
+        )
 
 
 def _doubt(case: Case, name: str, why: str, rests_on: str, flag: flags.Bools) -> Signal:

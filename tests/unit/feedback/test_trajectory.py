@@ -67,13 +67,13 @@ def test_a_questionnaire_that_is_not_known_is_refused():
         Contact(FIRST, True, "tea")
 
 
-def test_signals_are_ordered_by_urgency_and_then_by_age():
+def test_signals_are_ordered_by_urgency_and_then_the_newest_first():
     def signal(name, urgency, since):
         return Signal(name, "", "", "", "", (), urgency, since)
 
     given = [
         signal("c", Urgency.NOTE, FIRST),
-        signal("b", Urgency.AT_ONCE, SECOND),
-        signal("a", Urgency.AT_ONCE, FIRST),
+        signal("b", Urgency.AT_ONCE, FIRST),
+        signal("a", Urgency.AT_ONCE, SECOND),
     ]
     assert [one.id for one in most_urgent_first(given)] == ["a", "b", "c"]
