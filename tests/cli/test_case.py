@@ -104,6 +104,7 @@ def test_slips_are_told_with_their_exit_codes(study, caseness, submitted, tmp_pa
     assert study("--out", "here").status == 2
     assert study("--dates").status == 2
     assert study("R1", "--format", "html").status == 2
+    assert study("R1", "--demonstration").status == 2
     assert study("R1", "--out", submitted / "here").status == 15
     assert caseness("case", submitted, "R1", "--key", "absent.key").status == 12
     (tmp_path / "norms.json").write_text("{}")
@@ -166,6 +167,7 @@ def test_a_practice_that_uses_core_10_only_can_study_its_cases(caseness, tmp_pat
     assert "### CORE-10" in text
     assert "comes from the literature and is in no official measure" in text
     assert "this record has none, such as that of a practice" in text
+    assert "Of the whole record: " in text
 
 
 def test_a_sheet_that_was_read_before_is_a_record(caseness, tmp_path):

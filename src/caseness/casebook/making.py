@@ -18,11 +18,9 @@ from caseness.codes import code_list
 from caseness.feedback.norms import Norms
 from caseness.read import Record, mark_of
 
-NOT_CHECKED = (
-    "The rows of this course were not checked as a record is: `caseness check` says which rows of the record are rejected, and then count in "
-    "no measure."
-)
 _OLDEST, _TEN = 90, 10
+# How the notes of a practice sheet mark what the sheet does not say, such as when a person was referred.
+_ASSUMED = "(assumed)"
 
 
 def make_case(
@@ -85,7 +83,7 @@ def case_of(rows: CaseRows, name: str, with_notes: bool = False) -> Case:
         other_referrals=rows.others,
         notes_left_out=0 if with_notes else count_notes(rows),
         has_notes=with_notes and count_notes(rows) > 0,
-        remarks=(NOT_CHECKED,),
+        remarks=tuple(f"Of the whole record: {note}" for note in rows.notes if _ASSUMED in note),
         made_up=mark_of(rows.notes),
     )
 

@@ -18,6 +18,7 @@ PERSONAL = (
 )
 WITH_DATES = "Dates are shown, so this case study is less well protected than one in days from the referral."
 WITH_NOTES = "Free text is shown and marked. It may name people and places: read it before anybody else does."
+NOT_CHECKED = "The rows of this course were not checked as a record is. What `caseness check` rejects counts in no measure, and may count here."
 _LIMITS = (
     "One course cannot show that the therapy brought the change. The questions on both sides are to be asked of people who know the person, and "
     "of the person.",
@@ -89,7 +90,7 @@ def tell_limits(case: Case, spell: Spell) -> Chapter:
         if case.notes_left_out
         else []
     )
-    return Chapter("limits", "What this cannot show", (Points((*_LIMITS, *left)),))
+    return Chapter("limits", "What this cannot show", (Points((*_LIMITS, *left, *case.remarks)),))
 
 
 _TELLERS: tuple[Callable[[Case, Spell], Chapter], ...] = (

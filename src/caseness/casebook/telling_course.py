@@ -49,7 +49,9 @@ def _who(case: Case) -> Iterable[str]:
 def _ended(case: Case, spell: Spell) -> str:
     if case.ending.day is None:
         return "The course is open."
-    return f"Ended on {spell.day(case.ending.day)}: {case.ending.code or 'no reason recorded'}."
+    kinds = dict.fromkeys(one.kind.lower() for one in case.ending.reviews if one.kind)
+    reviewed = f" Reviewed as {' and as '.join(kinds)}." if kinds else ""
+    return f"Ended on {spell.day(case.ending.day)}: {case.ending.code or 'no code of an ending is recorded'}.{reviewed}"
 
 
 def tell_attendance(case: Case, spell: Spell) -> Chapter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import numpy as np
 
@@ -90,15 +91,24 @@ def _kind(one: Meeting) -> str:
 # somebody not been seen for long.
 def _along(case: Case, course: Trajectory, norms: Norms | None, demonstration: bool) -> Iterable[Raised]:
     measured = next(one for one in case.measured if one.questionnaire.id == course.instrument_id)
-    held: dict[str, list[tuple[int, Signal]]] = {}
     days = _days(case, measured)
+    look = partial(_looked_at, case, measured, norms, demonstration)
+    held: dict[str, list[int]] = {}
+    first: dict[str, Signal] = {}
     for day in days:
-        for signal in signals_of(_trajectory(case, measured, day), norms, demonstration=demonstration):
-            if signal.kind is not Kind.TURNING_POINT:
-                held.setdefault(signal.id, []).append((day, signal))
-    for found in held.values():
-        (first, signal), (last, _) = found[0], found[-1]
-        yield Raised(measured.questionnaire.short_name, signal, first, last, last == days[-1])
+        for signal in look(day):
+            held.setdefault(signal.id, []).append(day)
+            first.setdefault(signal.id, signal)
+    for name, found in held.items():
+        began = min(found[0], (first[name].since - case.received).days)
+        # It may have begun between two days that were looked at, and is told as it read then.
+        signal = next((one for one in look(began) if one.id == name), first[name])
+        yield Raised(measured.questionnaire.short_name, signal, began, found[-1], found[-1] == days[-1])
+
+
+def _looked_at(case: Case, measured: Scores, norms: Norms | None, demonstration: bool, day: int) -> list[Signal]:
+    found = signals_of(_trajectory(case, measured, day), norms, demonstration=demonstration)
+    return [one for one in found if one.kind is not Kind.TURNING_POINT]
 
 
 # What is of no one questionnaire, such as not being seen, is the same on each.

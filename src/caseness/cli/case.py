@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,7 @@ def command(path: str, asked: str | None, **chosen: Any) -> None:
             return
         with working("Looking for the course ..."):
             case = make_case(record, asked, key, chosen["provider"], chosen["notes"], norms, chosen["demonstration"])
-        _say_until_when(record, case)
+        _say_until_when(case)
         _tell(case, out, chosen)
 
 
@@ -108,6 +109,8 @@ def _require_sense(asked: str | None, chosen: dict[str, Any]) -> None:
         raise click.UsageError("Say which course with ID. Without it only the list is printed.")
     if asked is not None and chosen["state"]:
         raise click.UsageError("--finished and --open are for the list: leave out ID, or leave out the option.")
+    if chosen["demonstration"] and chosen["norms_file"] is None:
+        raise click.UsageError("--demonstration says how norms are used: name them with --norms.")
     if chosen["formats"] and chosen["out"] is None:
         raise click.UsageError("--format writes files: say into which folder with --out.")
 
@@ -172,8 +175,8 @@ def _list(listing: Listing, record: Record, path: str, chosen: dict[str, Any]) -
 
 
 # Said beside the case study, and not in it: a date of the record would give the other dates away.
-def _say_until_when(record: Record, case: Case) -> None:
-    last = max(one.period_end for one in record.submissions)
+def _say_until_when(case: Case) -> None:
+    last = case.received + timedelta(days=case.known_until)
     click.echo(
         f"caseness: the record reaches to {last.isoformat()}. What happened since is not in the case study.", err=True
     )

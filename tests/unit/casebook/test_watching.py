@@ -68,7 +68,8 @@ def test_somebody_who_was_not_seen_is_told_of_once_for_all_questionnaires(tmp_pa
     scores = [each for tool in ("phq9", "gad7") for each in scored(9, 8, tool=tool)]
     case = watched(tmp_path / "record", contacts=contacts, activities=ACTIVITIES[:2], contact_scores=scores)
     (away,) = [one for one in case.signals if one.signal.id == "not-seen"]
-    assert (away.questionnaire, away.first, away.holds) == ("", 75, False)
+    assert (away.questionnaire, away.first, away.last, away.holds) == ("", 43, 75, False)
+    assert "30 days ago" in away.signal.why
     assert "Not seen" in write_markdown(tell_case(case))
 
 
