@@ -13,7 +13,7 @@ from caseness.casebook.model import (
     CANCELLED_BY_PROVIDER,
     NOT_ATTENDED,
     NOT_RECORDED,
-    Gap,
+    Stretch,
     Meeting,
 )
 from caseness.casebook.rows import CaseRows, Row
@@ -22,8 +22,8 @@ from caseness.derive.contact import ASSESSMENT, FOLLOW_UP, TREATMENT
 from caseness.record import SUBMISSION
 
 CONTACT, ACTIVITY = "IDS201CareContact", "IDS202CareActivity"
-# So many days without an attended contact are shown as a gap. Assumed: ours, twice the usual two weeks; no source sets it.
-GAP_DAYS = 28
+# So many days without an attended contact are shown as a stretch. Assumed: ours, twice the usual two weeks; no source sets it.
+STRETCH_DAYS = 28
 _ATTENDANCE = {
     "5": ATTENDED,
     "6": ATTENDED,
@@ -73,10 +73,12 @@ def attendance_of(contact: Row) -> str:
     return _ATTENDANCE.get(contact["AttendOrDNACode"] or "", NOT_RECORDED)
 
 
-def gaps_in(meetings: Sequence[Meeting]) -> tuple[Gap, ...]:
-    """The stretches of `GAP_DAYS` and more between attended contacts, in order."""
+def stretches_in(meetings: Sequence[Meeting]) -> tuple[Stretch, ...]:
+    """The stretches of `STRETCH_DAYS` and more between attended contacts, in order."""
     attended = sorted({one.day for one in meetings if one.was_attended})
-    return tuple(_gap(meetings, since, until) for since, until in pairwise(attended) if until - since >= GAP_DAYS)
+    return tuple(
+        _stretch(meetings, since, until) for since, until in pairwise(attended) if until - since >= STRETCH_DAYS
+    )
 
 
 def waits_of(meetings: Sequence[Meeting]) -> Waits:
@@ -140,7 +142,7 @@ def meaning(name: str, code: str | None) -> str:
     return "" if not code else code_list(name).meaning_of(code) or "a code that is not listed"
 
 
-def _gap(meetings: Sequence[Meeting], since: int, until: int) -> Gap:
+def _stretch(meetings: Sequence[Meeting], since: int, until: int) -> Stretch:
     between = [one.attendance for one in meetings if since < one.day < until]
     cancelled = sum(one in (CANCELLED_BY_PERSON, CANCELLED_BY_PROVIDER) for one in between)
-    return Gap(since, until, between.count(NOT_ATTENDED), cancelled)
+    return Stretch(since, until, between.count(NOT_ATTENDED), cancelled)

@@ -148,7 +148,7 @@ class Scores:
 
 
 @dataclass(frozen=True)
-class Gap:
+class Stretch:
     """A stretch without an attended contact: its first and last day, and what was missed or cancelled in it."""
 
     since: int

@@ -80,7 +80,7 @@ def tell_questions(case: Case, spell: Spell) -> Chapter:
 # The questions are ours. Each distinct source is named once, with what of it could not be read.
 def _sources(asked: Sequence[Prompt]) -> str:
     told = dict.fromkeys(f"{one.source}{f' (not verified: {one.reason})' if one.reason else ''}" for one in asked)
-    return f"The questions are in our own words. After: {'; '.join(told)}"
+    return f"The questions are in our own words. After: {'; '.join(told)}."
 
 
 def tell_limits(case: Case, spell: Spell) -> Chapter:

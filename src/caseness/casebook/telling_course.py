@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from caseness.casebook.blocks import Block, Chapter, Grid, Paragraph, Points
-from caseness.casebook.meetings import GAP_DAYS, gaps_in, waits_of
+from caseness.casebook.meetings import STRETCH_DAYS, stretches_in, waits_of
 from caseness.casebook.model import Case, Meeting, Rated, Review
 from caseness.casebook.spelling import Spell, many, plain
 from caseness.casebook.telling_scores import in_short
@@ -55,12 +55,12 @@ def _ended(case: Case, spell: Spell) -> str:
 
 
 def tell_attendance(case: Case, spell: Spell) -> Chapter:
-    """Appointments, gaps, waits and therapies."""
+    """Appointments, stretches without any, waits and therapies."""
     counts = tuple((kind, str(number)) for kind, number in case.attendance.items())
     blocks: list[Block] = [
         Grid("attendance", "Appointments", ("How it went", "Number"), counts, (1,)),
         Points(tuple(_waits(case))),
-        *_gaps(case, spell),
+        *_stretches(case, spell),
         *_therapies(case),
         *_appointments(case, spell),
     ]
@@ -77,15 +77,23 @@ def _waits(case: Case) -> Iterable[str]:
         yield f"{what}: {many(days, 'day') if days is not None else 'there was none'}."
 
 
-def _gaps(case: Case, spell: Spell) -> list[Block]:
+def _stretches(case: Case, spell: Spell) -> list[Block]:
     rows = tuple(
         (f"{spell.day(one.since)} to {spell.day(one.until)}", str(one.days), str(one.missed), str(one.cancelled))
-        for one in gaps_in(case.meetings)
+        for one in stretches_in(case.meetings)
     )
     if not rows:
-        return [Paragraph(f"No gap of {GAP_DAYS} days or more between attended contacts.")]
-    headings = ("Gap", "Days", "Missed in it", "Cancelled in it")
-    return [Grid("gaps", f"Gaps of {GAP_DAYS} days or more between attended contacts", headings, rows, (1, 2, 3))]
+        return [Paragraph(f"No stretch of {STRETCH_DAYS} days or more without an attended contact.")]
+    headings = ("Stretch", "Days", "Missed in it", "Cancelled in it")
+    return [
+        Grid(
+            "stretches",
+            f"Stretches of {STRETCH_DAYS} days or more without an attended contact",
+            headings,
+            rows,
+            (1, 2, 3),
+        )
+    ]
 
 
 def _therapies(case: Case) -> list[Block]:

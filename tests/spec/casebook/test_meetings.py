@@ -1,6 +1,6 @@
-"""Appointments: how each went, waits, gaps, therapies and therapists"""
+"""Appointments: how each went, waits, stretches without contact, therapies and therapists"""
 
-from caseness.casebook.meetings import gaps_in, waits_of
+from caseness.casebook.meetings import stretches_in, waits_of
 
 CONTACTS = """
     month   | contact | referral | on         | type | attended | planned
@@ -48,9 +48,9 @@ def test_nobody_who_was_not_seen_has_waited_for_something(course):
     assert (waits.to_assessment, waits.to_treatment, waits.to_second) == (None, None, None)
 
 
-def test_a_gap_says_what_was_missed_and_cancelled_in_it(course):
-    (gap,) = gaps_in(course(contacts=CONTACTS, activities=ACTIVITIES).meetings)
-    assert (gap.since, gap.until, gap.days, gap.missed, gap.cancelled) == (7, 42, 35, 1, 2)
+def test_a_stretch_says_what_was_missed_and_cancelled_in_it(course):
+    (stretch,) = stretches_in(course(contacts=CONTACTS, activities=ACTIVITIES).meetings)
+    assert (stretch.since, stretch.until, stretch.days, stretch.missed, stretch.cancelled) == (7, 42, 35, 1, 2)
 
 
 def test_therapists_are_numbered_in_the_order_of_their_contacts(course):
