@@ -13,8 +13,8 @@ from caseness.casebook.model import (
     CANCELLED_BY_PROVIDER,
     NOT_ATTENDED,
     NOT_RECORDED,
-    Stretch,
     Meeting,
+    Stretch,
 )
 from caseness.casebook.rows import CaseRows, Row
 from caseness.codes import code_list
