@@ -5,6 +5,7 @@ import ast
 import pytest
 from hazard_log import read_hazards
 
+from caseness.feedback import INTENDED_PURPOSE
 from house.source_tree import ROOT
 
 HAZARDS = read_hazards()
@@ -37,6 +38,11 @@ def test_a_pointer_to_nothing_is_seen(pointer):
 @pytest.mark.parametrize("hazard", HAZARDS, ids=lambda one: one.id)
 def test_a_hazard_says_everything_of_itself(hazard):
     assert all((hazard.hazard, hazard.cause, hazard.effect, hazard.harm, hazard.controls, hazard.remains))
+
+
+def test_the_page_on_what_it_is_for_has_the_words_of_the_code():
+    page = (ROOT / "docs" / "safety" / "intended-purpose.md").read_text()
+    assert INTENDED_PURPOSE in " ".join(page.replace("\n>", " ").split())
 
 
 def test_no_two_hazards_have_one_id():

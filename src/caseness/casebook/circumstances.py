@@ -96,7 +96,7 @@ def _named(
 
 
 def _is_number(text: str | None) -> bool:
-    return bool(text) and str(text).replace(".", "", 1).isdigit()
+    return bool(text) and str(text).isascii() and str(text).replace(".", "", 1).isdigit()
 
 
 def _work(rows: CaseRows, received: date) -> Iterable[Told]:

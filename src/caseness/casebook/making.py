@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +16,7 @@ from caseness.casebook.rows import PERSON, CaseRows, Row, take_rows
 from caseness.casebook.scores import measured_of
 from caseness.casebook.watching import watch
 from caseness.codes import code_list
+from caseness.errors import UnclearCase
 from caseness.feedback.norms import Norms
 from caseness.read import Record, mark_of
 
@@ -59,7 +61,7 @@ def make_case(
 def case_of(rows: CaseRows, name: str, with_notes: bool = False) -> Case:
     """The case that the rows of one referral make by themselves, without signals and without the official measures."""
     referral = rows.latest(REFERRAL)[-1]
-    received: date = referral["ReferralRequestReceivedDate"]
+    received = _received(referral)
     meetings = meetings_of(rows, received)
     measured, left_out = measured_of(rows, received, referral["ServDischDate"], meetings)
     return Case(
@@ -83,9 +85,24 @@ def case_of(rows: CaseRows, name: str, with_notes: bool = False) -> Case:
         other_referrals=rows.others,
         notes_left_out=0 if with_notes else count_notes(rows),
         has_notes=with_notes and count_notes(rows) > 0,
-        remarks=tuple(f"Of the whole record: {note}" for note in rows.notes if _ASSUMED in note),
+        remarks=tuple(_remarks(rows)),
         made_up=mark_of(rows.notes),
     )
+
+
+def _received(referral: Row) -> date:
+    if referral["ReferralRequestReceivedDate"] is None:
+        raise UnclearCase(
+            "The referral has no day on which it was received, and all days of a course are counted from it. Nothing was shown. Fill in "
+            "ReferralRequestReceivedDate, and export again."
+        )
+    return referral["ReferralRequestReceivedDate"]
+
+
+def _remarks(rows: CaseRows) -> Iterable[str]:
+    if rows.incomplete:
+        yield f"Rows of this course that lack their day, or what they are of, and are not shown: {rows.incomplete}."
+    yield from (f"Of the whole record: {note}" for note in rows.notes if _ASSUMED in note)
 
 
 def _person(rows: CaseRows) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import ibis
@@ -22,6 +23,19 @@ NEVER_TAKEN = ("NHSNumber", "Postcode", "OrgIDLocalPatientId", "GMPCodeReg")
 # Whom a person sees, and for how long: of every row of the provider, so they are of no use for one course.
 _OF_THE_SERVICE = ("IDS000Header", "IDS902CarePersQual", "EXT01TeamMembership")
 
+# Without these a row cannot be placed. Nothing has checked the rows, so any of them may be blank.
+NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "IDS201CareContact": ("CareContactId", "CareContDate"),
+        "IDS202CareActivity": ("CareActId", "CareContactId"),
+        "IDS606CodedScoreAssessmentRefer": ("CodedAssToolType", "PersScore", "AssToolCompDate"),
+        "IDS607CodedScoreAssessmentAct": ("CareActId", "CodedAssToolType", "PersScore"),
+        "EXT02EndingReview": ("EndingReviewDate",),
+        "EXT03Goal": ("GoalId", "GoalRating", "GoalRatingDate"),
+        "EXT04AllianceAndExperience": ("AllianceTool", "AllianceDate"),
+    }
+)
+
 Row = Mapping[str, Any]
 
 
@@ -39,8 +53,18 @@ class CaseRows:
     _tables: Mapping[str, pa.Table] = field(repr=False)
 
     def rows(self, table_id: str) -> Sequence[Row]:
-        """The rows of a table in the order of their numbers: what a record repeats each month is there each time."""
-        return self._tables[table(table_id).id].sort_by(ROW_ID).to_pylist()
+        """The rows of a table in the order of their numbers: what a record repeats each month is there each time.
+
+        Those that lack what places them are left out.
+        """
+        name = table(table_id).id
+        found = self._tables[name].sort_by(ROW_ID).to_pylist()
+        return [each for each in found if all(each[column] is not None for column in NEEDED.get(name, ()))]
+
+    @property
+    def incomplete(self) -> int:
+        """How many rows lack what places them."""
+        return sum(self._tables[name].num_rows - len(self.rows(name)) for name in NEEDED)
 
     def latest(self, table_id: str) -> Sequence[Row]:
         """The rows of the latest submission that has some in this table."""

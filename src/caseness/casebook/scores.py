@@ -67,9 +67,11 @@ def _all(rows: CaseRows) -> Iterable[_Given]:
         at = each["AssToolCompTime"] or time.min
         yield _Given(each["AssToolCompDate"], at, each["row_id"], each["CodedAssToolType"], each["PersScore"], False)
     contacts = {key_of(each): each for each in rows.rows(CONTACT)}
-    activities = {(each[SUBMISSION], each["CareActId"]): contacts[key_of(each)] for each in rows.rows(ACTIVITY)}
+    activities = {(each[SUBMISSION], each["CareActId"]): contacts.get(key_of(each)) for each in rows.rows(ACTIVITY)}
     for each in rows.rows(ACTIVITY_SCORE):
-        yield _in_contact(each, activities[each[SUBMISSION], each["CareActId"]])
+        contact = activities.get((each[SUBMISSION], each["CareActId"]))
+        if contact is not None:
+            yield _in_contact(each, contact)
 
 
 def _in_contact(row: Row, contact: Row) -> _Given:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from caseness.casebook.blocks import Block, Chapter, Grid, Heading, Paragraph, Points, Question, Study
 from caseness.casebook.model import Case
 from caseness.casebook.prompts import AGAINST, FOR, METHOD, Prompt, evidence_for, prompts
-from caseness.casebook.spelling import Spell, many
+from caseness.casebook.spelling import Spell
 from caseness.casebook.telling_course import tell_attendance, tell_ending, tell_goals, tell_in_short, tell_life
 from caseness.casebook.telling_scores import tell_scores, tell_signals, tell_turning_points
 from caseness.feedback import INTENDED_PURPOSE
@@ -85,11 +85,8 @@ def _sources(asked: Sequence[Prompt]) -> str:
 
 def tell_limits(case: Case, spell: Spell) -> Chapter:
     """What is left out, and what cannot be shown."""
-    left = (
-        [f"{many(case.notes_left_out, 'free text')} in the record left out, since it may identify a person."]
-        if case.notes_left_out
-        else []
-    )
+    said = f"Free texts of the record that are left out, since they may identify a person: {case.notes_left_out}."
+    left = [said] if case.notes_left_out else []
     return Chapter("limits", "What this cannot show", (Points((*_LIMITS, *left, *case.remarks)),))
 
 

@@ -46,11 +46,11 @@ def find_turning_points(
 def sessions_of(scores: Sequence[Score], meetings: Sequence[Meeting]) -> tuple[Session, ...]:
     """The sessions of a course with the last score of each, NaN where none was given.
 
-    A score from outside a contact, such as one that was sent in the evening before, stands for the next attended
-    contact.
+    Sessions are attended contacts for treatment or assessment: no score is expected of employment support. A score from
+    outside a contact, such as one that was sent in the evening before, stands for the next session.
     """
     last = {one.day: one for one in scores}
-    attended = {one.day for one in meetings if one.was_attended and not one.is_follow_up}
+    attended = {one.day for one in meetings if one.was_attended and (one.is_treatment or one.is_assessment)}
     sessions: list[Session] = []
     is_sent_ahead = False
     for day in sorted({*last, *attended}):

@@ -1,6 +1,6 @@
 """Turning points: sudden gains and losses in one course"""
 
-from case_records import scored
+from case_records import CONTACTS, scored
 
 
 def points(case):
@@ -29,6 +29,12 @@ def test_a_score_that_was_sent_the_day_before_stands_for_the_next_session(course
     ahead = "month | referral | tool | score | on\n2025-04 | R1 | phq9 | 8 | 2025-04-27"
     case = course(contact_scores=scored(20, 21, 20, None, 7, 8), scores=ahead)
     assert points(case) == [(20, 26, True, False)]
+
+
+def test_a_contact_for_something_else_is_no_session_without_a_score(course):
+    """No score is expected of employment support."""
+    contacts = [*CONTACTS, {"month": "2025-04", "contact": "E1", "referral": "R1", "on": "2025-04-24", "type": "10"}]
+    assert points(course(contacts=contacts, contact_scores=scored(20, 21, 20, 8, 7, 8))) == [(20, 27, True, False)]
 
 
 def test_where_high_is_good_a_rise_is_a_gain(course):

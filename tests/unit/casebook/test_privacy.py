@@ -59,7 +59,7 @@ def test_free_text_is_shown_where_it_is_asked_for_and_marked(made, write):
 
 
 def test_that_free_text_was_left_out_is_said(made, write):
-    assert "3 free texts in the record left out" in write(made.case)
+    assert "that are left out, since they may identify a person: 3." in write(made.case)
 
 
 def test_every_form_says_what_it_is_for_and_that_nobody_in_it_is_real(made, write):
