@@ -171,6 +171,17 @@ def test_slips_are_told_with_their_exit_codes(caseness, grains, norms, record, t
     )
 
 
+def test_what_is_enabled_or_is_something_else_is_not_written_over(caseness, real, grains, tmp_path):
+    caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "2026-04-01")
+    answer = caseness("norms", "fit", grains, "--out", real)
+    assert answer.status == 15
+    assert "was enabled by A. Officer on 2026-04-01" in answer.err
+    (tmp_path / "letter.json").write_text("mine", encoding="utf-8")
+    assert caseness("norms", "fit", grains, "--out", tmp_path / "letter.json").status == 15
+    assert (tmp_path / "letter.json").read_text(encoding="utf-8") == "mine"
+    assert caseness("norms", "fit", grains, "--out", tmp_path / "norms.md").status == 2
+
+
 def test_a_card_that_cannot_be_written_is_told(caseness, real):
     real.with_suffix(".md").unlink()
     real.with_suffix(".md").mkdir()

@@ -66,16 +66,20 @@ def command(
     options = read_options(chosen)
     if out is not None and not is_address(path):
         require_apart(Path(path), out)
-    if holds_grains(path):
-        raise UnreadableRecord(
-            f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
-        )
+    _refuse_grains(path)
     with derived(path, out, options, partitions, all_columns or extract is not None, employment, scores) as given:
         compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())
     if out is not None:
         click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
+
+
+def _refuse_grains(path: str) -> None:
+    if holds_grains(path):
+        raise UnreadableRecord(
+            f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
+        )
 
 
 def _referrals(given: Derived) -> ibis.Table:

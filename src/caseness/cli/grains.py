@@ -62,12 +62,9 @@ def derived(
         with working("Checking the record ..."):
             checked = check(record)
         told = _rejected(checked)
-        for note in told:
-            click.echo(f"caseness: {note}", err=True)
+        made = to or Path(folder) / "grains"
         with working("Deriving ..."):
-            grains = derive(
-                checked, to or Path(folder) / "grains", options, partitions, all_columns, employment, scores
-            )
+            grains = derive(checked, made, options, partitions, all_columns, employment, scores)
         yield Derived(name, grains, checked, told)
 
 
@@ -116,4 +113,6 @@ def _rejected(checked: Checked) -> tuple[str, ...]:
     rejected = sum(one.rejected + one.unreadable for one in checked.tables.values())
     if not rejected:
         return ()
-    return (f"{rejected:,} rows were rejected in checking and are in no figure. `caseness check` says which, and why.",)
+    note = f"{rejected:,} rows were rejected in checking and are in no figure. `caseness check` says which, and why."
+    click.echo(f"caseness: {note}", err=True)
+    return (note,)

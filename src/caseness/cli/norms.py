@@ -18,7 +18,7 @@ from caseness.errors import CannotWrite, say_why_not_written
 from caseness.feedback.card import card_tables, render_card
 from caseness.feedback.fitting import About, fit_norms
 from caseness.feedback.norms import Norms
-from caseness.feedback.norms_file import enable, read_norms, write_norms
+from caseness.feedback.norms_file import BadNorms, enable, read_norms, write_norms
 from caseness.feedback.reading import choose_tools, cohorts
 from caseness.feedback.rules import read_rules
 from caseness.feedback.signal import INTENDED_PURPOSE
@@ -54,6 +54,7 @@ def fit_command(path: str, out: Path, tools: tuple[str, ...], rules: Path | None
     their model card is written, in Markdown. No band is drawn before a clinical safety officer enables them.
     """
     picked, by = choose_tools(tools), read_rules(rules)
+    _require_room(out)
     if not is_address(path):
         require_apart(Path(path), out)
     with derived(path, options=read_options(chosen), scores=True) as given, working("Fitting norms ..."):
@@ -61,6 +62,27 @@ def fit_command(path: str, out: Path, tools: tuple[str, ...], rules: Path | None
     norms = write_norms(fitted, out)
     _write_card(norms, out)
     _show(norms, as_json=False, out=None, formats=())
+
+
+# What somebody enabled is in use, and what is no file of norms is somebody's.
+def _require_room(out: Path) -> None:
+    if out.suffix == ".md":
+        raise click.UsageError(
+            "The card is written beside the norms with the ending .md: give --out another, such as .json."
+        )
+    if not out.exists():
+        return
+    try:
+        held = read_norms(out)
+    except BadNorms as problem:
+        raise CannotWrite(
+            f"{out} is something else than norms, or damaged. Nothing was fitted. Choose another file."
+        ) from problem
+    if held.sign_off:
+        raise CannotWrite(
+            f"{out} was enabled by {held.sign_off.officer} on {held.sign_off.on}, and is not written over. Nothing was fitted. "
+            "Choose another file, and have that enabled."
+        )
 
 
 def _about(given: Derived) -> About:

@@ -145,22 +145,20 @@ def compiled(options: Options, all_columns: bool, employment: bool = False, scor
         grains.ENDED: (judged, grains.REFERRAL_COLUMNS),
         grains.OPEN: (begun, grains.NARROW_COLUMNS),
         CONTACT: (lay_on(events.contacts, (days_from_referral,)), grains.CONTACT_COLUMNS),
-        LOG: (
-            events.logs.rename(start_date="log_start", end_date="log_end", minutes="log_minutes"),
-            grains.LOG_COLUMNS,
-        ),
+        LOG: (events.logs.rename(_LOG_NAMES), grains.LOG_COLUMNS),
         STAGE: (_stages(whole, events, options), grains.STAGE_COLUMNS),
     }
+    known = begun.select(*_KNOWN).union(whole.select(*_KNOWN))
     if employment:
-        written |= _of_employment(plan, rows, begun.select(*_KNOWN).union(whole.select(*_KNOWN)), events, options)
+        written |= _of_employment(plan, rows, known, events, options)
     if scores:
-        known = begun.select("row_id", "treatment_contacts").union(whole.select("row_id", "treatment_contacts"))
         written[SCORE] = score_rows(plan, rows, known, events, options), grains.SCORE_COLUMNS
     for name, (table, columns) in written.items():
         plan.write(name, grains.shaped(table, columns))
     return plan.compiled()
 
 
+_LOG_NAMES = {"start_date": "log_start", "end_date": "log_end", "minutes": "log_minutes"}
 _KNOWN = ("row_id", "assessment_first_date", "treatment_contacts")
 _Written = dict[str, tuple[ibis.Table, Mapping[str, str]]]
 

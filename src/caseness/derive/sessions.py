@@ -72,8 +72,9 @@ def score_rows(plan: Plan, rows: ibis.Table, known: ibis.Table, events: Events, 
     days = _session_days(scores, joined)
     same = [beside.row_id == days.row_id, beside.assessed_on == days.day]
     counted = lay_on(beside.inner_join(days, same).drop("day"), DERIVATIONS, options)
+    sessions = known.select("row_id", "treatment_contacts")
     told = latest.select(*_OF_ROW).inner_join(_named(counted), "row_id")
-    whole = told.left_join(known, "row_id").drop("row_id_right")
+    whole = told.left_join(sessions, "row_id").drop("row_id_right")
     return lay_on(whole.mutate(treatment_contacts=whole.treatment_contacts.fill_null(0)), (completed_treatment,))
 
 

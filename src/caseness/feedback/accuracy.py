@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from caseness.feedback.cohort import CAME
 from caseness.feedback.norms import Measured, Norm
 from caseness.feedback.signal import NOT_MEASURED
 from caseness.stats.signal_accuracy import Accuracy, Rate, accuracy
 
 
+# A caseload asks for the same few again and again.
+@lru_cache(maxsize=1024)
 def accuracy_of(one: Measured) -> Accuracy:
     """The accuracy of a signal, with intervals of 95 %, from its counts."""
     return accuracy(one.hits, one.false_alarms, one.missed, one.rightly_silent)

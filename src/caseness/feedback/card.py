@@ -15,6 +15,8 @@ from caseness.feedback.signal import INTENDED_PURPOSE
 from caseness.instruments import instrument
 from caseness.stats.signal_accuracy import Rate
 
+# The counts of a card are of one service's own people, and some are small.
+OWN_USE = "Counts are exact and unsuppressed: for the service's own use, and not for publication."
 LIMITS = (
     "Norms describe courses as they went. They say nothing of why, or of what another treatment would have done.",
     "Beyond early sessions they are of those who were still there. Whoever left is in no later cell.",
@@ -66,6 +68,8 @@ def render_card(norms: Norms) -> str:
         "",
         f"**Intended purpose.** {INTENDED_PURPOSE}",
         "",
+        OWN_USE,
+        "",
         f"Hash of the content: `{norms.content}`.",
         "",
     ]
@@ -105,6 +109,7 @@ def _summary(norms: Norms) -> CardTable:
     margins = " and ".join(f"{content:.0%}" for content in norms.norms[0].contents)
     notes = (
         state_of(norms),
+        OWN_USE,
         f"Margins are the points by which the bands of {margins} were widened, learned from people whom nothing was fitted to.",
         *(f"{' '.join(_name(one))}: no mixed model. {one.why_no_model}" for one in norms.norms if one.why_no_model),
     )
@@ -175,4 +180,6 @@ def _rests(shipped: Rules, name: str, value: float) -> str:
     one = shipped.numbers[name]
     if value != one.value:
         return f"Changed by a file; shipped as {one.value:g}."
-    return f"{one.source}." if one.verified else f"Not verified: {one.reason}"
+    if one.verified:
+        return f"{one.source}."
+    return f"Not verified: {one.reason} ({one.source})" if one.source else one.reason

@@ -130,22 +130,11 @@ def _fitted(cohort: Cohort, rules: Rules) -> Norm:
             f"norms to, and {rules.whole('fitted_least'):,} are asked for. No norms were fitted."
         )
     centre = float(cohort.first.mean())
-    model, why_no_model = _model(cohort, used, centre)
+    people, bands, scores = len(np.unique(cohort.person)), _bands(cohort, used, rules), int(used.sum())
+    model, why_none = _model(cohort, used, centre)
     return Norm(
-        held.instrument.id,
-        cohort.intensity,
-        courses,
-        len(np.unique(cohort.person)),
-        int(used.sum()),
-        _bands(cohort, used, rules),
-        {},
-        model,
-        centre,
-        why_no_model,
-        (),
-        (),
-        (),
-    )
+        held.instrument.id, cohort.intensity, courses, people, scores, bands, {}, model, centre, why_none, (), (), ()
+    )  # fmt: skip
 
 
 def _bands(cohort: Cohort, used: NDArray[np.bool_], rules: Rules) -> Quantiles:

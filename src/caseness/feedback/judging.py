@@ -37,8 +37,8 @@ def flags_of(courses: Courses, rules: Rules, norm: Norm | None) -> Mapping[str, 
 
 def worse_end(courses: Courses, content: float, norm: Norm) -> NDArray[np.float64]:
     """The worse end of the band of a content, at each score."""
-    lower, upper = norm.band(courses.intake, courses.session, content)
-    return upper if courses.sign > 0 else lower
+    end = norm.upper if courses.sign > 0 else norm.lower
+    return end(courses.intake, courses.session, content)
 
 
 def cover(norm: Norm, cohort: Cohort, rules: Rules) -> tuple[Covered, ...]:

@@ -110,10 +110,15 @@ class Norm:
         lower, upper : arrays of float, shape (n,)
             NaN at session 1, after the last session, and where too few people were seen.
         """
-        tail, margin = _tail(content), self.margins[content]
-        lower = read_quantile(self.quantiles, intake, session, tail)
-        upper = read_quantile(self.quantiles, intake, session, round(1 - tail, 6))
-        return lower - margin, upper + margin
+        return self.lower(intake, session, content), self.upper(intake, session, content)
+
+    def lower(self, intake: ArrayLike, session: ArrayLike, content: float) -> Array:
+        """The lower end of a band, as `band` has it."""
+        return read_quantile(self.quantiles, intake, session, _tail(content)) - self.margins[content]
+
+    def upper(self, intake: ArrayLike, session: ArrayLike, content: float) -> Array:
+        """The upper end of a band, as `band` has it."""
+        return read_quantile(self.quantiles, intake, session, round(1 - _tail(content), 6)) + self.margins[content]
 
     def middle(self, intake: ArrayLike, session: ArrayLike) -> Array:
         """The middle of people who began alike. NaN where there is no band."""
