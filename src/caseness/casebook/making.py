@@ -10,7 +10,7 @@ from caseness.casebook.circumstances import alliance_of, count_notes, ending_of,
 from caseness.casebook.finding import REFERRAL, find_referral
 from caseness.casebook.keys import pseudonym
 from caseness.casebook.meetings import meaning, meetings_of
-from caseness.casebook.model import Case, Official
+from caseness.casebook.model import Case
 from caseness.casebook.official import official_of
 from caseness.casebook.rows import PERSON, CaseRows, Row, take_rows
 from caseness.casebook.scores import measured_of
@@ -64,15 +64,8 @@ def case_of(rows: CaseRows, name: str, with_notes: bool = False) -> Case:
     received = _received(referral)
     meetings = meetings_of(rows, received)
     measured, left_out = measured_of(rows, received, referral["ServDischDate"], meetings)
-    return Case(
-        pseudonym=name,
-        received=received,
-        known_until=(max(one.period_end for one in rows.submissions) - received).days,
-        age_group=_age_group(_person(rows), received),
-        gender=meaning("Gender", _person(rows).get("Gender")),
-        source=meaning("SourceOfReferralIAPT", referral["SourceOfReferralIAPT"]),
-        problem=_problem(rows),
-        problem_months=_months_before(referral["OnsetDate"], received),
+    return replace(
+        _who(rows, name, referral, received),
         meetings=meetings,
         logs=len({each["StartDateIntEnabledTherLog"] for each in rows.rows("IDS205InternetTherLog")}),
         measured=measured,
@@ -81,10 +74,23 @@ def case_of(rows: CaseRows, name: str, with_notes: bool = False) -> Case:
         goals=goals_of(rows, received, with_notes),
         alliance=alliance_of(rows, received),
         life=life_of(rows, meetings, received, with_notes),
-        official=Official((), "The official measures were not asked for."),
-        other_referrals=rows.others,
         notes_left_out=0 if with_notes else count_notes(rows),
         has_notes=with_notes and count_notes(rows) > 0,
+    )
+
+
+def _who(rows: CaseRows, name: str, referral: Row, received: date) -> Case:
+    person = _person(rows)
+    return Case(
+        pseudonym=name,
+        received=received,
+        known_until=(max(one.period_end for one in rows.submissions) - received).days,
+        age_group=_age_group(person, received),
+        gender=meaning("Gender", person.get("Gender")),
+        source=meaning("SourceOfReferralIAPT", referral["SourceOfReferralIAPT"]),
+        problem=_problem(rows),
+        problem_months=_months_before(referral["OnsetDate"], received),
+        other_referrals=rows.others,
         remarks=tuple(_remarks(rows)),
         made_up=mark_of(rows.notes),
     )

@@ -212,6 +212,9 @@ class Official:
     why_none: str = ""
 
 
+NOT_ASKED = Official((), "The official measures were not asked for.")
+
+
 @dataclass(frozen=True)
 class Case:
     """One course as a case study knows it. All days are counted from the referral, which is day 0.
@@ -228,16 +231,16 @@ class Case:
     source: str
     problem: str
     problem_months: int | None
-    meetings: tuple[Meeting, ...]
-    logs: int
-    measured: tuple[Scores, ...]
-    left_out: tuple[LeftOut, ...]
-    ending: Ending
-    goals: tuple[Rated, ...]
-    alliance: tuple[Rated, ...]
-    life: tuple[Told, ...]
-    official: Official
     other_referrals: int
+    meetings: tuple[Meeting, ...] = ()
+    logs: int = 0
+    measured: tuple[Scores, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    ending: Ending = Ending(None, "", ())
+    goals: tuple[Rated, ...] = ()
+    alliance: tuple[Rated, ...] = ()
+    life: tuple[Told, ...] = ()
+    official: Official = NOT_ASKED
     signals: tuple[Raised, ...] = ()
     norms_say: str = ""
     notes_left_out: int = 0

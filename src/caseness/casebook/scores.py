@@ -132,28 +132,18 @@ def _scores(
     ended: date | None,
     meetings: Sequence[Meeting],
 ) -> Scores:
-    treated = sorted({each.day for each in meetings if each.was_attended and each.is_treatment})
     begun = (given[0][0].on - received).days
-    scores = tuple(
-        _score(each, total, received, ended, [day for day in treated if day > begun]) for each, total in given
-    )
+    treated = {each.day for each in meetings if each.was_attended and each.is_treatment and each.day > begun}
+    scores = tuple(_score(each, total, received, ended, treated) for each, total in given)
     within = [each for each in scores if not each.is_after_end]
-    lines = lines_of(one, within[0].total if within else None, received)
-    first, last = (within[0].total, within[-1].total) if within else (None, None)
+    first, last = (within[0].total if within else None), (within[-1].total if len(within) > 1 else None)
+    lines = lines_of(one, first, received)
     points, judged = find_turning_points(one, within, meetings, lines.reliable)
-    return Scores(
-        one,
-        scores,
-        lines,
-        change(one, first if len(within) > 1 else None, last),
-        _is_case(one, first),
-        _is_case(one, last if len(within) > 1 else None),
-        points,
-        judged,
-    )
+    is_case_at = _is_case(one, first), _is_case(one, last)
+    return Scores(one, scores, lines, change(one, first, last), *is_case_at, points, judged)
 
 
-def _score(given: _Given, total: float, received: date, ended: date | None, treated: Sequence[int]) -> Score:
+def _score(given: _Given, total: float, received: date, ended: date | None, treated: Iterable[int]) -> Score:
     day = (given.on - received).days
     is_after = given.is_follow_up or (ended is not None and given.on > ended)
     return Score(day, total, 1 + sum(each <= day for each in treated), given.in_contact, is_after)
