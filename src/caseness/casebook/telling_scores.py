@@ -89,12 +89,27 @@ def _one(one: Scores, spell: Spell) -> Iterable[Block]:
     yield Paragraph(f"{one.questionnaire.about} {_range(one)}")
     yield Paragraph(in_short(one))
     yield Picture(chart, one, _alternative(one, spell))
-    yield Grid(
-        f"scores-{chart}", f"Every score on {one.questionnaire.short_name}", _COLUMNS, tuple(_rows(one, spell)), (1, 2)
-    )
+    yield _every_score(one, f"scores-{chart}", spell)
     yield Paragraph(" ".join((*_lines_in_words(one), *one.lines.notes, *_risk(one))), is_note=True)
     if one.expected is not None:
         yield Paragraph(" ".join(filter(None, (one.expected.made_up, one.expected.says))), is_note=True)
+
+
+# Whoever cannot see the chart finds the band in the table.
+def _every_score(one: Scores, name: str, spell: Spell) -> Grid:
+    rows = tuple(_rows(one, spell))
+    caption = f"Every score on {one.questionnaire.short_name}"
+    if one.expected is None:
+        return Grid(name, caption, _COLUMNS, rows, (1, 2))
+    band = {day: f"{low:.3g} to {high:.3g}" for day, low, high in one.expected.points}
+    expected = (band.get(each.day, "none") for each in one.scores)
+    return Grid(
+        name,
+        caption,
+        (*_COLUMNS, "Expected"),
+        tuple((*row, cell) for row, cell in zip(rows, expected, strict=True)),
+        (1, 2),
+    )
 
 
 _COLUMNS = ("When", "Session", "Score", "Case", "Against the first score", "Where it was given")

@@ -91,7 +91,10 @@ def test_norms_of_made_up_people_are_shown_in_a_demonstration_only_and_marked(wo
     assert (refused.norms_say, refused.measured[0].expected) == (MADE_UP_NORMS, None)
     shown = watch(worse, norms, demonstration=True)
     assert shown.measured[0].expected.made_up == "SYNTHETIC: made up."
-    assert "SYNTHETIC: made up." in write_markdown(tell_case(shown))
+    text = write_markdown(tell_case(shown))
+    assert "SYNTHETIC: made up." in text
+    assert "**A demonstration: the expected bands are of people who do not exist" in text
+    assert "A demonstration" not in write_markdown(tell_case(refused))
 
 
 def test_norms_that_nobody_enabled_are_not_drawn(worse):
@@ -102,6 +105,14 @@ def test_a_band_stands_at_the_days_of_sessions(worse):
     expected = watch(worse, norms_of(), demonstration=True).measured[0].expected
     assert expected.points[0][0] == 13
     assert all(low < high for _, low, high in expected.points)
+
+
+def test_whoever_cannot_see_the_band_finds_it_in_the_table(worse):
+    text = write_markdown(tell_case(watch(worse, norms_of(), demonstration=True)))
+    (line,) = [line for line in text.splitlines() if line.startswith("| day 13 (week 2) | 2 | 19 |")]
+    assert line.endswith(" to 9.83 |")
+    (first,) = [line for line in text.splitlines() if line.startswith("| day 6 (week 1) | 1 | 12 |")]
+    assert first.endswith("| none |")
 
 
 def test_a_norm_of_another_questionnaire_is_not_drawn(worse):
