@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import hazard_log
 import reference_assumptions
 import reference_breakdowns
 import reference_derivations
@@ -26,6 +27,7 @@ from manual_examples import can_run, example_pages, rerun
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
+SAFETY = ROOT / "docs" / "safety"
 RELEASES = ROOT.parent / "shared" / "data" / "published"
 # At the end: a page that does not open with its title is named after its file.
 MARK = "<!-- Written by scripts/make_reference.py from the code. Change the code, then run `make docs`. -->\n"
@@ -57,7 +59,9 @@ def pages() -> dict[Path, str]:
         "synthetic-facts": reference_synthetic_facts.synthetic_facts_page(),
         "synthetic": reference_synthetic.synthetic_page(),
     }
-    return {REFERENCE / f"{name}.md": f"{text.rstrip()}\n\n{MARK}" for name, text in made.items()}
+    placed = {REFERENCE / f"{name}.md": text for name, text in made.items()}
+    placed[SAFETY / "hazard-log.md"] = hazard_log.hazard_page()
+    return {path: f"{text.rstrip()}\n\n{MARK}" for path, text in placed.items()}
 
 
 def main() -> int:

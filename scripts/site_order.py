@@ -8,7 +8,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-ORDER = ("Tutorial", "How-to guides", "Reference", "Explanation", "Decisions")
+ORDER = ("Tutorial", "How-to guides", "Reference", "Explanation", "Safety", "Decisions")
 TITLES = {"Adr": "Decisions", "How to": "How-to guides", "How-to": "How-to guides"}
 FIRST = (
     "tutorial/first-audit.md",

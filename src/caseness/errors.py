@@ -85,6 +85,18 @@ class UnreadableRecord(CasenessError):
     exit_code = 21
 
 
+class UnknownCase(CasenessError):
+    """A record holds no referral of the id that was asked for, so nobody's course is shown."""
+
+    exit_code = 28
+
+
+class UnclearCase(CasenessError):
+    """What was asked for may be the course of more than one person, so nobody's is shown."""
+
+    exit_code = 29
+
+
 class RowsRejected(CasenessError):
     """Checking rejected rows of a record, each for a fault of its own."""
 

@@ -74,6 +74,9 @@ class Settings:
     default_period: str | None = field(
         default=None, metadata=_means("Period to audit when none is asked for, such as 2024-25.", _text)
     )
+    case_key: Path | None = field(
+        default=None, metadata=_means("File of the key from which pseudonyms of courses are made.", _path)
+    )
 
 
 def load_settings(

@@ -41,6 +41,7 @@ COMMANDS = (
     Command("record", "Read record-level submissions, and say what was found.", "caseness.cli.record"),
     Command("check", "Check a record, and say what is rejected and what to do.", "caseness.cli.check"),
     Command("derive", "Derive what NHS England derives, from a record.", "caseness.cli.derive"),
+    Command("case", "Study one person's course from a record, without names.", "caseness.cli.case"),
     Command("derivations", "The derived columns: what each means and reads.", "caseness.cli.derivations"),
     Command("catalogue", "The official measures: meaning, formula, lineage and errata.", "caseness.cli.catalogue"),
     Command("measures", "Compute official measures from a record, and compare them.", "caseness.cli.measures"),
