@@ -27,11 +27,13 @@ _SHORT = {
     "IDS606CodedScoreAssessmentRefer": {"referral": "ServiceRequestId", "tool": "CodedAssToolType", "score": "PersScore", "on": "AssToolCompDate", "at": "AssToolCompTime"},
     "IDS607CodedScoreAssessmentAct": {"activity": "CareActId", "tool": "CodedAssToolType", "score": "PersScore"},
     "IDS902CarePersQual": {"staff": "CarePersLocalId", "level": "QualAttainLevelIAPT", "awarded": "QualAwardedDate", "planned": "QualPlannedCompletionDate"},
+    "EXT01TeamMembership": {"staff": "CarePersLocalId", "team": "TeamId", "role": "TeamRole", "from": "TeamStartDate", "until": "TeamEndDate"},
 }  # fmt: skip
 _NAMES = {
     "people": "IDS001MPI", "work": "IDS004EmpStatus", "referrals": "IDS101Referral", "contacts": "IDS201CareContact",
     "activities": "IDS202CareActivity", "logs": "IDS205InternetTherLog", "problems": "IDS603PresentingComplaints",
     "scores": "IDS606CodedScoreAssessmentRefer", "contact_scores": "IDS607CodedScoreAssessmentAct", "staff": "IDS902CarePersQual",
+    "teams": "EXT01TeamMembership",
 }  # fmt: skip
 _DEFAULTS = {
     "IDS001MPI": {"OrgIDLocalPatientId": "ZZ9", "PersonBirthDate": "1980-02-03", "Gender": "2"},
@@ -39,6 +41,7 @@ _DEFAULTS = {
     "IDS201CareContact": {"AttendOrDNACode": "5", "PlannedCareContIndicator": "Y", "IAPTLTCServiceInd": "N"},
     "IDS205InternetTherLog": {"IntEnabledTherProg": "SilverCloud", "DurationIntEnabledTher": "20"},
     "IDS603PresentingComplaints": {"FindSchemeInUse": "01"},
+    "EXT01TeamMembership": {"TeamRole": "practitioner", "TeamStartDate": "2020-01-01"},
 }
 TOOLS = {
     "phq9": "720433000", "gad7": "445455005", "ocd": "450324005", "wsas_work": "932621000000100", "biq": "1128221000000100",

@@ -69,12 +69,13 @@ def is_count(name):
 
 def make_grains(**rows):
     """Grains from rows, each a dictionary. What a row leaves out is as in a plain row: blank, 0, false, or in order."""
-    return Tables(**{grain: load(arrow_of(grain, rows.get(grain, []))) for grain in GRAINS})
+    teams = any("team" in row for given in rows.values() for row in given)
+    return Tables(**{grain: load(arrow_of(grain, rows.get(grain, []), teams)) for grain in GRAINS})
 
 
-def arrow_of(grain, rows):
-    """The rows of one grain as an Arrow table."""
-    columns = columns_of(grain)
+def arrow_of(grain, rows, teams=False):
+    """The rows of one grain as an Arrow table. Where any row tells of a team, every grain has that column."""
+    columns = {**columns_of(grain), **({"team": pa.string()} if teams else {})}
     unknown = {name for row in rows for name in row} - set(columns)
     assert not unknown, f"not columns of the grain {grain}: {sorted(unknown)}"
     return pa.table(

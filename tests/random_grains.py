@@ -12,6 +12,8 @@ from caseness.measures.wsas import CHAPTER as WSAS
 from grain_tables import columns_of, make_grains
 
 PROVIDERS, COMMISSIONERS = ("RW1", "RX2", "T01"), ("11A", "22B", None)
+# Two providers may call a team alike.
+TEAMS = ("north", "south", None)
 MONTHS = tuple(date(2025, number, 1) for number in (4, 5, 6))
 END_CODES = ("10", "11", "12", "13", "14", "16", "17", "95", "46", "47", "48", "49", "50", "96", "40", "ZZ", None)
 MEDIA = ("01", "02", "04", "05", "09", "10", "11", "12", "13", "98", "06", None)
@@ -51,6 +53,7 @@ def _place(generator):
         "commissioner": _pick(generator, COMMISSIONERS),
         "is_latest_in_quarter": bool(generator.random() < 0.6),
         "is_latest_in_year": bool(generator.random() < 0.6),
+        "team": _pick(generator, TEAMS),
     }
 
 
@@ -118,7 +121,7 @@ def _contact(generator):
 def _log(generator):
     row = _place(generator)
     return {
-        **{name: row[name] for name in ("month", "provider", "commissioner")},
+        **{name: row[name] for name in ("month", "provider", "commissioner", "team")},
         "end_date": _day_in(generator, row["month"]),
     }
 

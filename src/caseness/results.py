@@ -23,7 +23,7 @@ SCHEMA_VERSION = "1.0.0"
 DEFINITIONS_VERSION = "1.0.0"
 ENGLAND = "ENGLAND"
 
-LEVELS = ("england", "region", "icb", "stp", "ccg", "sub-icb", "provider", "sub-icb-provider")
+LEVELS = ("england", "region", "icb", "stp", "ccg", "sub-icb", "provider", "sub-icb-provider", "team")
 REASONS = ("suppressed", "not_applicable", "no_data")
 
 ANNUAL = "annual report"

@@ -13,7 +13,7 @@ from caseness.measures.media import CHAPTER as MEDIA
 from caseness.measures.outcomes import CHAPTER as OUTCOMES
 from caseness.measures.staff import CHAPTER as STAFF
 from caseness.periods import Period
-from random_grains import random_grains
+from random_grains import PROVIDERS, random_grains
 
 PERIODS = [Period.parse(one) for one in ("2025-04", "2025-05", "2025-06", "2025-26 Q1", "2025-26")]
 REASONS = [one.id for one in ENDINGS.measures if one.title.startswith("Ended: ")]
@@ -124,6 +124,19 @@ def test_the_parts_of_a_level_sum_to_the_whole_of_england(seed):
     england = {key[:3]: value for key, value in sums.items() if key[3] == "england"}
     assert england
     assert not {key: value for key, value in sums.items() if value != england[key[:3]]}
+
+
+@few
+@given(seeds)
+def test_the_teams_of_a_provider_sum_to_the_provider(seed):
+    """With those whose team is not known, who are a team of their own there."""
+    found, sums = all_figures(seed), {}
+    for (start, end, level, organisation, _, measure), row in found.items():
+        if level == "team" and all_measures()[measure].statistic == "count":
+            key = (start, end, "provider", organisation.partition("/")[0], None, measure)
+            sums[key] = sums.get(key, 0) + row["value"]
+    assert {key[3] for key in sums} == set(PROVIDERS)
+    assert sums == {key: found[key]["value"] for key in sums}
 
 
 @settings(max_examples=1, deadline=None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
+import click
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
@@ -31,6 +33,16 @@ _GROUP_TYPES = {
     "sub-icb-provider": "SubICB/Provider",
 }
 _ALL = "All"
+
+
+def require_in_layout(levels: Iterable[str], layout: str) -> None:
+    """Refuse levels for which a layout has no place, before anything is computed."""
+    lacking = [level for level in levels if layout == NHS_MONTHLY and level not in _GROUP_TYPES]
+    if lacking:
+        raise click.UsageError(
+            f"The layout {layout} has no group type for the level {lacking[0]}: NHS England publishes none. Nothing was computed. "
+            f"Use --layout {RESULTS}, or leave out --level {lacking[0]}."
+        )
 
 
 def write_figures(results: Results, layout: str, out: Path) -> list[Path]:

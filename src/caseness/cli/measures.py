@@ -8,20 +8,31 @@ from pathlib import Path
 import click
 import pyarrow.compute as pc
 
-from caseness.cli.computed_files import LAYOUTS, open_results, write_figures
+from caseness.cli.computed_files import LAYOUTS, open_results, require_in_layout, write_figures
 from caseness.cli.grains import derived
 from caseness.cli.options import output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
 from caseness.disclosure import OWN_USE, release
 from caseness.errors import NothingToAudit
-from caseness.measures import CATALOGUES, CORE, LEVELS, choose, compute, needs_employment, read_places, whole_periods
+from caseness.measures import (
+    CATALOGUES,
+    CORE,
+    LEVELS,
+    TEAM,
+    choose,
+    compute,
+    needs_employment,
+    read_places,
+    whole_periods,
+)
 from caseness.measures.comparing import DIFFERS, Line, compare, tally
 from caseness.periods import Period
 from caseness.read.model import MADE_UP
 from caseness.results import Results, Selection
 
 NOTICE = "These figures are exact and unsuppressed: for the service's own use, and not for publication."
+TEAM_RULE = "team-of-referral"
 _SHOWN = 20
 
 
@@ -52,7 +63,11 @@ def command() -> None:
     help="Which part of the official catalogue to compute where no measure is named.",
 )
 @click.option(
-    "--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Repeat for more; without it: england."
+    "--level",
+    "levels",
+    multiple=True,
+    type=click.Choice(LEVELS),
+    help="Repeat for more; without it: england. Teams need the table EXT01TeamMembership.",
 )
 @click.option(
     "--places",
@@ -88,6 +103,7 @@ def compute_command(
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
     """  # fmt: skip
     picked, placed = choose(measures, catalogue), read_places(places) if places else None
+    require_in_layout(levels, layout)
     with derived(path, options=read_options(chosen), employment=needs_employment(picked)) as given:
         wanted = _wanted(given.grains, periods)
         with working("Computing ..."):
@@ -95,7 +111,16 @@ def compute_command(
     released = release(figures, OWN_USE).select(Selection())
     for written in write_figures(released, layout, out):
         click.echo(f"Wrote {written}: {len(released):,} figures.", err=True)
-    click.echo(f"caseness: {' '.join(filter(None, (NOTICE, given.grains.made_up)))}", err=True)
+    notes = (NOTICE, _of_teams(given.grains) if TEAM in levels else "", given.grains.made_up)
+    click.echo(f"caseness: {' '.join(filter(None, notes))}", err=True)
+
+
+# No document says to which team a referral belongs, and the figures of a team of one are those of a person.
+def _of_teams(grains: Grains) -> str:
+    return (
+        f"To which team a referral belongs is assumed: {TEAM_RULE} = {grains.options[TEAM_RULE]}. A team of one is one "
+        "person's work: its figures are for that person and their supervisor."
+    )
 
 
 def _wanted(grains: Grains, asked: tuple[str, ...]) -> tuple[Period, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from caseness.errors import UnknownName
 
 _SPEC = "specification of record and measures"
+_OURS = "Caseness, extension tables of the record (EXT01TeamMembership); no official table has teams"
 _ALL_SCORES = tuple(
     f"I101D{number}" for number in (*range(54, 66), *range(91, 105), *range(105, 115))
 )  # D54 to D65, D91 to D114: the scores whose item codes were read, and the flags that rest on them.
@@ -148,6 +149,16 @@ ASSUMED: tuple[AssumedRule, ...] = (
         {"any-row": "the latest day in any row of the submission, up to the end of the month", "latest-row": "that of the latest row, and none if that row leaves it blank"},
         "any-row", f"{_SPEC}, sections 5.2 A (EA041) and 5.3, item 22", (),
     ),
+    AssumedRule(
+        "team-of-referral", "To which team a referral belongs. Teams are of staff, and a referral names none.",
+        {"latest-therapist": "to that of the therapist of its latest attended contact so far that names one", "first-therapist": "to that of the therapist of its first attended contact that names one"},
+        "latest-therapist", _OURS, (),
+    ),
+    AssumedRule(
+        "several-teams", "Which team counts of a therapist who is in several on one day, in like roles.",
+        {"last-joined": "the one joined last, as the end of an earlier membership is easily left blank", "first-joined": "the one joined first"},
+        "last-joined", _OURS, (),
+    ),
 )  # fmt: skip
 
 
@@ -189,6 +200,8 @@ class Options:
     employment_groups: str = "not-employed-first"
     blank_sickness: str = "as-written"
     support_ended: str = "any-row"
+    team_of_referral: str = "latest-therapist"
+    several_teams: str = "last-joined"
 
     def __post_init__(self) -> None:
         for rule in ASSUMED:

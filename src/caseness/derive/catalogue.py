@@ -19,12 +19,13 @@ from caseness.derive import (
     stage,
     status,
     support,
+    team,
     work,
 )
 from caseness.derive.derivation import Derivation
 from caseness.errors import UnknownName
 
-_MODULES = (person, problem, contact, course, work, score, outcome, stage, staff, employment, status, support)
+_MODULES = (person, problem, contact, course, work, score, outcome, stage, staff, employment, status, support, team)
 
 # What names of derivations' inputs mean that are neither submitted nor derivations: made on the way to a grain.
 STEPS: Mapping[str, str] = MappingProxyType(
@@ -41,6 +42,7 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "tool_place": "the place of the questionnaire among the score columns",
         "value": "the score as a whole number, in the smallest step of its questionnaire; one out of range is left out",
         "employment_row": "the row of the employment table",
+        "contact": "the number of the row of the contact",
         "month": "the first day of the month of the submission",
         "pathway": "the number that the rows of a pathway have in common",
         "has_other_activity": "whether the contact has an activity that is not employment support, or none at all",

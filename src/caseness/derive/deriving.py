@@ -26,9 +26,10 @@ from caseness.derive.plan import Plan, Step
 from caseness.derive.scores import legal_scores, score_ends
 from caseness.derive.stage import DERIVATIONS as STAGE_DERIVATIONS
 from caseness.derive.stage import runs_of, stages_of
-from caseness.derive.staging import PREFIX, staged
+from caseness.derive.staging import EMPLOYMENT_ROWS, PREFIX, TEAMS, staged
 from caseness.derive.submissions import OURS, SCHEMA, KeptRecord, Partition, counted_submissions, periods_of, share_out
 from caseness.derive.support import support_rows
+from caseness.derive.team import TEAM, Teams, find_teams
 from caseness.derive.work import COLUMNS as WORK
 from caseness.derive.work import ROWS as WORK_ROWS
 from caseness.engine import drop, fetch, given_as, hold_text, load, write_text
@@ -79,8 +80,10 @@ def derive(
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
     mark = mark_of(checked.record.notes)
     _make_room(to)
-    steps = compiled(options, all_columns, employment)
-    with staged(checked, parts, legal_scores(checked), to, employment) as rows_of:
+    teams = _tells_teams(checked, submissions)
+    steps = compiled(options, all_columns, employment, teams)
+    more = [name for name, is_read in ((EMPLOYMENT_ROWS, employment), (TEAMS, teams)) if is_read]
+    with staged(checked, parts, legal_scores(checked), to, more) as rows_of:
         for part in parts:
             with rows_of.of(part):
                 _derive_partition(part, steps, to, mark)
@@ -125,31 +128,24 @@ def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: 
 
 
 @cache
-def compiled(options: Options, all_columns: bool, employment: bool = False) -> tuple[Step, ...]:
+def compiled(options: Options, all_columns: bool, employment: bool = False, teams: bool = False) -> tuple[Step, ...]:
     """The steps that derive one partition."""
     plan = Plan()
-    rows = referral_rows(plan, plan.given(OURS, SCHEMA), options)
-    events = find_events(plan, rows, plan.given(OURS, SCHEMA), options)
+    submissions = plan.given(OURS, SCHEMA)
+    rows = referral_rows(plan, submissions, options)
+    events = find_events(plan, rows, submissions, options)
+    found = find_teams(plan, rows, events.contacts, submissions, options) if teams else None
     ended = rows if all_columns else plan.hold("ended_rows", rows.filter(rows.discharge_date.notnull()))
     opened = rows.filter(ibis.literal(False)) if all_columns else rows.filter(rows.discharge_date.isnull())
     whole = plan.hold("ended", _ended(plan, rows, ended, events, options))
-    judged = lay_on(whole, (completed_treatment, *CHOICE, *FLAGS), options)
     begun = _opened(opened, events, options)
     begun = plan.hold("opened", begun) if employment else begun
-    written: _Written = {
-        grains.ENDED: (judged, grains.REFERRAL_COLUMNS),
-        grains.OPEN: (begun, grains.NARROW_COLUMNS),
-        CONTACT: (lay_on(events.contacts, (days_from_referral,)), grains.CONTACT_COLUMNS),
-        LOG: (
-            events.logs.rename(start_date="log_start", end_date="log_end", minutes="log_minutes"),
-            grains.LOG_COLUMNS,
-        ),
-        STAGE: (_stages(whole, events, options), grains.STAGE_COLUMNS),
-    }
+    written = _of_all(whole, begun, events, options)
     if employment:
-        written |= _of_employment(plan, rows, begun.select(*_KNOWN).union(whole.select(*_KNOWN)), events, options)
+        known = begun.select(*_KNOWN).union(whole.select(*_KNOWN))
+        written |= _of_employment(plan, found.beside_rows(rows) if found else rows, known, events, options)
     for name, (table, columns) in written.items():
-        plan.write(name, grains.shaped(table, columns))
+        plan.write(name, _with_team(name, table, columns, found) if found else grains.shaped(table, columns))
     return plan.compiled()
 
 
@@ -157,11 +153,32 @@ _KNOWN = ("row_id", "assessment_first_date", "treatment_contacts")
 _Written = dict[str, tuple[ibis.Table, Mapping[str, str]]]
 
 
+def _of_all(whole: ibis.Table, begun: ibis.Table, events: Events, options: Options) -> _Written:
+    logs = events.logs.rename(start_date="log_start", end_date="log_end", minutes="log_minutes")
+    return {
+        grains.ENDED: (
+            lay_on(whole, (completed_treatment, *CHOICE, *FLAGS), options),
+            grains.REFERRAL_COLUMNS,
+        ),
+        grains.OPEN: (begun, grains.NARROW_COLUMNS),
+        CONTACT: (lay_on(events.contacts, (days_from_referral,)), grains.CONTACT_COLUMNS),
+        LOG: (logs, grains.LOG_COLUMNS),
+        STAGE: (_stages(whole, events, options), grains.STAGE_COLUMNS),
+    }
+
+
 def _of_employment(plan: Plan, rows: ibis.Table, known: ibis.Table, events: Events, options: Options) -> _Written:
     return {
         EMPLOYMENT: (employment_rows(plan, rows), grains.EMPLOYMENT_COLUMNS),
         SUPPORT: (support_rows(plan, rows, known, events, options), grains.SUPPORT_COLUMNS),
     }
+
+
+# A contact has the team of its own therapist. Grains of employment were made of rows that have theirs.
+def _with_team(name: str, table: ibis.Table, columns: Mapping[str, str], found: Teams) -> ibis.Table:
+    if TEAM not in table.columns:
+        table = found.beside_contacts(table) if name == CONTACT else found.beside_rows(table)
+    return grains.shaped(table, {**columns, **grains.TEAM_COLUMNS})
 
 
 # What was known at the end of a row's month: events of that month and of those before.
@@ -246,6 +263,12 @@ def _last_of_stages(rows: ibis.Table) -> ibis.Table:
     return told.mutate(
         is_latest_in_quarter=is_last_of(told, 3), is_latest_in_year=is_last_of(told, 12)
     )  # fmt: skip
+
+
+# Nobody else pays for teams: few records say who was in which.
+def _tells_teams(checked: KeptRecord, submissions: Sequence[Submission]) -> bool:
+    told = fetch(checked.kept(TEAMS).select(SUBMISSION).distinct())[SUBMISSION].to_pylist()
+    return not {one.id for one in submissions}.isdisjoint(told)
 
 
 def _sizes(checked: KeptRecord) -> Mapping[int, int]:

@@ -10,6 +10,7 @@ import ibis
 from caseness.derive.derivation import EMPLOYMENT, Derivation, lay_on
 from caseness.derive.plan import Plan
 from caseness.derive.staging import EMPLOYMENT_ROWS
+from caseness.derive.team import TEAM
 from caseness.record import ROW_ID, SUBMISSION
 
 _SPEC = "specification of record and measures, sections 2.3 and 5.3, item 19"
@@ -65,7 +66,8 @@ DERIVATIONS = STANDINGS
 def employment_rows(plan: Plan, rows: ibis.Table) -> ibis.Table:
     """The employment rows of the submissions of some referral rows, each once, with the standing of its fields.
 
-    A row is of a person. Its commissioner is that of the person's latest referral in the submission.
+    A row is of a person. Its commissioner, and its team where there are any, is that of the person's latest referral in
+    the submission that has one.
     """
     told = plan.read(EMPLOYMENT_ROWS).rename(
         employment=ROW_ID,
@@ -87,8 +89,9 @@ def employment_rows(plan: Plan, rows: ibis.Table) -> ibis.Table:
 def _people(rows: ibis.Table) -> ibis.Table:
     days = rows.referral_date.delta(ibis.date(1800, 1, 1), unit="day").cast("int64")
     ordered = rows.mutate(order=days * _ROWS + rows[ROW_ID] % _ROWS)
+    latest = [name for name in ("commissioner", TEAM) if name in rows.columns]
     return ordered.group_by(SUBMISSION, "patient").agg(
         month=ordered.month.max(),
         provider=ordered.provider.max(),
-        commissioner=ordered.commissioner.argmax(ordered.order),
+        **{name: ordered[name].argmax(ordered.order) for name in latest},
     )

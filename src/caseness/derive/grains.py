@@ -18,6 +18,7 @@ from caseness.derive.outcome import CHOICE, FLAGS
 from caseness.derive.score import ENDS
 from caseness.derive.status import STATUSES
 from caseness.derive.support import HAD
+from caseness.derive.team import TEAM
 from caseness.derive.work import COLUMNS as WORK
 from caseness.engine import scan_parquet_files
 from caseness.errors import UnreadableInput
@@ -92,6 +93,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     REFERRAL: REFERRAL_COLUMNS, CONTACT: CONTACT_COLUMNS, LOG: LOG_COLUMNS, STAGE: STAGE_COLUMNS,
     EMPLOYMENT: EMPLOYMENT_COLUMNS, SUPPORT: SUPPORT_COLUMNS,
 }  # fmt: skip
+# Every grain has this column too, where the record says who was in which team.
+TEAM_COLUMNS: Mapping[str, str] = {TEAM: "string"}
 # The grains of a folder, and those that are made only where they are asked for.
 ALWAYS, ON_REQUEST = (REFERRAL, CONTACT, LOG, STAGE), (EMPLOYMENT, SUPPORT)
 
@@ -118,6 +121,11 @@ class Grains:
     employment: Table | None = None
     support: Table | None = None
 
+    @property
+    def has_teams(self) -> bool:
+        """Whether its rows have a `team`: the record says who was in which team."""
+        return TEAM in self.referral.columns
+
 
 def shaped(table: Table, columns: Mapping[str, str]) -> Table:
     """A table with the columns of a grain, in order and of their types. One that is absent is empty: null, 0 or false."""
@@ -137,7 +145,8 @@ _EMPTY = {"boolean": ibis.literal(False), "int32": ibis.literal(0, "int32")}
 def scan(folder: Path, partitions: int, employment: bool = False) -> dict[str, Table]:
     """The grains of a folder, over the files of all partitions."""
     ended = _scan(folder, ENDED, partitions)
-    opened = shaped(_scan(folder, OPEN, partitions), REFERRAL_COLUMNS)
+    columns = {**REFERRAL_COLUMNS, **(TEAM_COLUMNS if TEAM in ended.columns else {})}
+    opened = shaped(_scan(folder, OPEN, partitions), columns)
     others = (*ALWAYS[1:], *(ON_REQUEST if employment else ()))
     return {REFERRAL: opened.union(ended), **{name: _scan(folder, name, partitions) for name in others}}
 

@@ -47,8 +47,11 @@ READ: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 # Read once more, with more columns, where grains of employment are asked for: a name of its own, so that nobody else pays.
 EMPLOYMENT_ROWS = "IDS004EmpStatus in full"
-_IN_FULL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+# Read where it has any row.
+TEAMS = "EXT01TeamMembership"
+_MORE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        TEAMS: ("CarePersLocalId", "TeamId", "TeamRole", "TeamStartDate", "TeamEndDate"),
         EMPLOYMENT_ROWS: (*READ["IDS004EmpStatus"], "WeekHoursWorked", "SickAbsenceInd", "BenefitRecInd", "ESAInd", "UCInd", "PIPInd", "EmpSupportInd"),
     }
 )  # fmt: skip
@@ -56,7 +59,7 @@ _IN_FULL: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 def schema_of(name: str) -> pa.Schema:
     """The columns of a table as it is read."""
-    table_id, columns = _table_of(name), READ.get(name) or _IN_FULL[name]
+    table_id, columns = _table_of(name), READ.get(name) or _MORE[name]
     whole = typed_schema(table(table_id))
     kept = [whole.field(column) for column in (SUBMISSION, ROW_ID, *columns)]
     return pa.schema([*kept, *(LEGAL.field(column) for column in LEGAL.names[2:] if table_id in SCORES)])
@@ -89,12 +92,11 @@ class Staged:
 
 @contextmanager
 def staged(
-    checked: KeptRecord, parts: Sequence[Partition], legal: pa.Table, to: Path, employment: bool = False
+    checked: KeptRecord, parts: Sequence[Partition], legal: pa.Table, to: Path, more: Sequence[str] = ()
 ) -> Iterator[Staged]:
-    """The rows of a record for each of some partitions. Files that this takes are gone afterwards."""
+    """The rows of a record for each of some partitions, and of `more` tables. Files that this takes are gone afterwards."""
     scores, whose = load(legal), load(_whose(parts))
-    names = (*READ, *(_IN_FULL if employment else ()))
-    whole = {name: _counted(checked, name, whose, scores) for name in names}
+    whole = {name: _counted(checked, name, whose, scores) for name in (*READ, *more)}
     if len(parts) == 1:
         yield Staged(whole, None)
         return

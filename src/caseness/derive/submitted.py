@@ -67,5 +67,9 @@ SUBMITTED: Mapping[str, str] = MappingProxyType(
         "qualification": "IDS902CarePersQual.QualAttainLevelIAPT",
         "qualification_awarded": "IDS902CarePersQual.QualAwardedDate",
         "qualification_planned": "IDS902CarePersQual.QualPlannedCompletionDate",
+        "team": "EXT01TeamMembership.TeamId",
+        "team_role": "EXT01TeamMembership.TeamRole",
+        "team_start": "EXT01TeamMembership.TeamStartDate",
+        "team_end": "EXT01TeamMembership.TeamEndDate",
     }
 )

@@ -1,7 +1,7 @@
 """The official measures: algebra, chapters, catalogue and compile. Grains in, results out.
 
 Measures read the grains that `derive` makes, one row a pathway and month, a contact, a log, a finished course or an employment
-row, and never join. `compute` adds up every part in one pass for each clock, at period, provider and commissioner, and rolls up from there.
+row, and never join. `compute` adds up every part in one pass for each clock, at the finest key that is asked for, and rolls up from there.
 """
 
 from caseness.measures.aggregate import Grains
@@ -18,6 +18,7 @@ from caseness.measures.catalogue import (
 )
 from caseness.measures.chapter import CATALOGUES, CORE, Chapter
 from caseness.measures.clocks import whole_periods
+from caseness.measures.columns import TEAM
 from caseness.measures.computing import compute, needs_employment
 from caseness.measures.lineage import columns_read, uids_read
 from caseness.measures.places import LEVELS, UNKNOWN, Places, places_of_providers, read_places
@@ -27,6 +28,7 @@ __all__ = [
     "CHAPTERS",
     "CORE",
     "LEVELS",
+    "TEAM",
     "UNKNOWN",
     "Chapter",
     "Clock",

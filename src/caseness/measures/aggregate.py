@@ -1,4 +1,4 @@
-"""Add up every part of every measure in one pass for each clock, at the finest key: period, provider, commissioner."""
+"""Add up every part of every measure in one pass for each clock, at the finest key that is asked for."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ import pyarrow as pa
 from caseness.engine import fetch, hold
 from caseness.measures.algebra import Clock, Condition, Measure, Part
 from caseness.measures.catalogue import MONTH
-from caseness.measures.clocks import PERIOD, holds, is_by_month, number_of_month, placed, standing
+from caseness.measures.clocks import holds, is_by_month, number_of_month, placed, standing
 from caseness.measures.columns import REFERRAL
+from caseness.measures.finest import PLAIN, FinestKey, Key
 
-KEY = (PERIOD, "provider", "commissioner")
 _VALUE, _NUMBER, _PART = "value", "number", "part"
-
-Key = tuple[int, str | None, str | None]
 
 
 class Grains(Protocol):
@@ -61,6 +59,7 @@ class Cells:
 class ByMonth:
     """What is added up once by month and serves every kind of period: `present` are the keys that have any row."""
 
+    key: FinestKey
     present: Cells
     sums: Mapping[Clock, Cells]
 
@@ -74,14 +73,17 @@ class Spread:
     counts: np.ndarray
 
 
-def add_up_months(grains: Grains, measures: Sequence[Measure], months: Sequence[int]) -> ByMonth:
+def add_up_months(
+    grains: Grains, measures: Sequence[Measure], months: Sequence[int], key: FinestKey = PLAIN
+) -> ByMonth:
     """The keys of these months, and the sums of all parts that a longer period takes from its months."""
     parts = _parts_of(measures)
     named = dict.fromkeys((REFERRAL, *(part.on.grain for part in parts)))
-    keys = dict.fromkeys(key for grain in named for key in _keys(fetch(_present(getattr(grains, grain), months))))
+    found = (fetch(_present(getattr(grains, grain), months, key)) for grain in named)
+    keys = dict.fromkeys(each for table in found for each in key.keys_of(table))
     present = Cells(tuple(keys), (), np.zeros((len(keys), 0)))
     clocks = [clock for clock in _clocks_of(parts) if is_by_month(clock)]
-    return ByMonth(present, {clock: _sums(grains, clock, parts, months, MONTH) for clock in clocks})
+    return ByMonth(key, present, {clock: _sums(grains, clock, parts, months, MONTH, key) for clock in clocks})
 
 
 def add_up(grains: Grains, measures: Sequence[Measure], numbers: Sequence[int], kind: str, by_month: ByMonth) -> Cells:
@@ -97,22 +99,24 @@ def add_up(grains: Grains, measures: Sequence[Measure], numbers: Sequence[int], 
         found = (
             by_month.sums[clock].by(kind, clock)
             if clock in by_month.sums
-            else _sums(grains, clock, parts, numbers, kind)
+            else _sums(grains, clock, parts, numbers, kind, by_month.key)
         )
         _fill(cells, rows, columns, found)
     return Cells(tuple(rows), parts, cells)
 
 
-def spread_out(grains: Grains, measures: Sequence[Measure], numbers: Sequence[int], kind: str) -> dict[Part, Spread]:
+def spread_out(
+    grains: Grains, measures: Sequence[Measure], numbers: Sequence[int], kind: str, key: FinestKey = PLAIN
+) -> dict[Part, Spread]:
     """How often each number occurs, for every part whose median, highest or lowest is asked for. One query for all."""
     parts = tuple(dict.fromkeys(one.above.parts[0] for one in measures if one.is_of_spread))
     if not parts:
         return {}
-    held = {clock: _masked(grains, clock, parts, numbers, kind) for clock in _clocks_of(parts)}
-    counted = [_histogram(held[part.on], i) for i, part in enumerate(parts)]
+    held = {clock: _masked(grains, clock, parts, numbers, kind, key) for clock in _clocks_of(parts)}
+    counted = [_histogram(held[part.on], i, key) for i, part in enumerate(parts)]
     table = fetch(ibis.union(*counted) if len(counted) > 1 else counted[0])
     which = _numbers(table[_PART])
-    return {part: _spread(table.filter(pa.array(which == i))) for i, part in enumerate(parts)}
+    return {part: _spread(table.filter(pa.array(which == i)), key) for i, part in enumerate(parts)}
 
 
 # Keys of periods that were not asked for have no row here.
@@ -123,15 +127,17 @@ def _fill(cells: np.ndarray, rows: Mapping[Key, int], columns: Mapping[Part, int
     np.add.at(cells, (at[at >= 0][:, None], np.array(into, dtype=np.int64)), found.cells[at >= 0][:, from_])
 
 
-def _spread(table: pa.Table) -> Spread:
-    return Spread(tuple(_keys(table)), _numbers(table[_VALUE]), _numbers(table[_NUMBER]))
+def _spread(table: pa.Table, key: FinestKey) -> Spread:
+    return Spread(tuple(key.keys_of(table)), _numbers(table[_VALUE]), _numbers(table[_NUMBER]))
 
 
 # The rows of a clock with nothing but the numbers that are counted, so that the grain is gone through once and not for each.
-def _masked(grains: Grains, clock: Clock, parts: Sequence[Part], numbers: Iterable[int], kind: str) -> ibis.Table:
+def _masked(
+    grains: Grains, clock: Clock, parts: Sequence[Part], numbers: Iterable[int], kind: str, key: FinestKey
+) -> ibis.Table:
     rows = placed(getattr(grains, clock.grain), clock, numbers, kind)
     values = {f"{_VALUE}_{i}": _value(rows, part) for i, part in enumerate(parts) if part.on == clock}
-    return hold(rows.select(*KEY, **values))
+    return hold(rows.select(*key.columns, **values))
 
 
 def _value(rows: ibis.Table, part: Part) -> Any:
@@ -140,28 +146,30 @@ def _value(rows: ibis.Table, part: Part) -> Any:
     return ibis.ifelse(part.where.of(rows), number, None) if part.where else number
 
 
-def _histogram(held: ibis.Table, i: int) -> ibis.Table:
-    rows = held.select(*KEY, **{_VALUE: held[f"{_VALUE}_{i}"]})
+def _histogram(held: ibis.Table, i: int, key: FinestKey) -> ibis.Table:
+    rows = held.select(*key.columns, **{_VALUE: held[f"{_VALUE}_{i}"]})
     rows = rows.filter(rows[_VALUE].notnull())
-    return rows.group_by([*KEY, _VALUE]).agg(**{_NUMBER: rows.count()}).mutate(**{_PART: ibis.literal(i)})
+    return rows.group_by([*key.columns, _VALUE]).agg(**{_NUMBER: rows.count()}).mutate(**{_PART: ibis.literal(i)})
 
 
-def _sums(grains: Grains, clock: Clock, parts: Sequence[Part], numbers: Iterable[int], kind: str) -> Cells:
+def _sums(
+    grains: Grains, clock: Clock, parts: Sequence[Part], numbers: Iterable[int], kind: str, key: FinestKey
+) -> Cells:
     own = tuple(part for part in parts if part.on == clock)
     rows = placed(getattr(grains, clock.grain), clock, numbers, kind)
-    table = fetch(_summed(rows, own))
-    cells = np.column_stack([_numbers(table.column(len(KEY) + column)) for column in range(len(own))])
-    return Cells(tuple(_keys(table)), own, cells)
+    table = fetch(_summed(rows, own, key.columns))
+    cells = np.column_stack([_numbers(table.column(len(key.columns) + column)) for column in range(len(own))])
+    return Cells(tuple(key.keys_of(table)), own, cells)
 
 
 # DuckDB works an expression out as often as it is written, so each condition becomes a column before anything is added up.
-def _summed(rows: ibis.Table, parts: Sequence[Part]) -> ibis.Table:
+def _summed(rows: ibis.Table, parts: Sequence[Part], by: Sequence[str]) -> ibis.Table:
     atoms = dict.fromkeys(atom for part in parts if part.where for atom in part.where.atoms)
     names = {atom: f"is_{i}" for i, atom in enumerate(atoms)}
     numbers = {part: f"number_{i}" for i, part in enumerate(parts) if part.number}
     flags = {name: atom.of(rows) for atom, name in names.items()}
-    held = rows.select(*KEY, **flags, **{name: part.number.of(rows).cast("float64") for part, name in numbers.items()})  # type: ignore[union-attr]
-    return held.group_by(list(KEY)).agg(
+    held = rows.select(*by, **flags, **{name: part.number.of(rows).cast("float64") for part, name in numbers.items()})  # type: ignore[union-attr]
+    return held.group_by(list(by)).agg(
         **{f"p{i}": _sum(held, part, names, numbers.get(part)) for i, part in enumerate(parts)}
     )
 
@@ -183,12 +191,8 @@ def _clocks_of(parts: Iterable[Part]) -> tuple[Clock, ...]:
     return tuple(dict.fromkeys(part.on for part in parts))
 
 
-def _present(rows: ibis.Table, months: Iterable[int]) -> ibis.Table:
-    return standing(rows, months, MONTH).select(*KEY).distinct()
-
-
-def _keys(table: pa.Table) -> list[Key]:
-    return list(zip(*(table[name].to_pylist() for name in KEY), strict=True))
+def _present(rows: ibis.Table, months: Iterable[int], key: FinestKey) -> ibis.Table:
+    return standing(rows, months, MONTH).select(*key.columns).distinct()
 
 
 def _numbers(column: pa.ChunkedArray) -> np.ndarray:

@@ -23,6 +23,8 @@ USED_IN_MONTH, USED_IN_QUARTER, PATHWAY = "I101D12", "I101D13", "I101D14"
 
 KEYS = ("month", "provider", "commissioner")
 FLAGS = ("is_latest_in_quarter", "is_latest_in_year")
+# There where the record says who was in which team.
+TEAM = "team"
 
 _SUBMITTED = ("referral_date", "discharge_date", "end_code", "source_of_referral", "ethnic_category")
 # BIQ, CFS, IBS and PHQ-15 have item codes too, which no document that was read gives.

@@ -13,8 +13,9 @@ from caseness.measures.aggregate import ByMonth, Cells, Grains, Spread, add_up, 
 from caseness.measures.algebra import Measure, Part, Total
 from caseness.measures.catalogue import MONTH, core_measures, kinds_of
 from caseness.measures.clocks import number_of
-from caseness.measures.columns import ON_REQUEST
+from caseness.measures.columns import ON_REQUEST, TEAM
 from caseness.measures.figures import Worked, lay_long, with_constants
+from caseness.measures.finest import finest_for
 from caseness.measures.places import Places, places_of_providers
 from caseness.measures.rollup import Level, lay_out
 from caseness.periods import MONTHS_IN, Period
@@ -41,7 +42,7 @@ def compute(
         A measure is computed for the kinds of period in which NHS England publishes it, and for financial years. A stock
         of a quarter or a year is that of its last month.
     measures : which, None means all core measures
-    levels : england, region, icb, sub-icb, provider, sub-icb-provider
+    levels : england, region, icb, sub-icb, provider, sub-icb-provider, team
     places : where boards and regions are taken from; None means those of the provider, as the reference tables have them
     source : what the figures are said to rest on
 
@@ -54,13 +55,15 @@ def compute(
     Raises
     ------
     CannotDerive
-        If a measure reads a grain of employment, and the record was derived without.
+        If a measure reads a grain of employment, and the record was derived without. If teams are asked for, and the
+        record says nothing of any.
     """
     chosen = tuple(core_measures().values()) if measures is None else tuple(measures)
     _require(grains, chosen)
+    _require_teams(grains, levels)
     asked = _Asked(grains, tuple(dict.fromkeys(periods)), chosen, tuple(levels), places or places_of_providers())
     months = {number_of(one.start, MONTH) for period in asked.periods for one in period.months()}
-    by_month = add_up_months(grains, chosen, sorted(months))
+    by_month = add_up_months(grains, chosen, sorted(months), finest_for(levels))
     made = [table for kind in MONTHS_IN for table in _of_kind(asked, kind, by_month)]
     return Results(with_constants(pa.concat_tables(made or [SCHEMA.empty_table()]), source))
 
@@ -73,6 +76,15 @@ def _require(grains: Grains, measures: Sequence[Measure]) -> None:
             f"{len(lacking)} of {len(measures)} measures read employment rows ({_named(lacking)}), and the record "
             "was derived without. Nothing was computed. Derive it again with `caseness derive --employment`, or give the "
             "record itself."
+        )
+
+
+# A team of everybody whose team is not known would look like a figure.
+def _require_teams(grains: Grains, levels: Sequence[str]) -> None:
+    if TEAM in levels and TEAM not in grains.referral.columns:
+        raise CannotDerive(
+            "No row tells a team: the record has no row of EXT01TeamMembership that can be used, or was derived before teams "
+            "were read. Nothing was computed. Add that table and derive the record again, or leave out the level team."
         )
 
 
@@ -115,9 +127,9 @@ def _of_kind(asked: _Asked, kind: str, by_month: ByMonth) -> Iterator[pa.Table]:
     if not measures or not numbers:
         return
     sums = add_up(asked.grains, measures, numbers, kind, by_month)
-    spreads = spread_out(asked.grains, measures, numbers, kind)
+    spreads = spread_out(asked.grains, measures, numbers, kind, by_month.key)
     for name in asked.levels:
-        level = lay_out(name, sums.keys, asked.places)
+        level = lay_out(name, sums.keys, asked.places, by_month.key)
         added = level.add(sums)
         worked = [_work_out(one, level, sums, added, spreads) for one in measures]
         yield lay_long(level, kind, measures, worked)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from caseness.errors import UnreadableInput
+from caseness.measures.columns import TEAM
 from caseness.organisations import all_organisations
 from caseness.results import ENGLAND
 
 UNKNOWN = "UNKNOWN"
-LEVELS = ("england", "region", "icb", "sub-icb", "provider", "sub-icb-provider")
+LEVELS = ("england", "region", "icb", "sub-icb", "provider", "sub-icb-provider", TEAM)
 COLUMNS = ("commissioner", "icb", "region")
 
 
@@ -26,8 +27,16 @@ class Places:
     by_provider: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     by_commissioner: Mapping[str, tuple[str, str]] | None = None
 
-    def of(self, level: str, providers: Iterable[str | None], commissioners: Iterable[str | None]) -> list[str]:
+    def of(
+        self,
+        level: str,
+        providers: Sequence[str | None],
+        commissioners: Sequence[str | None],
+        teams: Sequence[str | None] = (),
+    ) -> list[str]:
         """The organisation of each row at a level. `sub-icb-provider` gives the provider.
+
+        Teams are the provider's own, so a team is told together with its provider.
 
         Examples
         --------
@@ -36,6 +45,8 @@ class Places:
         ['Y99', 'UNKNOWN']
         >>> places.of("sub-icb", ["RX1", "RX2"], ["11A", None])
         ['11A', 'UNKNOWN']
+        >>> places.of("team", ["RX1", "RX2"], ["11A", "11A"], ["north", None])
+        ['RX1/north', 'RX2/UNKNOWN']
         """
         pairs = list(zip(providers, commissioners, strict=True))
         match level:
@@ -45,6 +56,10 @@ class Places:
                 return [commissioner or UNKNOWN for _, commissioner in pairs]
             case "provider" | "sub-icb-provider":
                 return [provider or UNKNOWN for provider, _ in pairs]
+            case "team":
+                return [
+                    f"{provider or UNKNOWN}/{team or UNKNOWN}" for provider, team in zip(providers, teams, strict=True)
+                ]
         return [self._board_and_region(*pair)[level == "region"] for pair in pairs]
 
     def _board_and_region(self, provider: str | None, commissioner: str | None) -> tuple[str, str]:

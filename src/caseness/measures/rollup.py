@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from caseness.measures.aggregate import Cells, Key, Spread
+from caseness.measures.aggregate import Cells, Spread
 from caseness.measures.algebra import MAXIMUM, MEDIAN, MINIMUM
+from caseness.measures.columns import TEAM
+from caseness.measures.finest import COMMISSIONER, PLAIN, PROVIDER, FinestKey, Key
 from caseness.measures.places import UNKNOWN, Places
 
 PAIR = "sub-icb-provider"
@@ -62,12 +64,14 @@ def _pick(values: np.ndarray, counts: np.ndarray, statistic: str) -> np.ndarray:
     return np.where(number > 0, (low + high) / 2, np.nan)
 
 
-def lay_out(level: str, keys: Sequence[Key], places: Places) -> Level:
+def lay_out(level: str, keys: Sequence[Key], places: Places, finest: FinestKey = PLAIN) -> Level:
     """The groups of a level, in order of period and organisation."""
-    named = places.of(level, [key[1] for key in keys], [key[2] for key in keys])
+    commissioners = finest.read(COMMISSIONER, keys)
+    teams = finest.read(TEAM, keys) if level == TEAM else ()
+    named = places.of(level, finest.read(PROVIDER, keys), commissioners, teams)
     found: list[Group] = [
-        (key[0], organisation, (key[2] or UNKNOWN) if level == PAIR else None)
-        for key, organisation in zip(keys, named, strict=True)
+        (key[0], organisation, (commissioner or UNKNOWN) if level == PAIR else None)
+        for key, organisation, commissioner in zip(keys, named, commissioners, strict=True)
     ]
     groups = sorted(set(found), key=lambda group: (group[0], group[1], group[2] or ""))
     numbers = {group: number for number, group in enumerate(groups)}

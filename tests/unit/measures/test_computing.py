@@ -72,6 +72,34 @@ def test_a_row_that_cannot_be_placed_is_unknown_and_not_near():
     }
 
 
+def test_a_team_is_told_with_its_provider_and_the_rest_is_unknown_there():
+    """Teams of two providers may have one name."""
+    rows = [{**row, "team": team} for row, team in zip([*REFERRALS, REFERRALS[0]], ("north", "north", "north", None), strict=True)]  # fmt: skip
+    held = {
+        row["organisation"]: row["value"] for row in figures([APRIL], ["M001"], ("team", "provider"), referral=rows)
+    }
+    assert held == {"NOBODY": 0, "NOBODY/north": 0, "RW1": 3, "RW1/UNKNOWN": 1, "RW1/north": 2}
+
+
+def test_a_pathway_counts_for_the_team_of_its_last_row():
+    """In each month it counts for the team of that month."""
+    row = {"provider": "RW1", "referral_date": date(2025, 4, 2)}
+    rows = [
+        {**row, "team": "north", "is_latest_in_quarter": False, "is_latest_in_year": False},
+        {**row, "team": "south", "month": date(2025, 5, 1)},
+    ]
+    found = figures([APRIL, QUARTER], ["M001"], ("team",), referral=rows)
+    told = {(one["organisation"], one["period_end"]): one["value"] for one in found}
+    assert told == {
+        ("RW1/north", APRIL.end): 1, ("RW1/north", QUARTER.end): 0, ("RW1/south", QUARTER.end): 1,
+    }  # fmt: skip
+
+
+def test_teams_need_a_record_that_says_who_is_in_which():
+    with pytest.raises(CannotDerive, match="no row of EXT01TeamMembership"):
+        figures([APRIL], ["M001"], ("provider", "team"), referral=REFERRALS)
+
+
 def test_a_pathway_counts_once_in_a_quarter_by_its_last_row():
     rows = [
         {
