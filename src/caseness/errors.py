@@ -85,6 +85,12 @@ class UnreadableRecord(CasenessError):
     exit_code = 21
 
 
+class EngineUnreachable(CasenessError):
+    """An engine elsewhere does not answer, or nobody there takes the work."""
+
+    exit_code = 32
+
+
 class RowsRejected(CasenessError):
     """Checking rejected rows of a record, each for a fault of its own."""
 

@@ -14,7 +14,7 @@ from caseness.check import Checked, check
 from caseness.cli.show import working
 from caseness.derive import DEFAULT, Grains, Options, derive, open_grains
 from caseness.derive import MANIFEST as GRAINS
-from caseness.engine import database_name
+from caseness.engine import DUCKDB, database_name
 from caseness.errors import CannotWrite, UnreadableInput
 from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
@@ -44,14 +44,15 @@ def derived(
     partitions: int | None = None,
     all_columns: bool = False,
     employment: bool = False,
+    engine: str = DUCKDB,
 ) -> Iterator[Derived]:
     """Open what `path` leads to. A record that was read before is not read again, and grains are not derived again.
 
-    What has to be made is kept in `to`, or is gone afterwards.
+    What has to be made is kept in `to`, or is gone afterwards. Grains are opened on `engine`; DuckDB derives them.
     """
     name = name_of(path)
     if holds_grains(path):
-        grains = open_grains(path)
+        grains = open_grains(path, engine)
         _require_same(grains, options, name)
         yield Derived(name, grains)
         return
@@ -64,8 +65,9 @@ def derived(
         for note in told:
             click.echo(f"caseness: {note}", err=True)
         with working("Deriving ..."):
-            grains = derive(checked, to or Path(folder) / "grains", options, partitions, all_columns, employment)
-        yield Derived(name, grains, checked, told)
+            made = to or Path(folder) / "grains"
+            grains = derive(checked, made, options, partitions, all_columns, employment)
+        yield Derived(name, grains if engine == DUCKDB else open_grains(made, engine), checked, told)
 
 
 # What is written among the source would be taken for a part of it the next time.

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from caseness.cli.computed_files import LAYOUTS, open_results, require_in_layout, write_figures
 from caseness.cli.grains import derived
-from caseness.cli.options import output_options, rules_option
+from caseness.cli.options import engine_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
 from caseness.disclosure import OWN_USE, release
@@ -75,9 +75,7 @@ def command() -> None:
     help="A CSV file that places commissioners: commissioner, icb, region. Without it: the board of the provider, as it is today.",
 )
 @rules_option()
-@click.option(
-    "--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="What runs the queries."
-)
+@engine_option()
 @click.option(
     "--layout", type=click.Choice(LAYOUTS), default="results", show_default=True, help="How the figures are laid out."
 )

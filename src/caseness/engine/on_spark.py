@@ -1,0 +1,218 @@
+"""Spark: on this machine, or a cluster whose master is named. One session for each process.
+
+Nobody who does not ask for Spark loads any of it. Rows are brought back through Arrow and never through pandas, which
+has NaN where a cell is null.
+"""
+
+from __future__ import annotations
+
+import time
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import pyarrow as pa
+from ibis.expr.operations import DatabaseTable
+
+from caseness.engine.gateway import start_gateway
+from caseness.engine.names import SPARK, host_and_port
+from caseness.errors import CasenessError, EngineUnreachable, MissingProgram, UnreadableInput
+from caseness.settings import load_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What Ibis calls its backend for Spark.
+NAME = "pyspark"
+# Seconds for a master to answer, and for a first worker to take work.
+_ANSWER, _WORKER = 5, 30
+_LOOPBACK = "127.0.0.1"
+_ALWAYS = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.session.timeZone": "UTC"}
+# The session of this process by the engine that it was asked for: one or none.
+_open: dict[str, Any] = {}
+
+
+def connect(engine: str) -> Any:
+    """The session on an engine, as an Ibis backend. Another that is open is stopped, and its tables are gone.
+
+    Raises
+    ------
+    MissingProgram
+        If the extra `spark` is not installed, or there is no Java that Spark supports.
+    EngineUnreachable
+        If a master does not answer, or has no worker that takes work.
+    """
+    if engine not in _open:
+        stop()
+        _open[engine] = _opened(engine)
+    return _open[engine]
+
+
+def stop() -> None:
+    """End the session, if there is one. The next starts anew, in the same Java."""
+    while _open:
+        _open.popitem()[1].disconnect()
+
+
+def scan_parquet_files(paths: Sequence[Path], engine: str) -> ibis.Table:
+    """Parquet files of the same columns as one table. Workers read them by the same paths.
+
+    Raises
+    ------
+    UnreadableInput
+        If one of them is damaged or not there.
+    """
+    spark = connect(engine)
+    try:
+        return _named(spark, spark._session.read.parquet(*map(_address, paths)))
+    except _errors().PySparkException as problem:
+        raise UnreadableInput(
+            f"A file in {paths[0].parent} is no whole Parquet file. Make all of them again."
+        ) from problem
+
+
+def fetch(expression: ibis.Table) -> pa.Table:
+    """Run an expression and bring the rows back as Arrow, of the types that the expression has."""
+    with _running():
+        rows = _frame(expression).toArrow()
+        return rows.cast(expression.schema().to_pyarrow())
+
+
+def hold(expression: ibis.Table) -> ibis.Table:
+    """Run an expression once, and keep its rows for as long as anything refers to them."""
+    with _running():
+        rows = _frame(expression).persist()
+        held = _named(_spark_of(expression), rows)
+    weakref.finalize(held.op(), _let_go, held.get_name(), rows).atexit = False
+    return held
+
+
+def _let_go(name: str, rows: Any) -> None:
+    # A session that was stopped has let go of all that it held.
+    if any(rows.sparkSession is spark._session for spark in _open.values()):
+        rows.sparkSession.catalog.dropTempView(name)
+        rows.unpersist()
+
+
+def _named(spark: Any, rows: Any) -> ibis.Table:
+    name = ibis.util.gen_name("spark")
+    rows.createOrReplaceTempView(name)
+    return spark.table(name)
+
+
+def _frame(expression: ibis.Table) -> Any:
+    spark = _spark_of(expression)
+    return spark._session.sql(spark.compile(expression))
+
+
+def _spark_of(expression: ibis.Table) -> Any:
+    return next(node.source for node in expression.op().find(DatabaseTable) if node.source.name == NAME)
+
+
+# Spark takes a path for a pattern.
+def _address(path: Path) -> str:
+    return "file:" + "".join(f"\\{sign}" if sign in "[]{}*?\\" else sign for sign in str(path.resolve()))
+
+
+@contextmanager
+def _running() -> Iterator[None]:
+    try:
+        yield
+    except (_errors().PySparkException, ibis.IbisError, pa.ArrowException) as problem:
+        raise CasenessError(f"The figures could not be computed on Spark: {_first_line(problem)}") from problem
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).strip().partition("\n")[0][:300]
+
+
+@cache
+def _errors() -> Any:
+    try:
+        import pyspark.errors
+    except ImportError as problem:
+        raise MissingProgram(
+            "Spark needs packages that are not installed. Nothing was computed. Install them with: "
+            "pip install 'caseness[spark]'"
+        ) from problem
+    return pyspark.errors
+
+
+@cache
+def _gateway() -> Any:
+    settings = load_settings()
+    return start_gateway(settings.memory_limit.replace(" ", "").rstrip("iB").lower())
+
+
+def _opened(engine: str) -> Any:
+    problems = _errors().PySparkException
+    from py4j.protocol import Py4JError
+    from pyspark import SparkConf, SparkContext
+    from pyspark.sql import SparkSession
+
+    gateway = _gateway()
+    if engine != SPARK:
+        _require_answer(gateway, engine)
+    settings = {**_ALWAYS, **(_local() if engine == SPARK else _remote(engine))}
+    try:
+        context = SparkContext(conf=SparkConf(_jvm=gateway.jvm).setAll(list(settings.items())), gateway=gateway)
+    except (problems, Py4JError, ValueError) as problem:
+        raise EngineUnreachable(
+            f"No session could be opened on {engine}: {_first_line(problem)}. Nothing was computed. See that it is a Spark "
+            "4.0 that takes work."
+        ) from problem
+    if engine != SPARK:
+        _require_worker(context, engine)
+    return ibis.pyspark.connect(SparkSession(context))
+
+
+def _local() -> dict[str, str]:
+    threads = str(load_settings().threads)
+    # Others on this machine cannot read what passes between its parts.
+    return {
+        "spark.master": f"local[{threads}]",
+        "spark.app.name": "caseness",
+        "spark.sql.shuffle.partitions": threads,
+        "spark.driver.host": _LOOPBACK,
+        "spark.driver.bindAddress": _LOOPBACK,
+        "spark.authenticate": "true",
+    }
+
+
+def _remote(engine: str) -> dict[str, str]:
+    host, _ = host_and_port(engine)
+    here = {"spark.driver.host": _LOOPBACK, "spark.driver.bindAddress": _LOOPBACK}
+    return {"spark.master": engine, "spark.app.name": "caseness", **(here if host in (_LOOPBACK, "localhost") else {})}
+
+
+# Spark itself would try for a minute. Java asks, so that Python opens no connection of its own.
+def _require_answer(gateway: Any, engine: str) -> None:
+    from py4j.protocol import Py4JJavaError
+
+    host, port = host_and_port(engine)
+    line = gateway.jvm.java.net.Socket()
+    try:
+        line.connect(gateway.jvm.java.net.InetSocketAddress(host, port), _ANSWER * 1000)
+    except Py4JJavaError as problem:
+        raise EngineUnreachable(
+            f"Nothing answers at {engine}: {problem.java_exception.getMessage()}. Nothing was computed. Start the master, or "
+            "look at its address."
+        ) from problem
+    finally:
+        line.close()
+
+
+# Without a worker a query would wait for ever.
+def _require_worker(context: Any, engine: str) -> None:
+    until = time.monotonic() + _WORKER
+    while context._jsc.sc().getExecutorMemoryStatus().size() < 2:
+        if time.monotonic() > until:
+            context.stop()
+            raise EngineUnreachable(
+                f"No worker of {engine} took work within {_WORKER} seconds. Nothing was computed. Start workers, or look at "
+                "the memory and processors that they have free."
+            )
+        time.sleep(0.2)
