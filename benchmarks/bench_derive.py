@@ -54,8 +54,9 @@ def compare(referrals: int, years: int) -> str:
         read_record(source, record)
         scan, derived = (_in_a_process(name, record) for name in ("scan", "derive"))
     ratio = derived["seconds"] / scan["seconds"]
+    span = "1 year" if years == 1 else f"{years} years"
     return (
-        f"{years} years, {scan['rows']:,} rows: scan {scan['seconds']:.1f} s; derive {derived['seconds']:.1f} s "
+        f"{span}, {scan['rows']:,} rows: scan {scan['seconds']:.1f} s; derive {derived['seconds']:.1f} s "
         f"({ratio:.1f} times), {derived['gib']:.2f} GiB, {derived['rows']:,} rows of grains"
     )
 

@@ -9,6 +9,7 @@ from reference_pages import code, names, table
 from caseness.derive import ASSUMED, COLUMNS, NOT_DERIVABLE, AssumedRule, Derivation, derivations
 from caseness.derive.catalogue import STEPS
 from caseness.derive.derivation import GRAINS
+from caseness.derive.grains import TEAM_COLUMNS
 
 _OPENING = """# Derivations
 
@@ -35,6 +36,7 @@ def _parts() -> Iterator[str]:
     yield table(("name", "what it is"), ((code(name), says) for name, says in STEPS.items()))
     yield "\n## Columns of the grains\n\n"
     yield table(("grain", "columns"), ((code(name), names(columns)) for name, columns in COLUMNS.items()))
+    yield f"\nWhere `EXT01TeamMembership` says who was in which team, every grain has {names(TEAM_COLUMNS)} too.\n"
     yield "\n## Rules that are assumed\n\nChoose with `caseness derive --assume RULE=OPTION`.\n\n"
     yield table(("rule", "meaning", "options, the assumed one first", "items", "source"), map(_rule, ASSUMED))
     yield "\n## What is not derived\n\n"

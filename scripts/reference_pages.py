@@ -61,6 +61,7 @@ LEVEL_MEANINGS = MappingProxyType(
         "sub-icb": "A part of an integrated care board, from July 2022.",
         "provider": "An organisation that gives the therapy.",
         "sub-icb-provider": "One provider within one sub-ICB (earlier, within one CCG).",
+        "team": "A team of a provider, told as `PROVIDER/TEAM`. It is never published: only computed figures have it.",
     }
 )
 

@@ -121,6 +121,12 @@ class CannotDerive(CasenessError):
     exit_code = 45
 
 
+class FiguresDiffer(CasenessError):
+    """Figures that were compared differ by more than their rounding."""
+
+    exit_code = 46
+
+
 def say_why_not_written(problem: OSError) -> str:
     """Why something could not be written, in words. "No such file" says little of a folder that was to be made.
 

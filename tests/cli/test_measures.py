@@ -6,6 +6,7 @@ from datetime import date
 import pyarrow.parquet as pq
 import pytest
 
+from caseness.cli import main
 from caseness.published import open_releases
 from caseness.results import Results, Selection
 from derived_records import derive_submissions, submissions_of, write_submission
@@ -163,6 +164,16 @@ def test_compare_tells_what_is_the_same_and_what_differs(caseness, grains, tmp_p
     assert outcome.status == 0
     assert "218 figures compared" in outcome.out
     assert "0 figures differ" in outcome.out
+    assert caseness("measures", "compare", str(ours), str(ours), "--strict").status == 0
+
+
+def test_a_figure_on_one_side_alone_differs_where_that_is_asked_for(caseness, grains, tmp_path):
+    for name, measure in (("ours", "M076"), ("theirs", "M056")):
+        caseness("measures", "compute", grains, "--measure", measure, "--measure", "M001", "--out", tmp_path / name)
+    assert caseness("measures", "compare", tmp_path / "ours", tmp_path / "theirs").status == 0
+    outcome = caseness("measures", "compare", tmp_path / "ours", tmp_path / "theirs", "--strict")
+    assert outcome.status == 46
+    assert "only ours 1, only theirs 1. Nothing was changed." in outcome.err
 
 
 def test_compare_shows_the_first_that_differ_and_says_how_many_more(caseness, tmp_path):
@@ -174,6 +185,8 @@ def test_compare_shows_the_first_that_differ_and_says_how_many_more(caseness, tm
         figures = Results.from_rows([{**row, "value": value if name == "ours" else 2.0} for row in rows])
         pq.write_table(figures.table, tmp_path / f"{name}.parquet")
     outcome = caseness("measures", "compare", str(tmp_path / "ours.parquet"), str(tmp_path / "theirs.parquet"))
+    assert outcome.status == 46
+    assert "Of 30 figures compared not all are the same: differs 30." in outcome.err
     assert "30 figures differ" in outcome.out
     assert "10 more are not shown" in outcome.out
 
@@ -188,3 +201,52 @@ def test_compare_takes_of_a_release_what_was_computed(caseness, shared_data, tmp
     lines = json.loads(caseness("measures", "compare", str(tmp_path / "ours.parquet"), str(theirs), "--json").out)
     assert len(lines) == 24
     assert {line["verdict"] for line in lines} == {"same"}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    """The grains of a made-up service, whose record says who was in which team."""
+    folder = tmp_path_factory.mktemp("service")
+    made = ("synthesise", "--referrals", "300", "--months", "3", "--seed", "3", "--out", str(folder / "record"))
+    for args in ((*made, "--shape", "service"), ("derive", str(folder / "record"), "--out", str(folder / "grains"))):
+        with pytest.raises(SystemExit) as ended:
+            main(list(args))
+        assert not ended.value.code
+    return folder / "grains"
+
+
+def test_the_teams_of_a_service_add_up_to_it(caseness, service, tmp_path):
+    asked = ("--level", "team", "--level", "provider", "--out", tmp_path / "out")
+    outcome = caseness("measures", "compute", service, *asked)
+    assert outcome.status == 0, outcome.err
+    assert "assumed: team-of-referral = latest-therapist. A team of one is one person's work" in outcome.err
+    assert "SYNTHETIC" in outcome.err
+    rows = pq.read_table(tmp_path / "out" / "measures.parquet").to_pylist()
+    teams = {row["organisation"] for row in rows if row["level"] == "team"}
+    assert teams == {"ZX001/TEAM-1", "ZX001/TEAM-2", "ZX001/TEAM-3", "ZX001/UNKNOWN"}
+    sums = {"team": {}, "provider": {}}
+    for row in rows:
+        if row["statistic"] == "count":
+            key = (row["figure_id"], row["period_start"], row["period_end"])
+            sums[row["level"]][key] = sums[row["level"]].get(key, 0) + row["value"]
+    assert sums["team"] == sums["provider"]
+    finished = {row["organisation"]: row["value"] for row in rows if row["figure_id"] == "M076"}
+    assert finished["ZX001/TEAM-1"]
+    # Who finished a course has been seen, and all who see people are in a team here.
+    assert finished["ZX001/UNKNOWN"] == 0
+
+
+def test_teams_are_refused_where_the_record_says_nothing_of_them(caseness, grains, tmp_path):
+    outcome = caseness("measures", "compute", grains, "--level", "team", "--out", tmp_path / "out")
+    assert outcome.status == 45
+    assert "no row of EXT01TeamMembership" in outcome.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_monthly_layout_has_no_teams(caseness, service, tmp_path):
+    """NHS England publishes none, so no word for them can be read back. It is said before anything is computed."""
+    asked = ("--level", "team", "--layout", "nhs-monthly", "--out", tmp_path / "out")
+    outcome = caseness("measures", "compute", service, *asked)
+    assert outcome.status == 2
+    assert "no group type for the level team" in outcome.err
+    assert not (tmp_path / "out").exists()

@@ -14,7 +14,7 @@ from caseness.cli.options import engine_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
 from caseness.disclosure import OWN_USE, release
-from caseness.errors import NothingToAudit
+from caseness.errors import FiguresDiffer, NothingToAudit
 from caseness.measures import (
     CATALOGUES,
     CORE,
@@ -26,7 +26,7 @@ from caseness.measures import (
     read_places,
     whole_periods,
 )
-from caseness.measures.comparing import DIFFERS, Line, compare, tally
+from caseness.measures.comparing import DIFFERS, SAME, Line, compare, tally
 from caseness.periods import Period
 from caseness.read.model import MADE_UP
 from caseness.results import Results, Selection
@@ -136,12 +136,19 @@ def _wanted(grains: Grains, asked: tuple[str, ...]) -> tuple[Period, ...]:
 @command.command(name="compare")
 @click.argument("ours", type=click.Path(path_type=Path))
 @click.argument("theirs", type=click.Path(path_type=Path))
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="End with code 46 also where a figure is on one side alone, or cannot be told from rounding.",
+)
 @output_options()
-def compare_command(ours: Path, theirs: Path, as_json: bool, out: Path | None, formats: tuple[str, ...]) -> None:
+def compare_command(
+    ours: Path, theirs: Path, strict: bool, as_json: bool, out: Path | None, formats: tuple[str, ...]
+) -> None:
     """Compare the figures of OURS with those of THEIRS, line by line, as far as theirs were rounded.
 
     Each is a file of results that `measures compute` wrote, or a file or folder of official releases. Of releases, what
-    is in OURS is compared.
+    is in OURS is compared. It ends with code 0 where no figure differs, and 46 where one does.
     """
     mine = open_results(ours)
     held = mine.table
@@ -150,6 +157,19 @@ def compare_command(ours: Path, theirs: Path, as_json: bool, out: Path | None, f
     beside = open_results(theirs, Selection(figures=figures, levels=levels, splits=()))
     lines, mark = compare(mine, _within(beside, mine)), _mark_in(mine, beside)
     answer([_marked(one, mark) for one in (_tally(lines), _worst(lines))], lines, as_json, out, formats)
+    _end(lines, strict)
+
+
+# All has been told by then. The code is for a script, which reads no table.
+def _end(lines: tuple[Line, ...], strict: bool) -> None:
+    against = {verdict: number for verdict, number in tally(lines).items() if number and verdict != SAME}
+    if not (strict and against) and DIFFERS not in against:
+        return
+    told = ", ".join(f"{verdict} {number:,}" for verdict, number in against.items())
+    raise FiguresDiffer(
+        f"Of {len(lines):,} figures compared not all are the same: {told}. Nothing was changed. Look at the lines above, or "
+        "write all with --out."
+    )
 
 
 # Figures of people who do not exist may stand beside published ones, and must not be taken for them.

@@ -11,7 +11,7 @@ import ibis
 from caseness.derive.assumed import Options
 from caseness.derive.contact import inside
 from caseness.derive.course import event_order
-from caseness.derive.derivation import CONTACT, REFERRAL, declared_in, derivation, gather, lay_on
+from caseness.derive.derivation import CONTACT, REFERRAL, derivation, gather, lay_on
 from caseness.derive.plan import Plan
 from caseness.derive.staging import TEAMS
 from caseness.record import ROW_ID, SUBMISSION
@@ -48,19 +48,22 @@ def contact_of_team(contact: Any, event_order: Any, options: Any) -> Any:
     return contact.argmin(event_order) if options.team_of_referral == "first-therapist" else contact.argmax(event_order)
 
 
-DERIVATIONS = declared_in(globals())
+DERIVATIONS = (role_rank, is_member, contact_of_team)
 
 
 @dataclass(frozen=True, eq=False)
 class Teams:
-    """The team of each contact, by `contact`, and of each referral row, by `pathway` and `month_index`. Absent is unknown."""
+    """The team of each contact that names a therapist, and of each referral row, by `pathway` and `month_index`."""
 
     of_contact: ibis.Table
     of_row: ibis.Table
 
+    # A missed appointment seldom has an activity, and so names nobody.
     def beside_contacts(self, contacts: ibis.Table) -> ibis.Table:
-        """Contacts with the team of their own therapist."""
-        return contacts.left_join(self.of_contact, "contact").drop("contact_right")
+        """Contacts with the team of their own therapist, and without one with that of their referral."""
+        own = self.beside_rows(contacts).left_join(self.of_contact, "contact", rname="{name}_of_own")
+        team = ibis.ifelse(own.contact_of_own.isnull(), own[TEAM], own.team_of_own)
+        return own.mutate(team=team).drop("contact_of_own", "team_of_own")
 
     def beside_rows(self, rows: ibis.Table) -> ibis.Table:
         """Rows of any other grain with the team of their referral, as it is known that month."""
@@ -69,13 +72,14 @@ class Teams:
 
 
 def find_teams(plan: Plan, rows: ibis.Table, contacts: ibis.Table, submissions: ibis.Table, options: Options) -> Teams:
-    """The teams of contacts and of referral rows, kept in the engine.
+    """The teams of contacts and of referral rows, kept in the engine. Without one the team is null, or the row absent.
 
     What is known of a membership is what was sent by the month of the contact, or of the referral row.
     """
     members = plan.hold("memberships", _memberships(plan, submissions))
     treated = plan.hold("treated", _treated(plan, contacts))
-    of_contact = plan.hold("teams_of_contacts", _placed(treated, members, ("contact",), options))
+    placed = treated.select("contact").distinct().left_join(_placed(treated, members, ("contact",), options), "contact")
+    of_contact = plan.hold("teams_of_contacts", placed.drop("contact_right"))
     decisive = _decisive(rows, contacts, treated, options)
     of_row = plan.hold("teams_of_rows", _placed(decisive, members, ("pathway", "month_index"), options))
     return Teams(of_contact, of_row)

@@ -17,6 +17,7 @@ from caseness.derive import (
     open_grains,
 )
 from caseness.derive.derivation import Derivation, derivation, lay_on
+from caseness.derive.deriving import compiled
 from caseness.derive.grains import ALWAYS, ON_REQUEST
 from caseness.engine import fetch, load
 from caseness.errors import CannotDerive, CannotWrite, UnknownName, UnreadableInput
@@ -103,6 +104,35 @@ def test_grains_of_employment_are_made_where_they_are_asked_for(tmp_path):
     derive(Unchecked(read_headers(build(tmp_path / "b", given), given), {}), again)
     assert not [path.name for path in again.iterdir() if path.name.startswith(ON_REQUEST)]
     assert open_grains(again).employment is None
+
+
+TEAMS = "month | staff | team\n2025-04 | Ann | north"
+
+
+def test_grains_have_teams_where_the_record_says_who_is_in_which(tmp_path):
+    """They are opened again as they were written. A folder that was made before teams were read is read as one without."""
+    given = submissions_of(referrals=REFERRALS, teams=TEAMS)
+    made = derive_submissions(tmp_path / "a", given, employment=True).grains
+    opened = open_grains(tmp_path / "a" / "grains")
+    for name in (*ALWAYS, *ON_REQUEST):
+        held = [(column, str(kind)) for column, kind in getattr(opened, name).schema().items()]
+        assert held == [*COLUMNS[name].items(), ("team", "string")]
+        assert fetch(getattr(opened, name)).num_rows == made.rows[name]
+    assert (made.has_teams, opened.has_teams) == (True, True)
+    without = derive_submissions(tmp_path / "b", submissions_of(referrals=REFERRALS)).grains
+    assert not without.has_teams
+
+
+def test_rows_of_a_submission_that_does_not_count_say_nothing_of_teams(tmp_path):
+    """Nor does a record pay for teams that says nothing of them: no step reads who is in which."""
+    versions = _two_versions("2025-06-12T09:30:00")
+    versions[0]["EXT01TeamMembership"] = [
+        {"CarePersLocalId": "Ann", "TeamId": "north", "TeamRole": "lead", "TeamStartDate": "2025-01-01"}
+    ]
+    assert not derive_submissions(tmp_path / "a", versions).grains.has_teams
+    assert derive_submissions(tmp_path / "b", versions, options=Options(submissions="primary")).grains.has_teams
+    assert not [step for step in compiled(DEFAULT, False, True) if "EXT01" in step.query]
+    assert [step for step in compiled(DEFAULT, False, True, teams=True) if "EXT01" in step.query]
 
 
 def test_grains_are_replaced_and_nothing_else_is(tmp_path):
