@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +15,7 @@ from caseness.check import Checked, check
 from caseness.cli.show import working
 from caseness.derive import DEFAULT, Grains, Options, derive, open_grains
 from caseness.derive import MANIFEST as GRAINS
-from caseness.engine import DUCKDB, database_name
+from caseness.engine import DUCKDB, database_name, read_engine
 from caseness.errors import CannotWrite, UnreadableInput
 from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
@@ -68,6 +69,18 @@ def derived(
             made = to or Path(folder) / "grains"
             grains = derive(checked, made, options, partitions, all_columns, employment)
         yield Derived(name, grains if engine == DUCKDB else open_grains(made, engine), checked, told)
+
+
+def engine_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--engine NAME`, for what is computed from grains."""
+    return click.option(
+        "--engine",
+        default=DUCKDB,
+        show_default=True,
+        metavar="duckdb|spark|spark://HOST:PORT",
+        callback=lambda _context, _option, given: read_engine(given),
+        help="What runs the queries: DuckDB, Spark on this machine, or the Spark whose master has that address.",
+    )
 
 
 # What is written among the source would be taken for a part of it the next time.

@@ -9,8 +9,8 @@ import click
 import pyarrow.compute as pc
 
 from caseness.cli.computed_files import LAYOUTS, open_results, require_in_layout, write_figures
-from caseness.cli.grains import derived
-from caseness.cli.options import engine_option, output_options, rules_option
+from caseness.cli.grains import derived, engine_option
+from caseness.cli.options import output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
 from caseness.disclosure import OWN_USE, release
@@ -102,7 +102,8 @@ def compute_command(
     """  # fmt: skip
     picked, placed = choose(measures, catalogue), read_places(places) if places else None
     require_in_layout(levels, layout)
-    with derived(path, options=read_options(chosen), employment=needs_employment(picked)) as given:
+    made = {"options": read_options(chosen), "employment": needs_employment(picked), "engine": engine}
+    with derived(path, **made) as given:
         wanted = _wanted(given.grains, periods)
         with working("Computing ..."):
             figures = compute(given.grains, wanted, picked, levels or ("england",), placed, source=given.source)

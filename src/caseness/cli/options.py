@@ -11,7 +11,6 @@ import click
 from caseness.audit.assumptions import Assumptions, read_assumptions, read_shipped_assumptions
 from caseness.audit.record import Record, gather
 from caseness.cli.show import FORMATS, working
-from caseness.engine import DUCKDB, read_engine
 from caseness.published import Embedded, Releases, open_releases
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -57,18 +56,6 @@ def rules_option() -> Decorator:
         multiple=True,
         metavar="RULE=OPTION",
         help="Another option for a rule of deriving that is assumed (see `caseness assumptions`). May be repeated.",
-    )
-
-
-def engine_option() -> Decorator:
-    """`--engine NAME`, for what is computed from grains."""
-    return click.option(
-        "--engine",
-        default=DUCKDB,
-        show_default=True,
-        metavar="duckdb|spark|spark://HOST:PORT",
-        callback=lambda _context, _option, given: read_engine(given),
-        help="What runs the queries: DuckDB, Spark on this machine, or the Spark whose master has that address.",
     )
 
 
