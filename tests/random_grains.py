@@ -31,15 +31,20 @@ QUESTIONS = tuple(
 
 def random_grains(seed, size=60):
     """Grains of so many rows each, over one quarter."""
+    return make_grains(**random_rows(seed, size))
+
+
+def random_rows(seed, size):
+    """The rows of each grain."""
     generator, also = np.random.default_rng(seed), np.random.default_rng([seed, 1])
-    return make_grains(
-        referral=[_referral(generator) for _ in range(size)],
-        contact=[_contact(generator) for _ in range(size)],
-        internet_log=[_log(generator) for _ in range(size // 4)],
-        stage=[_stage(generator) for _ in range(size)],
-        employment=[_work(also) for _ in range(size)],
-        support=[_support(also) for _ in range(size)],
-    )
+    return {
+        "referral": [_referral(generator) for _ in range(size)],
+        "contact": [_contact(generator) for _ in range(size)],
+        "internet_log": [_log(generator) for _ in range(size // 4)],
+        "stage": [_stage(generator) for _ in range(size)],
+        "employment": [_work(also) for _ in range(size)],
+        "support": [_support(also) for _ in range(size)],
+    }
 
 
 def _pick(generator, options):

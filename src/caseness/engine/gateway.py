@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from caseness.engine.java import find_java
 from caseness.errors import MissingProgram
@@ -36,6 +36,8 @@ _OPTIONS = (
 # Java starts within seconds. On a machine that is busy it has taken more than one minute.
 _PATIENCE = 180
 _PORT, _SECRET = "PYSPARK_GATEWAY_PORT", "PYSPARK_GATEWAY_SECRET"
+# Files of a start: where Java says on which port it listens, and what else it says.
+_PORT_FILE, _SAID = "port", "said"
 
 
 def start_gateway(memory: str) -> Any:
@@ -57,8 +59,9 @@ def start_gateway(memory: str) -> Any:
     given = os.environ.get("SPARK_CONF_DIR", str(home / "conf"))
     classes = os.pathsep.join([given, str(home / "jars" / "*")])
     command = [program, "-cp", classes, f"-Xmx{memory}", *_OPTIONS, "org.apache.spark.deploy.SparkSubmit"]
-    with tempfile.TemporaryDirectory(prefix="caseness-spark-") as folder:
-        java, port, secret = _started([*command, "pyspark-shell"], home, Path(folder) / "port")
+    with tempfile.TemporaryDirectory(prefix="caseness-spark-", ignore_cleanup_errors=True) as folder:
+        java = _started([*command, "pyspark-shell"], home, Path(folder))
+        port, secret = _read(Path(folder) / _PORT_FILE)
     with _told(port, secret):
         gateway = launch_gateway()
     # Java ends when its input is closed, so it is held by what it serves.
@@ -72,28 +75,28 @@ def _home() -> Path:
     return Path(pyspark.__file__).parent
 
 
-def _started(command: list[str], home: Path, file: Path) -> tuple[subprocess.Popen[bytes], int, str]:
-    environment = {**os.environ, "SPARK_HOME": str(home), "SPARK_CONNECT_MODE": "0", "_PYSPARK_DRIVER_CONN_INFO_PATH": str(file)}
-    said = tempfile.TemporaryFile()  # noqa: SIM115: Java writes to it for as long as it lives
-    # In a session of its own, so that Ctrl-C reaches Python alone. Java ends when its input does: with this process.
-    java = subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=said, stderr=said, start_new_session=True
-    )
+def _started(command: list[str], home: Path, folder: Path) -> subprocess.Popen[bytes]:
+    told = {"SPARK_HOME": str(home), "SPARK_CONNECT_MODE": "0", "_PYSPARK_DRIVER_CONN_INFO_PATH": str(folder / _PORT_FILE)}
+    # In a session of its own, so that Ctrl-C reaches Python alone. Java writes to the file for as long as it lives.
+    with (folder / _SAID).open("wb") as said:
+        java = subprocess.Popen(
+            command, env={**os.environ, **told}, stdin=subprocess.PIPE, stdout=said, stderr=said, start_new_session=True
+        )
     until = time.monotonic() + _PATIENCE
-    while not file.is_file():
+    while not (folder / _PORT_FILE).is_file():
         if java.poll() is not None or time.monotonic() > until:
             java.kill()
+            java.communicate()
             raise MissingProgram(
-                f"Java did not start for Spark: {_last_line(said)}. Nothing was computed. Set JAVA_HOME to a Java that Spark "
-                "supports, or CASENESS_MEMORY_LIMIT to less memory."
+                f"Java did not start for Spark: {_last_line(folder / _SAID)}. Nothing was computed. Set JAVA_HOME to a Java "
+                "that Spark supports, or CASENESS_MEMORY_LIMIT to less memory."
             )
         time.sleep(0.05)
-    return java, *_read(file)
+    return java
 
 
-def _last_line(said: IO[bytes]) -> str:
-    said.seek(0)
-    lines = said.read().decode(errors="replace").split("\n")
+def _last_line(said: Path) -> str:
+    lines = said.read_text(encoding="utf-8", errors="replace").split("\n")
     return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
 
 

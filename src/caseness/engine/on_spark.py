@@ -30,7 +30,12 @@ NAME = "pyspark"
 # Seconds for a master to answer, and for a first worker to take work.
 _ANSWER, _WORKER = 5, 30
 _LOOPBACK = "127.0.0.1"
-_ALWAYS = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.session.timeZone": "UTC"}
+_ALWAYS = {
+    "spark.app.name": "caseness",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+}
 # The session of this process by the engine that it was asked for: one or none.
 _open: dict[str, Any] = {}
 
@@ -46,8 +51,12 @@ def connect(engine: str) -> Any:
         If a master does not answer, or has no worker that takes work.
     """
     if engine not in _open:
+        _require_packages()
+        gateway = _gateway()
+        if engine != SPARK:
+            _require_answer(gateway, engine)
         stop()
-        _open[engine] = _opened(engine)
+        _open[engine] = _opened(gateway, engine)
     return _open[engine]
 
 
@@ -68,7 +77,7 @@ def scan_parquet_files(paths: Sequence[Path], engine: str) -> ibis.Table:
     spark = connect(engine)
     try:
         return _named(spark, spark._session.read.parquet(*map(_address, paths)))
-    except _errors().PySparkException as problem:
+    except _problems() as problem:
         raise UnreadableInput(
             f"A file in {paths[0].parent} is no whole Parquet file. Make all of them again."
         ) from problem
@@ -121,8 +130,12 @@ def _address(path: Path) -> str:
 def _running() -> Iterator[None]:
     try:
         yield
-    except (_errors().PySparkException, ibis.IbisError, pa.ArrowException) as problem:
+    except (*_problems(), ibis.IbisError, pa.ArrowException) as problem:
         raise CasenessError(f"The figures could not be computed on Spark: {_first_line(problem)}") from problem
+
+
+def _said_by_java(problem: Any) -> str:
+    return problem.java_exception.getMessage()
 
 
 def _first_line(problem: Exception) -> str:
@@ -130,36 +143,44 @@ def _first_line(problem: Exception) -> str:
 
 
 @cache
-def _errors() -> Any:
+def _gateway() -> Any:
+    return start_gateway(in_java(load_settings().memory_limit))
+
+
+def in_java(memory: str) -> str:
+    """An amount of memory as Java names it.
+
+    >>> in_java("3GB"), in_java("1500 MiB")
+    ('3g', '1500m')
+    """
+    return memory.replace(" ", "").rstrip("iB").lower()
+
+
+def _require_packages() -> None:
     try:
-        import pyspark.errors
+        import pyspark  # noqa: F401
     except ImportError as problem:
         raise MissingProgram(
             "Spark needs packages that are not installed. Nothing was computed. Install them with: "
             "pip install 'caseness[spark]'"
         ) from problem
-    return pyspark.errors
 
 
-@cache
-def _gateway() -> Any:
-    settings = load_settings()
-    return start_gateway(settings.memory_limit.replace(" ", "").rstrip("iB").lower())
+def _problems() -> tuple[type[Exception], ...]:
+    from pyspark.errors import PySparkException
+    from pyspark.errors.exceptions.captured import Py4JError
+
+    return PySparkException, Py4JError
 
 
-def _opened(engine: str) -> Any:
-    problems = _errors().PySparkException
-    from py4j.protocol import Py4JError
+def _opened(gateway: Any, engine: str) -> Any:
     from pyspark import SparkConf, SparkContext
     from pyspark.sql import SparkSession
 
-    gateway = _gateway()
-    if engine != SPARK:
-        _require_answer(gateway, engine)
-    settings = {**_ALWAYS, **(_local() if engine == SPARK else _remote(engine))}
+    settings = SparkConf(_jvm=gateway.jvm).setAll(list((_local() if engine == SPARK else _remote(engine)).items()))
     try:
-        context = SparkContext(conf=SparkConf(_jvm=gateway.jvm).setAll(list(settings.items())), gateway=gateway)
-    except (problems, Py4JError, ValueError) as problem:
+        context = SparkContext(conf=settings, gateway=gateway)
+    except _problems() as problem:
         raise EngineUnreachable(
             f"No session could be opened on {engine}: {_first_line(problem)}. Nothing was computed. See that it is a Spark "
             "4.0 that takes work."
@@ -173,8 +194,8 @@ def _local() -> dict[str, str]:
     threads = str(load_settings().threads)
     # Others on this machine cannot read what passes between its parts.
     return {
+        **_ALWAYS,
         "spark.master": f"local[{threads}]",
-        "spark.app.name": "caseness",
         "spark.sql.shuffle.partitions": threads,
         "spark.driver.host": _LOOPBACK,
         "spark.driver.bindAddress": _LOOPBACK,
@@ -185,20 +206,18 @@ def _local() -> dict[str, str]:
 def _remote(engine: str) -> dict[str, str]:
     host, _ = host_and_port(engine)
     here = {"spark.driver.host": _LOOPBACK, "spark.driver.bindAddress": _LOOPBACK}
-    return {"spark.master": engine, "spark.app.name": "caseness", **(here if host in (_LOOPBACK, "localhost") else {})}
+    return {**_ALWAYS, "spark.master": engine, **(here if host in (_LOOPBACK, "localhost") else {})}
 
 
 # Spark itself would try for a minute. Java asks, so that Python opens no connection of its own.
 def _require_answer(gateway: Any, engine: str) -> None:
-    from py4j.protocol import Py4JJavaError
-
     host, port = host_and_port(engine)
     line = gateway.jvm.java.net.Socket()
     try:
         line.connect(gateway.jvm.java.net.InetSocketAddress(host, port), _ANSWER * 1000)
-    except Py4JJavaError as problem:
+    except _problems() as problem:
         raise EngineUnreachable(
-            f"Nothing answers at {engine}: {problem.java_exception.getMessage()}. Nothing was computed. Start the master, or "
+            f"Nothing answers at {engine}: {_said_by_java(problem)}. Nothing was computed. Start the master, or "
             "look at its address."
         ) from problem
     finally:
