@@ -14,33 +14,26 @@ from caseness.engine import fetch, hold, on_spark, scan_parquet_files
 from caseness.errors import CasenessError, UnreadableInput
 from caseness.measures import all_measures, compute
 from caseness.periods import Period
-from spark.parquet_grains import open_on, write_random
+from spark.parquet_grains import open_on
 
-LEVELS = ("england", "region", "icb", "sub-icb", "provider", "sub-icb-provider")
-APRIL, QUARTER = Period.parse("2025-04"), Period.parse("2025-26 Q1")
+JULY = Period.parse("2024-07")
 # A national year has five million rows of referrals by month.
 SHARE_OF_50_000 = 0.01
+# PySpark leaves the sockets that it reads rows from to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 
 
-def both(local, folder, periods, measures, levels=LEVELS):
-    """The figures of both engines, of the same files."""
-    return [compute(open_on(engine, folder), periods, measures, levels).table for engine in ("duckdb", local)]
-
-
-def test_all_measures_agree_on_random_grains(local, tmp_path):
-    """All 343, for a month and for a quarter, at every level and by team: the same rows in the same order."""
-    folder = write_random(tmp_path / "grains", seed=11, size=400)
-    here, there = both(local, folder, [APRIL, QUARTER], tuple(all_measures().values()), (*LEVELS, "team"))
-    assert there.num_rows > 10_000
-    assert there.equals(here)
+def compute_on(engine, folder):
+    """All measures of one month."""
+    return compute(open_on(engine, folder), [JULY], tuple(all_measures().values()), ("england", "provider")).table
 
 
 def test_all_measures_agree_on_50_000_referrals(local, tmp_path):
-    """One month of 150 providers and 106 commissioners."""
+    """All 343, of one month of 150 providers: the same rows in the same order."""
     measures_made_up.write(tmp_path / "grains", SHARE_OF_50_000)
-    measures = tuple(all_measures().values())
-    here, there = both(local, tmp_path / "grains", [Period.parse("2024-07")], measures)
     assert pq.read_metadata(tmp_path / "grains" / "referral.parquet").num_rows == 50_000
+    here, there = (compute_on(engine, tmp_path / "grains") for engine in ("duckdb", local))
+    assert here.num_rows > 20_000
     assert there.equals(here)
 
 

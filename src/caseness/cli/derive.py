@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 import ibis
 
-from caseness.cli.grains import Derived, derived, holds_grains, require_apart
+from caseness.cli.grains import Derived, derived, engine_option, holds_grains, require_apart
 from caseness.cli.options import rules_option
 from caseness.cli.show import Table, answer
-from caseness.derive import Grains, Options, read_options
+from caseness.derive import Grains, Options, open_grains, read_options
 from caseness.derive.compare import SAYS, Compared, compare
 from caseness.errors import UnreadableRecord
 from caseness.read.database import is_address
@@ -41,6 +41,7 @@ from caseness.read.database import is_address
     type=click.IntRange(1),
     help="Groups of providers, one derived after the other. Without it: by the number of rows.",
 )
+@engine_option()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON to standard output.")
 def command(
     path: str,
@@ -50,6 +51,7 @@ def command(
     all_columns: bool,
     employment: bool,
     partitions: int | None,
+    engine: str,
     as_json: bool,
 ) -> None:
     """Derive what NHS England derives from the record at DIR: referrals by month, contacts, logs and stages of care.
@@ -66,8 +68,9 @@ def command(
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
         )
-    with derived(path, out, options, partitions, all_columns or extract is not None, employment) as given:
-        compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
+    with derived(path, out, options, partitions, all_columns or extract is not None, employment, engine) as given:
+        # The extract and the record are beside DuckDB, whatever derived the grains.
+        compared = compare(open_grains(given.grains.folder), _referrals(given), extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())
     if out is not None:

@@ -49,7 +49,7 @@ def derived(
 ) -> Iterator[Derived]:
     """Open what `path` leads to. A record that was read before is not read again, and grains are not derived again.
 
-    What has to be made is kept in `to`, or is gone afterwards. Grains are opened on `engine`; DuckDB derives them.
+    What has to be made is kept in `to`, or is gone afterwards. Grains are opened on `engine`, which derives them if they have to be made.
     """
     name = name_of(path)
     if holds_grains(path):
@@ -67,12 +67,12 @@ def derived(
             click.echo(f"caseness: {note}", err=True)
         with working("Deriving ..."):
             made = to or Path(folder) / "grains"
-            grains = derive(checked, made, options, partitions, all_columns, employment)
-        yield Derived(name, grains if engine == DUCKDB else open_grains(made, engine), checked, told)
+            grains = derive(checked, made, options, partitions, all_columns, employment, engine)
+        yield Derived(name, grains, checked, told)
 
 
 def engine_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """`--engine NAME`, for what is computed from grains."""
+    """`--engine NAME`, for what is derived from a record or computed from grains."""
     return click.option(
         "--engine",
         default=DUCKDB,

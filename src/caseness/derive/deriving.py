@@ -32,7 +32,7 @@ from caseness.derive.support import support_rows
 from caseness.derive.team import TEAM, Teams, find_teams
 from caseness.derive.work import COLUMNS as WORK
 from caseness.derive.work import ROWS as WORK_ROWS
-from caseness.engine import drop, fetch, given_as, hold_text, load, write_text
+from caseness.engine import DUCKDB, drop, fetch, given_as, hold_text, load, write_text
 from caseness.errors import CannotWrite, say_why_not_written
 from caseness.read import Submission, mark_of
 from caseness.record import ROW_ID, SUBMISSION
@@ -51,6 +51,7 @@ def derive(
     partitions: int | None = None,
     all_columns: bool = False,
     employment: bool = False,
+    engine: str = DUCKDB,
 ) -> Grains:
     """Derive the grains of a record that was checked.
 
@@ -62,6 +63,7 @@ def derive(
     partitions : how many groups of providers are derived one after the other; None leaves it to the number of rows
     all_columns : whether the wide columns are filled in open referrals too
     employment : whether the grains of employment rows and of employment support are made as well
+    engine : what derives, and where the tables then lie (see `caseness.engine.read_engine`)
 
     Returns
     -------
@@ -81,13 +83,13 @@ def derive(
     mark = mark_of(checked.record.notes)
     _make_room(to)
     teams = _tells_teams(checked, submissions)
-    steps = compiled(options, all_columns, employment, teams)
+    steps = compiled(options, all_columns, employment, teams, engine)
     more = [name for name, is_read in ((EMPLOYMENT_ROWS, employment), (TEAMS, teams)) if is_read]
-    with staged(checked, parts, legal_scores(checked), to, more) as rows_of:
+    with staged(checked, parts, legal_scores(checked), to, more, engine) as rows_of:
         for part in parts:
             with rows_of.of(part):
-                _derive_partition(part, steps, to, mark)
-    asked = _Asked(options, all_columns, employment)
+                _derive_partition(part, steps, to, mark, engine)
+    asked = _Asked(options, all_columns, employment, engine)
     return _finished(to, asked, submissions, len(parts), mark)
 
 
@@ -96,10 +98,11 @@ class _Asked:
     options: Options
     all_columns: bool
     employment: bool
+    engine: str
 
 
 def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partitions: int, made_up: str) -> Grains:
-    found, periods = grains.scan(to, partitions, asked.employment), periods_of(submissions)
+    found, periods = grains.scan(to, partitions, asked.employment, asked.engine), periods_of(submissions)
     options, all_columns = asked.options, asked.all_columns
     counts = {name: _count(table) for name, table in found.items()}
     told = {
@@ -117,19 +120,21 @@ def _finished(to: Path, asked: _Asked, submissions: Sequence[Submission], partit
     return grains.grains_of(to, found, periods, options.all, all_columns, counts, len(submissions), made_up)
 
 
-def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: str) -> None:
-    with given_as({PREFIX + OURS: load(part.table())}):
+def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: str, engine: str) -> None:
+    with given_as({PREFIX + OURS: load(part.table())}, engine):
         for step in steps:
             if step.is_written:
-                write_text(step.query, to / f"{step.name}-{part.number:04}.parquet", mark)
+                write_text(step.query, to / f"{step.name}-{part.number:04}.parquet", mark, engine)
             else:
-                hold_text(step.query, step.name)
-            drop(step.done)
+                hold_text(step.query, step.name, engine)
+            drop(step.done, engine)
 
 
 @cache
-def compiled(options: Options, all_columns: bool, employment: bool = False, teams: bool = False) -> tuple[Step, ...]:
-    """The steps that derive one partition."""
+def compiled(
+    options: Options, all_columns: bool, employment: bool = False, teams: bool = False, engine: str = DUCKDB
+) -> tuple[Step, ...]:
+    """The steps that derive one partition, as queries of an engine."""
     plan = Plan()
     submissions = plan.given(OURS, SCHEMA)
     rows = referral_rows(plan, submissions, options)
@@ -146,7 +151,7 @@ def compiled(options: Options, all_columns: bool, employment: bool = False, team
         written |= _of_employment(plan, found.beside_rows(rows) if found else rows, known, events, options)
     for name, (table, columns) in written.items():
         plan.write(name, _with_team(name, table, columns, found) if found else grains.shaped(table, columns))
-    return plan.compiled()
+    return plan.compiled(engine)
 
 
 _KNOWN = ("row_id", "assessment_first_date", "treatment_contacts")

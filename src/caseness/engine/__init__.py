@@ -6,26 +6,17 @@ opens a table chooses the engine, and nobody after that has to know of it. One e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
 from ibis.expr.operations import DatabaseTable
 
-from caseness.engine import on_duckdb, on_spark
+from caseness.engine import on_duckdb, on_spark, steps_on_spark
 from caseness.engine.names import DUCKDB, read_engine
-from caseness.engine.on_duckdb import (
-    compile_text,
-    connect,
-    drop,
-    given_as,
-    hold_text,
-    scan_parquet,
-    stream,
-    write_parts,
-    write_text,
-)
+from caseness.engine.on_duckdb import connect, scan_parquet, stream, write_parts
 from caseness.engine.on_spark import stop as stop_spark
 from caseness.engine.postgresql import copy_in, copy_out, database_name, tables_in
 
@@ -81,6 +72,49 @@ def hold(expression: ibis.Table) -> ibis.Table:
         If the engine cannot run it.
     """
     return on_spark.hold(expression) if _is_on_spark(expression) else on_duckdb.hold(expression)
+
+
+def compile_text(expression: ibis.Table, engine: str = DUCKDB) -> str:
+    """An expression over tables that are only named, as the query that an engine runs."""
+    return _of(engine).compile_text(expression)
+
+
+def given_as(tables: Mapping[str, ibis.Table], engine: str = DUCKDB) -> AbstractContextManager[None]:
+    """Let tables be found by names, for as long as this lasts."""
+    return _of(engine).given_as(tables)
+
+
+def hold_text(query: str, name: str, engine: str = DUCKDB) -> None:
+    """Run a compiled query, and keep its rows in the engine under a name until they are dropped.
+
+    Raises
+    ------
+    CasenessError
+        If the engine cannot run it.
+    """
+    _of(engine).hold_text(query, name)
+
+
+def write_text(query: str, path: Path, mark: str = "", engine: str = DUCKDB) -> None:
+    """Run a compiled query, and write its rows into a Parquet file that says `mark`.
+
+    Raises
+    ------
+    CannotWrite
+        If they cannot be written there.
+    CasenessError
+        If the engine cannot run it.
+    """
+    _of(engine).write_text(query, path, mark)
+
+
+def drop(names: Iterable[str], engine: str = DUCKDB) -> None:
+    """Let go of what `hold_text` kept."""
+    _of(engine).drop(names)
+
+
+def _of(engine: str) -> Any:
+    return on_duckdb if engine == DUCKDB else steps_on_spark.Steps(engine)
 
 
 def _is_on_spark(expression: ibis.Table) -> bool:

@@ -77,7 +77,7 @@ def scan_parquet_files(paths: Sequence[Path], engine: str) -> ibis.Table:
     spark = connect(engine)
     try:
         return _named(spark, spark._session.read.parquet(*map(_address, paths)))
-    except _problems() as problem:
+    except problems() as problem:
         raise UnreadableInput(
             f"A file in {paths[0].parent} is no whole Parquet file. Make all of them again."
         ) from problem
@@ -85,14 +85,14 @@ def scan_parquet_files(paths: Sequence[Path], engine: str) -> ibis.Table:
 
 def fetch(expression: ibis.Table) -> pa.Table:
     """Run an expression and bring the rows back as Arrow, of the types that the expression has."""
-    with _running():
+    with running():
         rows = _frame(expression).toArrow()
         return rows.cast(expression.schema().to_pyarrow())
 
 
 def hold(expression: ibis.Table) -> ibis.Table:
     """Run an expression once, and keep its rows for as long as anything refers to them."""
-    with _running():
+    with running():
         rows = _frame(expression).persist()
         held = _named(_spark_of(expression), rows)
     weakref.finalize(held.op(), _let_go, held.get_name(), rows).atexit = False
@@ -127,19 +127,17 @@ def _address(path: Path) -> str:
 
 
 @contextmanager
-def _running() -> Iterator[None]:
+def running() -> Iterator[None]:
+    """Tell what Spark refuses in one line of our own."""
     try:
         yield
-    except (*_problems(), ibis.IbisError, pa.ArrowException) as problem:
+    except (*problems(), ibis.IbisError, pa.ArrowException) as problem:
         raise CasenessError(f"The figures could not be computed on Spark: {_first_line(problem)}") from problem
 
 
-def _said_by_java(problem: Any) -> str:
-    return problem.java_exception.getMessage()
-
-
 def _first_line(problem: Exception) -> str:
-    return str(problem).strip().partition("\n")[0][:300]
+    java = getattr(problem, "java_exception", None)
+    return str(java.getMessage() if java else problem).strip().partition("\n")[0][:300]
 
 
 @cache
@@ -166,21 +164,25 @@ def _require_packages() -> None:
         ) from problem
 
 
-def _problems() -> tuple[type[Exception], ...]:
+def problems() -> tuple[type[Exception], ...]:
+    """What Spark raises."""
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
-    from pyspark.errors.exceptions.captured import Py4JError
 
     return PySparkException, Py4JError
 
 
 def _opened(gateway: Any, engine: str) -> Any:
     from pyspark import SparkConf, SparkContext
+    from pyspark.logger import PySparkLogger
     from pyspark.sql import SparkSession
 
+    # It would print each failure with the stack of Java. What a user may meet is told by our own error.
+    PySparkLogger.getLogger("SQLQueryContextLogger").disabled = True
     settings = SparkConf(_jvm=gateway.jvm).setAll(list((_local() if engine == SPARK else _remote(engine)).items()))
     try:
         context = SparkContext(conf=settings, gateway=gateway)
-    except _problems() as problem:
+    except problems() as problem:
         raise EngineUnreachable(
             f"No session could be opened on {engine}: {_first_line(problem)}. Nothing was computed. See that it is a Spark "
             "4.0 that takes work."
@@ -215,9 +217,9 @@ def _require_answer(gateway: Any, engine: str) -> None:
     line = gateway.jvm.java.net.Socket()
     try:
         line.connect(gateway.jvm.java.net.InetSocketAddress(host, port), _ANSWER * 1000)
-    except _problems() as problem:
+    except problems() as problem:
         raise EngineUnreachable(
-            f"Nothing answers at {engine}: {_said_by_java(problem)}. Nothing was computed. Start the master, or "
+            f"Nothing answers at {engine}: {_first_line(problem)}. Nothing was computed. Start the master, or "
             "look at its address."
         ) from problem
     finally:
