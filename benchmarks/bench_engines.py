@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 import measures_made_up
+
 from caseness.engine import on_spark, scan_parquet_files
 from caseness.measures import compute, core_measures
 from caseness.periods import Period

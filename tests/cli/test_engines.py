@@ -32,9 +32,19 @@ def test_the_command_gives_the_same_file_on_spark_where_the_machine_has_no_java(
     """In a process of its own, with the Java that the extra brings."""
     asked = ["measures", "compute", str(grains), "--measure", "M001", "--measure", "M079", "--measure", "M048", "--out"]
     assert caseness(*asked, tmp_path / "duckdb").status == 0
-    command = [sys.executable, "-c", "from caseness.cli import main; main()", *asked, str(tmp_path / "spark"), "--engine", "spark"]
+    command = [
+        sys.executable,
+        "-c",
+        "from caseness.cli import main; main()",
+        *asked,
+        str(tmp_path / "spark"),
+        "--engine",
+        "spark",
+    ]
     environment = {name: value for name, value in os.environ.items() if name not in ("JAVA_HOME", "SPARK_CONF_DIR")}
-    outcome = subprocess.run(command, env={**environment, "PATH": ""}, cwd=tmp_path, capture_output=True, text=True, check=False)
+    outcome = subprocess.run(
+        command, env={**environment, "PATH": ""}, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert outcome.returncode == 0, outcome.stderr
     assert "WARN" not in outcome.stderr
     here, there = (pq.read_table(tmp_path / name / "measures.parquet") for name in ("duckdb", "spark"))
@@ -72,7 +82,11 @@ finally:
 def test_nobody_pays_for_spark_who_does_not_ask_for_it(grains, tmp_path):
     arguments = ["measures", "compute", str(grains), "--measure", "M001", "--out", str(tmp_path / "out")]
     outcome = subprocess.run(
-        [sys.executable, "-c", ASK.format(arguments=arguments)], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", ASK.format(arguments=arguments)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert outcome.returncode == 0, outcome.stderr
     loaded = set(outcome.stdout.rpartition("LOADED")[2].split())

@@ -12,6 +12,7 @@ import duckdb
 import ibis
 import ibis.backends.duckdb
 import ibis.backends.sql
+import ibis.backends.sql.compilers.pyspark
 import pandas.errors
 import pyarrow as pa
 import pytest
@@ -137,6 +138,23 @@ def test_java_waits_for_spark_to_support_more():
 def test_django_is_the_last_for_the_oldest_python():
     """Django 6 needs Python 3.12. The bound may go with Python 3.11."""
     assert settings()["project"]["requires-python"] == ">=3.11", "Delete the bound `django<5.3`: Python 3.11 is gone."
+
+
+# --- what Ibis lacks on Spark ----------------------------------------------------------------------
+
+
+def test_ibis_still_has_no_rule_for_bit_or_on_spark():
+    assert "bit_or" not in inspect.getsource(ibis.backends.sql.compilers.pyspark).lower(), (
+        f"ibis {ibis.__version__} has a rule for it: delete `_bit_or` in caseness.engine.steps_on_spark."
+    )
+
+
+def test_ibis_still_names_a_table_that_spark_cannot_see():
+    """The window of a filter is put into a table `_t`, and the filter goes on to name the one before."""
+    rows = ibis.table({"a": "int64", "b": "int64"}, name="rows").mutate(order=lambda each: each.a * 2)
+    kept = rows.filter(rows.order == rows.order.max().over(group_by="b"))
+    sql = ibis.backends.sql.compilers.pyspark.compiler.to_sqlglot(kept).sql("spark")
+    assert "AS _t WHERE `t1`.`order`" in sql, "Write the window of `derive.pathways._with_support` into its filter again."
 
 
 # --- the signs themselves ----------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """A standalone Spark on the loopback: a master and two workers, each a process, for as long as the `with` lasts."""
 
+import contextlib
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -35,7 +37,16 @@ class Cluster:
             self._start("master", "master.Master", "--port", address.rpartition(":")[2])
             self._wait_for("New state: ALIVE", 1)
             for number in range(WORKERS):
-                options = ("--port", "0", "--cores", "1", "--memory", "1g", "--work-dir", str(self.folder / f"work-{number}"))
+                options = (
+                    "--port",
+                    "0",
+                    "--cores",
+                    "1",
+                    "--memory",
+                    "1g",
+                    "--work-dir",
+                    str(self.folder / f"work-{number}"),
+                )
                 self._start(f"worker-{number}", "worker.Worker", *options, address)
             self._wait_for("Registering worker", WORKERS)
         except BaseException:
@@ -51,30 +62,30 @@ class Cluster:
         for process in reversed(self.processes):
             self._signal(process, signal.SIGTERM)
         for process in reversed(self.processes):
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(20)
-            except subprocess.TimeoutExpired:
-                pass
             # What a worker started is in the worker's own group, and may outlive it.
             self._signal(process, signal.SIGKILL)
             process.wait()
         self.processes.clear()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _signal(self, process, sign):
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, sign)
-        except ProcessLookupError:
-            pass
 
     def _start(self, name, role, *options):
         jars = Path(pyspark.__file__).parent / "jars" / "*"
         java = [str(self.home / "bin" / "java"), "-cp", str(jars), "-Xmx256m", f"org.apache.spark.deploy.{role}"]
         # The page that each shows is on the loopback too, by SPARK_LOCAL_IP.
-        environment = {**os.environ, "JAVA_HOME": str(self.home), "SPARK_LOCAL_IP": HOST, "SPARK_NO_DAEMONIZE": "1"}
+        own = {"JAVA_HOME": str(self.home), "SPARK_HOME": str(jars.parent.parent), "SPARK_LOCAL_IP": HOST}
+        environment = {**os.environ, **own}
         with (self.folder / f"{name}.txt").open("wb") as told:
             command = [*java, "--host", HOST, "--webui-port", "0", *options]
             self.processes.append(
-                subprocess.Popen(command, env=environment, stdout=told, stderr=told, cwd=self.folder, start_new_session=True)
+                subprocess.Popen(
+                    command, env=environment, stdout=told, stderr=told, cwd=self.folder, start_new_session=True
+                )
             )
 
     def _wait_for(self, words, times):

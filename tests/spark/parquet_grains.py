@@ -3,9 +3,8 @@
 import pyarrow.parquet as pq
 
 from caseness.engine import scan_parquet_files
-from grain_tables import GRAINS, Tables
+from grain_tables import GRAINS, Tables, arrow_of
 from random_grains import random_rows
-from grain_tables import arrow_of
 
 
 def write_random(folder, seed, size):

@@ -87,7 +87,7 @@ def test_what_is_held_is_let_go_when_nobody_refers_to_it(table, local):
 
 
 def test_what_spark_refuses_is_told_in_a_line(table):
-    with pytest.raises(CasenessError, match="could not be computed on Spark: .*DIVIDE_BY_ZERO") as told:
+    with pytest.raises(CasenessError, match=r"could not be computed on Spark: .*DIVIDE_BY_ZERO") as told:
         fetch(table.select(share=table.number // (table.number - 1)))
     assert "\n" not in str(told.value)
 

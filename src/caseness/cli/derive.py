@@ -70,7 +70,9 @@ def command(
         )
     with derived(path, out, options, partitions, all_columns or extract is not None, employment, engine) as given:
         # The extract and the record are beside DuckDB, whatever derived the grains.
-        compared = compare(open_grains(given.grains.folder), _referrals(given), extract) if extract is not None else None
+        compared = (
+            compare(open_grains(given.grains.folder), _referrals(given), extract) if extract is not None else None
+        )
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())
     if out is not None:

@@ -60,9 +60,7 @@ def _with_support(plan: Plan, rows: ibis.Table) -> ibis.Table:
     recorded = ibis.coalesce(told.EmployStatusRecDate.delta(ibis.date(1800, 1, 1), unit="day"), 0).cast("int64")
     ordered = told.mutate(order=recorded * _ROWS + told[ROW_ID] % _ROWS)
     # A column of its own: Ibis names the wrong table on Spark where a window stands in the filter itself.
-    marked = ordered.mutate(
-        is_last=ordered.order == ordered.order.max().over(group_by=[SUBMISSION, "LocalPatientId"])
-    )
+    marked = ordered.mutate(is_last=ordered.order == ordered.order.max().over(group_by=[SUBMISSION, "LocalPatientId"]))
     # The latest row counts, even where it leaves the date blank.
     ended = marked.filter(marked.is_last).select(
         SUBMISSION, "LocalPatientId", employment_support_discharge="EmpSupportDischargeDate"

@@ -63,7 +63,7 @@ def start_gateway(memory: str) -> Any:
         java = _started([*command, "pyspark-shell"], home, Path(folder))
         port, secret = _read(Path(folder) / _PORT_FILE)
     with _told(port, secret):
-        gateway = launch_gateway()
+        gateway: Any = launch_gateway()
     # Java ends when its input is closed, so it is held by what it serves.
     gateway.proc = java
     return gateway
@@ -76,7 +76,11 @@ def _home() -> Path:
 
 
 def _started(command: list[str], home: Path, folder: Path) -> subprocess.Popen[bytes]:
-    told = {"SPARK_HOME": str(home), "SPARK_CONNECT_MODE": "0", "_PYSPARK_DRIVER_CONN_INFO_PATH": str(folder / _PORT_FILE)}
+    told = {
+        "SPARK_HOME": str(home),
+        "SPARK_CONNECT_MODE": "0",
+        "_PYSPARK_DRIVER_CONN_INFO_PATH": str(folder / _PORT_FILE),
+    }
     # In a session of its own, so that Ctrl-C reaches Python alone. Java writes to the file for as long as it lives.
     with (folder / _SAID).open("wb") as said:
         java = subprocess.Popen(

@@ -229,7 +229,7 @@ def _require_answer(gateway: Any, engine: str) -> None:
 # Without a worker a query would wait for ever.
 def _require_worker(context: Any, engine: str) -> None:
     until = time.monotonic() + _WORKER
-    while context._jsc.sc().getExecutorMemoryStatus().size() < 2:
+    while not _has_worker(context, engine):
         if time.monotonic() > until:
             context.stop()
             raise EngineUnreachable(
@@ -237,3 +237,15 @@ def _require_worker(context: Any, engine: str) -> None:
                 "the memory and processors that they have free."
             )
         time.sleep(0.2)
+
+
+# The driver counts itself. A master that gives up, since nothing starts on its workers, ends the session.
+def _has_worker(context: Any, engine: str) -> bool:
+    try:
+        return context._jsc.sc().getExecutorMemoryStatus().size() > 1
+    except problems() as problem:
+        context.stop()
+        raise EngineUnreachable(
+            f"{engine} ended the session: nothing starts on its workers. Nothing was computed. Their own messages say why; they "
+            "need Spark 4.0 in SPARK_HOME, and a Java that it supports."
+        ) from problem

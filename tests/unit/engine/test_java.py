@@ -42,7 +42,9 @@ def test_the_home_is_asked_before_the_path(java):
     assert (found.program, found.version) == (path, 21)
 
 
-@pytest.mark.parametrize("told", ['java version "1.8.0_401"', 'openjdk version "11.0.2"', 'openjdk version "25"', "none"])
+@pytest.mark.parametrize(
+    "told", ['java version "1.8.0_401"', 'openjdk version "11.0.2"', 'openjdk version "25"', "none"]
+)
 def test_a_java_that_spark_does_not_support_is_passed_over(java, told):
     old, good = java("old", told), java("good", 'openjdk version "17.0.1"')
     assert find_java(environment_of(old, good)).program == good
@@ -61,5 +63,5 @@ def test_without_any_it_is_told_what_was_passed_over_and_what_to_install(java, w
     assert "pip install 'caseness[spark]'" in str(told.value)
     with pytest.raises(MissingProgram, match="is no Java that runs"):
         find_java({"JAVA_HOME": str(tmp_path / "nothing"), "PATH": ""})
-    with pytest.raises(MissingProgram, match="there is none. Nothing was computed"):
+    with pytest.raises(MissingProgram, match=r"there is none\. Nothing was computed"):
         find_java({})

@@ -43,6 +43,20 @@ def idle(stopped):
 def test_a_master_without_workers_is_told_and_left(monkeypatch):
     monkeypatch.setattr(on_spark, "_WORKER", 0.3)
     stopped = []
-    with pytest.raises(EngineUnreachable, match="No worker of spark://host:7077 took work"):
+    with pytest.raises(EngineUnreachable, match=r"No worker of spark://host:7077 took work"):
         on_spark._require_worker(idle(stopped), "spark://host:7077")
+    assert stopped
+
+
+def test_a_master_that_gives_up_is_told_and_left():
+    """Executors that cannot start are tried ten times, and then the master ends the session."""
+    stopped = []
+    context = idle(stopped)
+
+    def ended():
+        raise on_spark.problems()[1]("Cannot call methods on a stopped SparkContext.")
+
+    context._jsc.sc = ended
+    with pytest.raises(EngineUnreachable, match=r"spark://host:7077 ended the session: nothing starts"):
+        on_spark._require_worker(context, "spark://host:7077")
     assert stopped
