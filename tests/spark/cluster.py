@@ -79,7 +79,8 @@ class Cluster:
         java = [str(self.home / "bin" / "java"), "-cp", str(jars), "-Xmx256m", f"org.apache.spark.deploy.{role}"]
         # The page that each shows is on the loopback too, by SPARK_LOCAL_IP.
         own = {"JAVA_HOME": str(self.home), "SPARK_HOME": str(jars.parent.parent), "SPARK_LOCAL_IP": HOST}
-        environment = {**os.environ, **own}
+        # As Spark's own script says it: a worker that does not hear it looks for a folder of Spark's source.
+        environment = {**os.environ, **own, "SPARK_SCALA_VERSION": "2.13"}
         with (self.folder / f"{name}.txt").open("wb") as told:
             command = [*java, "--host", HOST, "--webui-port", "0", *options]
             self.processes.append(

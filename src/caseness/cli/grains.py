@@ -77,9 +77,9 @@ def engine_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "--engine",
         default=DUCKDB,
         show_default=True,
-        metavar="duckdb|spark|spark://HOST:PORT",
+        metavar="ENGINE",
         callback=lambda _context, _option, given: read_engine(given),
-        help="What runs the queries: DuckDB, Spark on this machine, or the Spark whose master has that address.",
+        help="What runs the queries: duckdb, spark (on this machine), or spark://host:port, the master of a cluster.",
     )
 
 
