@@ -79,9 +79,11 @@ $(PACKAGE): pyproject.toml src/caseness/__init__.py $(RUN)
 	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(TEST): requirements/test.txt $(RUN)
-	@echo "Installing what the tests need (requirements/test.txt)"
+# Spark comes as source, and is built by what the lock holds: pip would else fetch setuptools, which no hash stands for.
+$(TEST): requirements/test.txt requirements/spark.txt $(RUN)
+	@echo "Installing what the tests need (requirements/test.txt and requirements/spark.txt)"
 	@$(INSTALL) --require-hashes -r requirements/test.txt
+	@$(INSTALL) --require-hashes --no-build-isolation -r requirements/spark.txt
 	@touch $@
 
 $(LOCK): requirements/lock.txt | $(ENVIRONMENT)

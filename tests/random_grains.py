@@ -32,6 +32,11 @@ QUESTIONS = tuple(
 
 def random_grains(seed, size=60):
     """Grains of so many rows each, over one quarter."""
+    return make_grains(**random_rows(seed, size))
+
+
+def random_rows(seed, size):
+    """The rows of each grain."""
     generator, also = np.random.default_rng(seed), np.random.default_rng([seed, 1])
     rows = {
         "referral": [_referral(generator) for _ in range(size)],
@@ -41,7 +46,7 @@ def random_grains(seed, size=60):
         "employment": [_work(also) for _ in range(size)],
         "support": [_support(also) for _ in range(size)],
     }
-    return make_grains(**rows, attributes=_with_attributes(rows, np.random.default_rng([seed, 2])))
+    return {**rows, "attributes": _with_attributes(rows, np.random.default_rng([seed, 2]))}
 
 
 def _pick(generator, options):

@@ -97,6 +97,12 @@ class UnclearCase(CasenessError):
     exit_code = 29
 
 
+class EngineUnreachable(CasenessError):
+    """An engine elsewhere does not answer, or nobody there takes the work."""
+
+    exit_code = 32
+
+
 class RowsRejected(CasenessError):
     """Checking rejected rows of a record, each for a fault of its own."""
 

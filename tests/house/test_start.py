@@ -10,7 +10,19 @@ import pytest
 from caseness.cli.table import COMMANDS
 
 # Each takes from 0.15 to 7 seconds to load (measured November 2026, warm, on two cores).
-SLOW = ["altair", "duckdb", "ibis", "jinja2", "numpy", "pandas", "polars", "pyarrow", "sqlglot", "vl_convert"]
+SLOW = [
+    "altair",
+    "duckdb",
+    "ibis",
+    "jinja2",
+    "numpy",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "pyspark",
+    "sqlglot",
+    "vl_convert",
+]
 
 
 def loaded_by(*arguments):

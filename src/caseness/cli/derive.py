@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 import ibis
 
-from caseness.cli.grains import Derived, How, derived, holds_grains, require_apart
+from caseness.cli.grains import Derived, How, derived, engine_option, holds_grains, require_apart
 from caseness.cli.options import deprivation_option, rules_option
 from caseness.cli.show import Table, answer
-from caseness.derive import Grains, Options, read_options
+from caseness.derive import Grains, Options, open_grains, read_options
 from caseness.derive.compare import SAYS, Compared, compare
 from caseness.errors import UnreadableRecord
 from caseness.read.database import is_address
@@ -50,6 +50,7 @@ from caseness.read.database import is_address
     type=click.IntRange(1),
     help="Groups of providers, one derived after the other. Without it: by the number of rows.",
 )
+@engine_option()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON to standard output.")
 def command(
     path: str,
@@ -62,6 +63,7 @@ def command(
     deprivation: Path | None,
     scores: bool,
     partitions: int | None,
+    engine: str,
     as_json: bool,
 ) -> None:
     """Derive what NHS England derives from the record at DIR: referrals by month, contacts, logs and stages of care.
@@ -75,9 +77,13 @@ def command(
         raise click.UsageError("--deprivation tells the deciles of --breakdowns, so give both, or neither.")
     options = read_options(chosen)
     _require_record(path, out)
-    how = How(options, partitions, all_columns or extract is not None, employment, breakdowns, deprivation, scores)
+    how = How(
+        options, partitions, all_columns or extract is not None, employment, breakdowns, deprivation, scores, engine
+    )
     with derived(path, how, out) as given:
-        compared = compare(given.grains, _referrals(given), extract) if extract is not None else None
+        # The extract and the record are beside DuckDB, whatever derived the grains.
+        made = given.grains.folder
+        compared = compare(open_grains(made), _referrals(given), extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())
     if out is not None:

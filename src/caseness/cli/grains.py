@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 import pyarrow as pa
@@ -15,7 +16,7 @@ from caseness.check import Checked, check
 from caseness.cli.show import working
 from caseness.derive import DEFAULT, Grains, Options, derive, open_grains, read_deciles
 from caseness.derive import MANIFEST as GRAINS
-from caseness.engine import database_name
+from caseness.engine import DUCKDB, database_name, read_engine
 from caseness.errors import CannotWrite, UnreadableInput
 from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
@@ -48,12 +49,13 @@ class How:
     breakdowns: bool = False
     deprivation: Path | None = None
     scores: bool = False
+    engine: str = DUCKDB
 
     def derive(self, checked: Checked, to: Path, deciles: pa.Table | None) -> Grains:
         """Derive so."""
         return derive(
             checked, to, self.options, self.partitions, self.all_columns,
-            employment=self.employment, breakdowns=self.breakdowns, scores=self.scores, deciles=deciles,
+            employment=self.employment, breakdowns=self.breakdowns, scores=self.scores, deciles=deciles, engine=self.engine,
         )  # fmt: skip
 
 
@@ -61,7 +63,7 @@ class How:
 def derived(path: str, how: How, to: Path | None = None) -> Iterator[Derived]:
     """Open what `path` leads to. A record that was read before is not read again, and grains are not derived again.
 
-    What has to be made is kept in `to`, or is gone afterwards.
+    What has to be made is kept in `to`, or is gone afterwards. Grains are opened on `engine`, which derives them if they have to be made.
     """
     name = name_of(path)
     deciles = read_deciles(how.deprivation) if how.deprivation else None
@@ -82,10 +84,22 @@ def derived(path: str, how: How, to: Path | None = None) -> Iterator[Derived]:
 
 
 def _opened(path: str, how: How, name: str) -> Grains:
-    grains = open_grains(path)
+    grains = open_grains(path, how.engine)
     _require_deciles(grains, how.deprivation, name)
     _require_same(grains, how.options, name)
     return grains
+
+
+def engine_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--engine NAME`, for what is derived from a record or computed from grains."""
+    return click.option(
+        "--engine",
+        default=DUCKDB,
+        show_default=True,
+        metavar="ENGINE",
+        callback=lambda _context, _option, given: read_engine(given),
+        help="What runs the queries: duckdb, spark (on this machine), or spark://host:port, the master of a cluster.",
+    )
 
 
 # What is written among the source would be taken for a part of it the next time.

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from caseness.cli.breakdowns import notes_of, picked_measures, require_layout, wanted_periods, with_what_is_known
 from caseness.cli.computed_files import LAYOUTS, open_results, without_text, write_layout
-from caseness.cli.grains import How, derived
+from caseness.cli.grains import How, derived, engine_option
 from caseness.cli.letting_out import Wanted, let_out, says_what_is_held_back
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
@@ -81,9 +81,7 @@ def command() -> None:
 )
 @deprivation_option()
 @rules_option()
-@click.option(
-    "--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="What runs the queries."
-)
+@engine_option()
 @click.option(
     "--layout", type=click.Choice(LAYOUTS), default="results", show_default=True, help="How the figures are laid out."
 )
@@ -124,7 +122,7 @@ def compute_command(
     require_layout(layout, variables, measures, levels)
     picked = picked_measures(layout, measures, catalogue)
     placed = read_places(places) if places else places_of_providers()
-    how = How(read_options(chosen), None, False, needs_employment(picked), bool(variables), deprivation)
+    how = How(read_options(chosen), None, False, needs_employment(picked), bool(variables), deprivation, engine=engine)
     with derived(path, how) as given:
         variables = with_what_is_known(variables, by, given.grains)
         kept = wanted_periods(given.grains, periods, bool(variables), layout, policy.rules.needs_all)

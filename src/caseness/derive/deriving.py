@@ -19,7 +19,7 @@ from caseness.derive.scores import legal_scores
 from caseness.derive.staging import PREFIX, TEAMS, staged
 from caseness.derive.steps import Wanted, compiled
 from caseness.derive.submissions import OURS, KeptRecord, Partition, counted_submissions, periods_of, share_out
-from caseness.engine import drop, fetch, given_as, hold_text, load, write_text
+from caseness.engine import DUCKDB, drop, fetch, given_as, hold_text, load, write_text
 from caseness.errors import CannotWrite, say_why_not_written
 from caseness.read import Submission, mark_of
 from caseness.record import SUBMISSION
@@ -39,6 +39,7 @@ def derive(
     breakdowns: bool = False,
     scores: bool = False,
     deciles: pa.Table | None = None,
+    engine: str = DUCKDB,
 ) -> Grains:
     """Derive the grains of a record that was checked.
 
@@ -53,6 +54,7 @@ def derive(
     breakdowns : whether the grain of attributes, which breakdowns read, is made as well
     scores : whether the grain of scores, each at its session, is made as well
     deciles : of the grain of attributes, the decile of deprivation of each postcode, as `read_deciles` gives it; None tells none
+    engine : what derives, and where the tables then lie (see `caseness.engine.read_engine`)
 
     Returns
     -------
@@ -72,17 +74,23 @@ def derive(
     mark = mark_of(checked.record.notes)
     _make_room(to)
     wanted = Wanted(options, all_columns, employment, breakdowns, scores, _tells_teams(checked, submissions))
-    with staged(checked, parts, legal_scores(checked), to, wanted.on_request, wanted.teams) as rows_of:
+    with staged(checked, parts, legal_scores(checked), to, wanted.on_request, wanted.teams, engine) as rows_of:
         for part in parts:
             with rows_of.of(part):
-                _derive_partition(part, compiled(wanted), to, mark, deciles)
-    return _finished(to, wanted, submissions, len(parts), mark, deciles is not None)
+                _derive_partition(part, compiled(wanted, engine), to, mark, deciles, engine)
+    return _finished(to, wanted, submissions, len(parts), mark, deciles is not None, engine)
 
 
 def _finished(
-    to: Path, wanted: Wanted, submissions: Sequence[Submission], partitions: int, made_up: str, has_deciles: bool
+    to: Path,
+    wanted: Wanted,
+    submissions: Sequence[Submission],
+    partitions: int,
+    made_up: str,
+    has_deciles: bool,
+    engine: str,
 ) -> Grains:
-    found, periods = grains.scan(to, partitions, wanted.on_request), periods_of(submissions)
+    found, periods = grains.scan(to, partitions, wanted.on_request, engine), periods_of(submissions)
     options, all_columns = wanted.options.all, wanted.all_columns
     counts = {name: _count(table) for name, table in found.items()}
     told = {
@@ -103,15 +111,17 @@ def _finished(
     return grains.grains_of(to, found, periods, options, all_columns, counts, len(submissions), made_up, has_deciles)
 
 
-def _derive_partition(part: Partition, steps: tuple[Step, ...], to: Path, mark: str, deciles: pa.Table | None) -> None:
+def _derive_partition(
+    part: Partition, steps: tuple[Step, ...], to: Path, mark: str, deciles: pa.Table | None, engine: str
+) -> None:
     known = DECILE_SCHEMA.empty_table() if deciles is None else deciles
-    with given_as({PREFIX + OURS: load(part.table()), PREFIX + DECILES: load(known)}):
+    with given_as({PREFIX + OURS: load(part.table()), PREFIX + DECILES: load(known)}, engine):
         for step in steps:
             if step.is_written:
-                write_text(step.query, to / f"{step.name}-{part.number:04}.parquet", mark)
+                write_text(step.query, to / f"{step.name}-{part.number:04}.parquet", mark, engine)
             else:
-                hold_text(step.query, step.name)
-            drop(step.done)
+                hold_text(step.query, step.name, engine)
+            drop(step.done, engine)
 
 
 # Nobody else pays for teams: few records say who was in which.

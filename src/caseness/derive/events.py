@@ -177,8 +177,8 @@ def _as_events(logs: ibis.Table) -> ibis.Table:
 
 
 def seconds_of(time: ibis.Value) -> ibis.Value:
-    """Seconds since midnight. A blank time is the start of the day."""
-    return ibis.coalesce(time.hour() * 3600 + time.minute() * 60 + time.second(), 0).cast("int64")
+    """Seconds since midnight, as times are staged. A blank time is the start of the day."""
+    return ibis.coalesce(time, 0)
 
 
 def tie_of(row: ibis.Value, table: int) -> ibis.Value:

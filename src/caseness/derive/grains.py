@@ -21,7 +21,7 @@ from caseness.derive.status import STATUSES
 from caseness.derive.support import HAD
 from caseness.derive.team import TEAM
 from caseness.derive.work import COLUMNS as WORK
-from caseness.engine import scan_parquet_files
+from caseness.engine import DUCKDB, scan_parquet_files
 from caseness.errors import UnreadableInput
 from caseness.periods import Period
 
@@ -171,17 +171,17 @@ def _cell(table: Table, name: str, kind: str) -> ibis.Value:
 _EMPTY = {"boolean": ibis.literal(False), "int32": ibis.literal(0, "int32")}
 
 
-def scan(folder: Path, partitions: int, on_request: Sequence[str] = ()) -> dict[str, Table]:
-    """The grains of a folder, over the files of all partitions."""
-    ended = _scan(folder, ENDED, partitions)
+def scan(folder: Path, partitions: int, on_request: Sequence[str] = (), engine: str = DUCKDB) -> dict[str, Table]:
+    """The grains of a folder, over the files of all partitions, on an engine."""
+    ended = _scan(folder, ENDED, partitions, engine)
     columns = {**REFERRAL_COLUMNS, **(TEAM_COLUMNS if TEAM in ended.columns else {})}
-    opened = shaped(_scan(folder, OPEN, partitions), columns)
+    opened = shaped(_scan(folder, OPEN, partitions, engine), columns)
     others = (*ALWAYS[1:], *on_request)
-    return {REFERRAL: opened.union(ended), **{name: _scan(folder, name, partitions) for name in others}}
+    return {REFERRAL: opened.union(ended), **{name: _scan(folder, name, partitions, engine) for name in others}}
 
 
-def _scan(folder: Path, name: str, partitions: int) -> Table:
-    return scan_parquet_files([folder / f"{name}-{number:04}.parquet" for number in range(partitions)])
+def _scan(folder: Path, name: str, partitions: int, engine: str) -> Table:
+    return scan_parquet_files([folder / f"{name}-{number:04}.parquet" for number in range(partitions)], engine)
 
 
 def save(folder: Path, content: Mapping[str, object]) -> None:
@@ -189,8 +189,8 @@ def save(folder: Path, content: Mapping[str, object]) -> None:
     (folder / MANIFEST).write_text(json.dumps({"format": FORMAT, **content}, indent=1) + "\n", encoding="utf-8")
 
 
-def open_grains(folder: Path | str) -> Grains:
-    """Open grains that `derive` wrote.
+def open_grains(folder: Path | str, engine: str = DUCKDB) -> Grains:
+    """Open grains that `derive` wrote, on an engine: what is asked of them later runs there.
 
     Raises
     ------
@@ -218,7 +218,7 @@ def open_grains(folder: Path | str) -> Grains:
         ) from problem
     if not is_ours:
         raise UnreadableInput(f"{folder} was derived in another form than {FORMAT}. Derive the record again.")
-    found = scan(folder, partitions, on_request)
+    found = scan(folder, partitions, on_request, engine)
     return grains_of(folder, found, _periods(labels), *given)
 
 

@@ -60,9 +60,10 @@ def _with_support(plan: Plan, rows: ibis.Table) -> ibis.Table:
     told = plan.read("IDS004EmpStatus")
     recorded = ibis.coalesce(told.EmployStatusRecDate.delta(ibis.date(1800, 1, 1), unit="day"), 0).cast("int64")
     ordered = told.mutate(order=recorded * _ROWS + row_in_submission(told[ROW_ID]))
-    is_last = ordered.order == ordered.order.max().over(group_by=[SUBMISSION, "LocalPatientId"])
+    # A column of its own: Ibis names the wrong table on Spark where a window stands in the filter itself.
+    marked = ordered.mutate(is_last=ordered.order == ordered.order.max().over(group_by=[SUBMISSION, "LocalPatientId"]))
     # The latest row counts, even where it leaves the date blank.
-    ended = ordered.filter(is_last).select(
+    ended = marked.filter(marked.is_last).select(
         SUBMISSION, "LocalPatientId", employment_support_discharge="EmpSupportDischargeDate"
     )
     same = [rows[SUBMISSION] == ended[SUBMISSION], rows.patient == ended.LocalPatientId]

@@ -15,7 +15,7 @@ import ibis
 from ibis.expr.operations import Relation, UnboundTable
 
 from caseness.derive.staging import PREFIX, schema_of
-from caseness.engine import compile_text
+from caseness.engine import DUCKDB, compile_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,20 +55,20 @@ class Plan:
         """Write the rows of an expression."""
         self._steps.append((name, expression, True))
 
-    def compiled(self) -> tuple[Step, ...]:
-        """The steps as queries, in order."""
+    def compiled(self, engine: str = DUCKDB) -> tuple[Step, ...]:
+        """The steps as queries of an engine, in order."""
         reads = [_reads(expression) for _, expression, _ in self._steps]
         held = {name for name, _, is_written in self._steps if not is_written}
         return tuple(
-            Step(name, _text(expression.op()), is_written, _done(place, held, reads))
+            Step(name, _text(expression.op(), engine), is_written, _done(place, held, reads))
             for place, (name, expression, is_written) in enumerate(self._steps)
         )
 
 
 # Two plans differ in few steps, and an expression is the same for whoever builds it.
 @cache
-def _text(node: Relation) -> str:
-    return compile_text(node.to_expr())
+def _text(node: Relation, engine: str) -> str:
+    return compile_text(node.to_expr(), engine)
 
 
 def _reads(expression: ibis.Table) -> frozenset[str]:

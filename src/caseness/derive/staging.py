@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from caseness.derive.derivation import ATTRIBUTES, EMPLOYMENT
 from caseness.derive.submissions import KeptRecord, Partition
-from caseness.engine import given_as, load, scan_parquet_files, write_parts
+from caseness.engine import DUCKDB, given_as, load, scan_parquet_files, write_parts
 from caseness.read.model import typed_schema
 from caseness.record import ROW_ID, SUBMISSION, table
 
@@ -72,11 +72,15 @@ _ALL_READ: Mapping[str, tuple[str, ...]] = {**READ, **_OF_TEAMS, **_OF_EMPLOYMEN
 
 
 def schema_of(name: str) -> pa.Schema:
-    """The columns of a table as it is read."""
+    """The columns of a table as it is read. A time is seconds since midnight: Spark 4.0 has no times of day."""
     table_id, columns = _table_of(name), _ALL_READ[name]
     whole = typed_schema(table(table_id))
-    kept = [whole.field(column) for column in (SUBMISSION, ROW_ID, *columns)]
+    kept = [_plain(whole.field(column)) for column in (SUBMISSION, ROW_ID, *columns)]
     return pa.schema([*kept, *(LEGAL.field(column) for column in LEGAL.names[2:] if table_id in SCORES)])
+
+
+def _plain(column: pa.Field) -> pa.Field:
+    return column.with_type(pa.int64()) if pa.types.is_time(column.type) else column
 
 
 def _table_of(name: str) -> str:
@@ -85,23 +89,24 @@ def _table_of(name: str) -> str:
 
 @dataclass(frozen=True)
 class Staged:
-    """The rows of each partition: in files of their own, or, where there is one partition, in the record."""
+    """The rows of each partition: in files of their own, or, where DuckDB derives one partition, in the record."""
 
     whole: Mapping[str, Table]
     folder: Path | None
+    engine: str = DUCKDB
 
     @contextmanager
     def of(self, part: Partition) -> Iterator[None]:
         """Let the rows of a partition be found by the names under which a plan reads them."""
         tables = {PREFIX + name: self._rows(name, part) for name in self.whole}
-        with given_as(tables):
+        with given_as(tables, self.engine):
             yield
 
     def _rows(self, name: str, part: Partition) -> Table:
         if self.folder is None:
             return self.whole[name].drop(PART)
         files = sorted((self.folder / name / f"{PART}={part.number}").glob("*.parquet"))
-        return scan_parquet_files(files) if files else load(schema_of(name).empty_table())
+        return scan_parquet_files(files, self.engine) if files else load(schema_of(name).empty_table())
 
 
 @contextmanager
@@ -112,26 +117,33 @@ def staged(
     to: Path,
     on_request: Sequence[str] = (),
     teams: bool = False,
+    engine: str = DUCKDB,
 ) -> Iterator[Staged]:
     """The rows of a record for each of some partitions, for the grains on request too. Its files are gone afterwards."""
     scores, whose = load(legal), load(_whose(parts))
     more = {EMPLOYMENT: _OF_EMPLOYMENT, ATTRIBUTES: _OF_BREAKDOWNS}
     names = [*READ, *(_OF_TEAMS if teams else ()), *(name for grain in on_request for name in more.get(grain, ()))]
     whole = {name: _counted(checked, name, whose, scores) for name in names}
-    if len(parts) == 1:
+    if len(parts) == 1 and engine == DUCKDB:
         yield Staged(whole, None)
         return
     with TemporaryDirectory(prefix="staged-", dir=to) as folder:
         for name, rows in whole.items():
             write_parts(rows, Path(folder) / name, PART)
-        yield Staged(whole, Path(folder))
+        yield Staged(whole, Path(folder), engine)
 
 
 def _counted(checked: KeptRecord, name: str, whose: Table, scores: Table) -> Table:
     kept = checked.kept(_table_of(name))
     if name in SCORES:
         kept = kept.rename({short: name for name, short in _SCORE.items()}).inner_join(scores, ["tool", "score_text"])
+    times = {each: _seconds(kept[each]) for each in schema_of(name).names if kept[each].type().is_time()}
+    kept = kept.mutate(**times) if times else kept
     return whose.inner_join(kept, SUBMISSION).select(PART, *schema_of(name).names)
+
+
+def _seconds(time: Any) -> Any:
+    return (time.hour() * 3600 + time.minute() * 60 + time.second()).cast("int64")
 
 
 def _whose(parts: Sequence[Partition]) -> pa.Table:

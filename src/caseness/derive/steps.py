@@ -39,6 +39,7 @@ from caseness.derive.support import support_rows
 from caseness.derive.team import TEAM, Teams, find_teams
 from caseness.derive.work import COLUMNS as WORK
 from caseness.derive.work import ROWS as WORK_ROWS
+from caseness.engine import DUCKDB
 from caseness.record import ROW_ID, SUBMISSION
 
 _OF_ROW = (
@@ -91,8 +92,8 @@ class _Parts:
 
 
 @cache
-def compiled(wanted: Wanted) -> tuple[Step, ...]:
-    """The steps that derive one partition."""
+def compiled(wanted: Wanted, engine: str = DUCKDB) -> tuple[Step, ...]:
+    """The steps that derive one partition, as queries of an engine."""
     plan, options = Plan(), wanted.options
     submissions = plan.given(OURS, SCHEMA)
     rows = referral_rows(plan, submissions, options)
@@ -107,7 +108,7 @@ def compiled(wanted: Wanted) -> tuple[Step, ...]:
     parts = _Parts(plan, rows, whole, begun, events, teams, options)
     for name, (table, columns) in (_always(parts) | _on_request(parts, wanted)).items():
         plan.write(name, _with_team(name, table, columns, teams) if teams else grains.shaped(table, columns))
-    return plan.compiled()
+    return plan.compiled(engine)
 
 
 def _always(parts: _Parts) -> _Written:
