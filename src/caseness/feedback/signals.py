@@ -15,7 +15,7 @@ from caseness.feedback.norms import Norms
 from caseness.feedback.risk import risk_signals
 from caseness.feedback.rules import Rules, read_rules
 from caseness.feedback.signal import Kind, Signal, Urgency, most_urgent_first
-from caseness.feedback.trajectory import Trajectory
+from caseness.feedback.trajectory import TREATMENT, Trajectory
 from caseness.feedback.words import make_signal, say_change, say_day
 
 # Where the better half of people lies: low scores are good, or high ones.
@@ -214,7 +214,7 @@ def _doubt(case: Case, name: str, why: str, rests_on: str, flag: flags.Bools) ->
 def _not_seen(case: Case) -> Iterator[Signal]:
     days, seen = case.course.days_since_seen(), case.course.last_seen
     usual, long = (case.rules.whole(name) for name in ("not_seen_days", "not_seen_long_days"))
-    if days is None or seen is None or days < usual or not case.course.is_open:
+    if days is None or seen is None or days < usual or not case.course.is_open or _waits(case.course):
         return
     line = long if days >= long else usual
     missed = sum(one.attended is False and one.day > seen for one in case.course.contacts)
@@ -222,6 +222,12 @@ def _not_seen(case: Case) -> Iterator[Signal]:
     rests_on = f"Attended contacts and days of scores; {line} days: {_source(case, 'not_seen_days')}"
     urgency = Urgency.NEXT_SESSION if line == long else Urgency.SUPERVISION
     yield make_signal(case, "not-seen", why, rests_on, urgency, seen + timedelta(days=line))
+
+
+# Somebody who was assessed and waits for treatment is on a waiting list, which is not for a therapist to end.
+def _waits(course: Trajectory) -> bool:
+    attended = [one for one in course.contacts if one.attended]
+    return bool(attended) and not any(one.kind == TREATMENT for one in attended)
 
 
 def _source(case: Case, name: str) -> str:

@@ -164,6 +164,13 @@ def test_somebody_not_seen_for_a_while_is_told_with_what_was_missed():
     assert (later.urgency, later.since) == (Urgency.NEXT_SESSION, day(2) + timedelta(days=30))
 
 
+def test_who_waits_for_treatment_is_on_a_waiting_list_and_not_missed():
+    late, contact = day(1) + timedelta(days=40), Contact(day(1), attended=True, kind="assessment")
+    assert ids(course_of([16], as_of=late, contacts=(contact,))) == []
+    begun = (contact, Contact(day(2), attended=True))
+    assert ids(course_of([16], as_of=late, contacts=begun)) == ["not-seen"]
+
+
 def test_who_was_seen_lately_or_has_ended_is_not_missed():
     assert ids(course_of([16, 12], as_of=day(2) + timedelta(days=14))) == []
     assert ids(course_of([16, 12], as_of=day(2) + timedelta(days=40), ended=day(3))) == []
