@@ -154,7 +154,9 @@ def test_ibis_still_names_a_table_that_spark_cannot_see():
     rows = ibis.table({"a": "int64", "b": "int64"}, name="rows").mutate(order=lambda each: each.a * 2)
     kept = rows.filter(rows.order == rows.order.max().over(group_by="b"))
     sql = ibis.backends.sql.compilers.pyspark.compiler.to_sqlglot(kept).sql("spark")
-    assert "AS _t WHERE `t1`.`order`" in sql, "Write the window of `derive.pathways._with_support` into its filter again."
+    assert "AS _t WHERE `t1`.`order`" in sql, (
+        "Write the window of `derive.pathways._with_support` into its filter again."
+    )
 
 
 # --- the signs themselves ----------------------------------------------------------------------
