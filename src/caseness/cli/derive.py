@@ -69,14 +69,16 @@ def command(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
         )
     with derived(path, out, options, partitions, all_columns or extract is not None, employment, engine) as given:
-        # The extract and the record are beside DuckDB, whatever derived the grains.
-        compared = (
-            compare(open_grains(given.grains.folder), _referrals(given), extract) if extract is not None else None
-        )
+        compared = _compared(given, extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())
     if out is not None:
         click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
+
+
+# The extract and the record lie beside DuckDB, whatever derived the grains.
+def _compared(given: Derived, extract: Path) -> Compared:
+    return compare(open_grains(given.grains.folder), _referrals(given), extract)
 
 
 def _referrals(given: Derived) -> ibis.Table:
