@@ -81,9 +81,7 @@ def command(
         options, partitions, all_columns or extract is not None, employment, breakdowns, deprivation, scores, engine
     )
     with derived(path, how, out) as given:
-        # The extract and the record are beside DuckDB, whatever derived the grains.
-        made = given.grains.folder
-        compared = compare(open_grains(made), _referrals(given), extract) if extract is not None else None
+        compared = _compared(given, extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())
     if out is not None:
@@ -97,6 +95,11 @@ def _require_record(path: str, out: Path | None) -> None:
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
         )
+
+
+# The extract and the record lie beside DuckDB, whatever derived the grains.
+def _compared(given: Derived, extract: Path) -> Compared:
+    return compare(open_grains(given.grains.folder), _referrals(given), extract)
 
 
 def _referrals(given: Derived) -> ibis.Table:

@@ -71,10 +71,7 @@ def derived(path: str, how: How, to: Path | None = None) -> Iterator[Derived]:
         yield Derived(name, _opened(path, how, name))
         return
     with tempfile.TemporaryDirectory(prefix="caseness-derive-") as folder:
-        with working(f"Reading {name} ..."):
-            record = _record(path, Path(folder) / "record")
-        with working("Checking the record ..."):
-            checked = check(record)
+        checked = _checked(path, name, Path(folder))
         told = _rejected(checked)
         for note in told:
             click.echo(f"caseness: {note}", err=True)
@@ -142,6 +139,13 @@ def name_of(path: str) -> str:
 def holds_grains(path: str) -> bool:
     """Whether a folder holds grains that were derived before."""
     return not is_address(path) and (Path(path) / GRAINS).is_file()
+
+
+def _checked(path: str, name: str, folder: Path) -> Checked:
+    with working(f"Reading {name} ..."):
+        record = _record(path, folder / "record")
+    with working("Checking the record ..."):
+        return check(record)
 
 
 def _record(path: str, to: Path) -> Record:
