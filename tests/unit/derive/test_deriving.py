@@ -87,12 +87,12 @@ def test_grains_are_opened_again_as_they_were_written(tmp_path):
     assert (made.employment, opened.support) == (None, None)
 
 
-def test_grains_of_employment_are_made_where_they_are_asked_for(tmp_path):
+def test_grains_on_request_are_made_where_they_are_asked_for(tmp_path):
     """They are opened again as they were written, from as many parts as the others, and gone when they are not asked for."""
     work = "month | patient | status | recorded\n2025-04 | P1 | 01 | 2025-04-06"
     given = [*submissions_of("AA1", referrals=REFERRALS, work=work), *submissions_of("BB2", referrals=REFERRALS)]
-    made = derive_submissions(tmp_path / "a", given, employment=True, partitions=2).grains
-    assert {name: made.rows[name] for name in ON_REQUEST} == {"employment": 1, "support": 4}
+    made = derive_submissions(tmp_path / "a", given, employment=True, breakdowns=True, partitions=2).grains
+    assert {name: made.rows[name] for name in ON_REQUEST} == {"employment": 1, "support": 4, "attributes": 4}
     opened = open_grains(tmp_path / "a" / "grains")
     for name in ON_REQUEST:
         held = getattr(opened, name).schema()
@@ -102,7 +102,11 @@ def test_grains_of_employment_are_made_where_they_are_asked_for(tmp_path):
     again = tmp_path / "b" / "grains"
     derive(Unchecked(read_headers(build(tmp_path / "b", given), given), {}), again)
     assert not [path.name for path in again.iterdir() if path.name.startswith(ON_REQUEST)]
-    assert open_grains(again).employment is None
+    assert (open_grains(again).employment, open_grains(again).attributes, open_grains(again).has_deciles) == (
+        None,
+        None,
+        False,
+    )
 
 
 def test_grains_are_replaced_and_nothing_else_is(tmp_path):
@@ -171,6 +175,7 @@ def test_every_wide_and_narrow_column_of_a_grain_that_is_derived_is_declared():
         "end_date",
         "employment",
         "recorded_date",
+        "deprivation_decile",
     }
     from caseness.derive.submitted import SUBMITTED
 
