@@ -19,6 +19,8 @@ from caseness.published.labels import labels
 # What the condition of a value can read that is no column of the grain: whether the referral ended in the period.
 ENDED_IN_PERIOD = "ended_in_period"
 NOWHERE = -1
+# Codes of a country are tens of millions, so each is as short as it can be: 15 bits beside the sign.
+_BITS = 16
 DECILE = "deprivation_decile"
 NOT_STATED = "Not stated/Not known/Invalid"
 
@@ -116,12 +118,14 @@ class Variable:
 
     def _first(self, rows: Any) -> Any:
         told = [(value.where.of(rows), place) for place, value in enumerate(self.values) if value.where]
-        return ibis.cases(*told, else_=NOWHERE if self._rest is None else self._rest).cast("int16")
+        return ibis.cases(*told, else_=NOWHERE if self._rest is None else self._rest).cast("int8")
 
     def _set(self, rows: Any) -> Any:
         told = [(1 << place, value.where.of(rows)) for place, value in enumerate(self.values) if value.where]
         found = reduce(or_, (ibis.ifelse(holds, bit, 0) for bit, holds in told))
-        return (found if self._rest is None else ibis.ifelse(found == 0, 1 << self._rest, found)).cast("int32")
+        return (found if self._rest is None else ibis.ifelse(found == 0, 1 << self._rest, found)).cast(
+            "int16" if len(self.values) < _BITS else "int32"
+        )
 
 
 def holds(kind: Kind, group: str, says: str = "") -> Condition:

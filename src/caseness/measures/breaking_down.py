@@ -52,7 +52,7 @@ def break_down(
     coded = code_attributes(grains.attributes, variables, span)  # type: ignore[attr-defined]
     clocks = tuple(dict.fromkeys(part.on for part in parts))
     encoded = {clock: encode(getattr(grains, clock.grain), clock, parts, coded, variables, span) for clock in clocks}
-    at = {level: np.array([level.group_of[key] for key in span.keys], dtype=np.int64) for level in levels}
+    at = {level: np.array([level.group_of[key] for key in span.keys], dtype=np.int32) for level in levels}
     for variable in variables:
         counted = _Counted(variable, span, encoded, _having(encoded, variable))
         for some in _shared_out(measures, len(span.keys) * len(variable.values)):
@@ -73,20 +73,20 @@ def find_values(codes: np.ndarray, variable: Variable) -> Having:
     """Which values rows have, of the codes of a variable."""
     number = len(variable.values)
     if not variable.overlaps:
-        return _with_wholes(number, np.where(codes == NOWHERE, number, codes).astype(np.int64), variable)
-    first, rows, more = np.full(len(codes), number, dtype=np.int64), [], []
+        return _with_wholes(number, np.where(codes == NOWHERE, number, codes).astype(np.int32), variable)
+    first, rows, more = np.full(len(codes), number, dtype=np.int32), [], []
     for place in range(number):
         having = np.flatnonzero((codes >> place) & 1)
         again = having[first[having] < number]
         first[having[first[having] == number]] = place
         rows.append(again)
-        more.append(np.full(len(again), place, dtype=np.int64))
+        more.append(np.full(len(again), place, dtype=np.int32))
     return Having(number, first, np.concatenate(rows), np.concatenate(more))
 
 
 # A row of a value is in the main group as well, where that is a value of its own.
 def _with_wholes(number: int, first: np.ndarray, variable: Variable) -> Having:
-    whole = np.full(number + 1, NOWHERE, dtype=np.int64)
+    whole = np.full(number + 1, NOWHERE, dtype=np.int32)
     whole[list(variable.wholes)] = list(variable.wholes.values())
     rows = np.flatnonzero(whole[first] != NOWHERE)
     return Having(number, first, rows, whole[first[rows]])

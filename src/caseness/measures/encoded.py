@@ -135,7 +135,7 @@ def _key(table: pa.Table, clock: Clock, span: Span) -> np.ndarray:
     period = number_of_month(period, span.kind) if is_by_month(clock) else period
     places = {place: number for number, place in enumerate(_places(span))}
     first, width = min(span.numbers), len(places)
-    known = np.full((max(span.numbers) - first + 1) * width, -1, dtype=np.int64)
+    known = np.full((max(span.numbers) - first + 1) * width, -1, dtype=np.int32)
     for number, key in enumerate(span.keys):
         known[(key[0] - first) * width + places[key[1:]]] = number
     return known[(period - first) * width + _array(table[_PLACE])]

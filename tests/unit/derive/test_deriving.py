@@ -16,7 +16,7 @@ from caseness.derive import (
     find_derivation,
     open_grains,
 )
-from caseness.derive.derivation import EMPLOYMENT, SUPPORT, Derivation, derivation, lay_on
+from caseness.derive.derivation import ATTRIBUTES, EMPLOYMENT, SUPPORT, Derivation, derivation, lay_on
 from caseness.derive.grains import ALWAYS, ON_REQUEST
 from caseness.derive.steps import Wanted, compiled
 from caseness.engine import fetch, load
@@ -88,15 +88,19 @@ def test_grains_are_opened_again_as_they_were_written(tmp_path):
     assert (made.employment, opened.support) == (None, None)
 
 
-def test_grains_of_employment_are_made_where_they_are_asked_for(tmp_path):
+def test_grains_on_request_are_made_where_they_are_asked_for(tmp_path):
     """They are opened again as they were written, from as many parts as the others, and gone when they are not asked for."""
     work = "month | patient | status | recorded\n2025-04 | P1 | 01 | 2025-04-06"
     given = [*submissions_of("AA1", referrals=REFERRALS, work=work), *submissions_of("BB2", referrals=REFERRALS)]
-    made = derive_submissions(tmp_path / "a", given, employment=True, partitions=2).grains
-    assert {name: made.rows[name] for name in (EMPLOYMENT, SUPPORT)} == {"employment": 1, "support": 4}
+    made = derive_submissions(tmp_path / "a", given, employment=True, breakdowns=True, partitions=2).grains
+    assert {name: made.rows[name] for name in (EMPLOYMENT, SUPPORT, ATTRIBUTES)} == {
+        "employment": 1,
+        "support": 4,
+        "attributes": 4,
+    }
     opened = open_grains(tmp_path / "a" / "grains")
     assert opened.score is None
-    for name in (EMPLOYMENT, SUPPORT):
+    for name in (EMPLOYMENT, SUPPORT, ATTRIBUTES):
         held = getattr(opened, name).schema()
         assert [(column, str(kind)) for column, kind in held.items()] == list(COLUMNS[name].items())
     (tmp_path / "b").mkdir()
@@ -104,7 +108,11 @@ def test_grains_of_employment_are_made_where_they_are_asked_for(tmp_path):
     again = tmp_path / "b" / "grains"
     derive(Unchecked(read_headers(build(tmp_path / "b", given), given), {}), again)
     assert not [path.name for path in again.iterdir() if path.name.startswith(ON_REQUEST)]
-    assert open_grains(again).employment is None
+    assert (open_grains(again).employment, open_grains(again).attributes, open_grains(again).has_deciles) == (
+        None,
+        None,
+        False,
+    )
 
 
 TEAMS = "month | staff | team\n2025-04 | Ann | north"
@@ -213,6 +221,7 @@ def test_every_wide_and_narrow_column_of_a_grain_that_is_derived_is_declared():
         "recorded_date",
         "score",
         "score_date",
+        "deprivation_decile",
     }
     from caseness.derive.submitted import SUBMITTED
 
