@@ -1,34 +1,14 @@
 """`caseness catalogue` and `caseness measures`."""
 
 import json
-from datetime import date
 
 import pyarrow.parquet as pq
 import pytest
 
-from caseness.cli import main
 from caseness.published import open_releases
 from caseness.results import Results, Selection
-from derived_records import derive_submissions, submissions_of, write_submission
-
-APRIL = date(2025, 4, 1)
-REFERRALS = """
-    month   | referral | received   | ended      | commissioner
-    2025-04 | R1       | 2025-04-02 | 2025-04-20 | 11A
-    2025-04 | R2       | 2025-04-02 | 2025-04-20 | 11A
-"""
-CONTACTS = """
-    month   | contact | referral | on         | type
-    2025-04 | C1      | R1       | 2025-04-05 | 02
-    2025-04 | C2      | R1       | 2025-04-12 | 02
-"""
-
-
-@pytest.fixture
-def grains(tmp_path):
-    """A folder with grains of one month: two referrals that ended, one of them after a course of treatment."""
-    derive_submissions(tmp_path / "made", submissions_of(provider="RW1", referrals=REFERRALS, contacts=CONTACTS))
-    return tmp_path / "made" / "grains"
+from derived_records import submissions_of, write_submission
+from measured_grains import CONTACTS, REFERRALS
 
 
 def test_the_catalogue_lists_all_measures(caseness):
@@ -113,7 +93,7 @@ def test_a_period_that_is_not_covered_is_refused(caseness, grains, tmp_path):
 def test_a_folder_without_grains_is_refused(caseness, tmp_path, text, status):
     if text:
         (tmp_path / "derive.json").write_text(text)
-    outcome = caseness("measures", "compute", str(tmp_path), "--out", str(tmp_path / "out"))
+    outcome = caseness("measures", "compute", str(tmp_path), "--out", f"{tmp_path}-out")
     assert outcome.status == status
 
 
@@ -157,62 +137,10 @@ def test_figures_that_cannot_be_written_are_told(caseness, grains, tmp_path):
     assert outcome.status == 15
 
 
-def test_compare_tells_what_is_the_same_and_what_differs(caseness, grains, tmp_path):
-    caseness("measures", "compute", str(grains), "--out", str(tmp_path / "ours"))
-    ours = tmp_path / "ours" / "measures.parquet"
-    outcome = caseness("measures", "compare", str(ours), str(ours))
-    assert outcome.status == 0
-    assert "218 figures compared" in outcome.out
-    assert "0 figures differ" in outcome.out
-    assert caseness("measures", "compare", str(ours), str(ours), "--strict").status == 0
-
-
-def test_a_figure_on_one_side_alone_differs_where_that_is_asked_for(caseness, grains, tmp_path):
-    for name, measure in (("ours", "M076"), ("theirs", "M056")):
-        caseness("measures", "compute", grains, "--measure", measure, "--measure", "M001", "--out", tmp_path / name)
-    assert caseness("measures", "compare", tmp_path / "ours", tmp_path / "theirs").status == 0
-    outcome = caseness("measures", "compare", tmp_path / "ours", tmp_path / "theirs", "--strict")
-    assert outcome.status == 46
-    assert "only ours 1, only theirs 1. Nothing was changed." in outcome.err
-
-
-def test_compare_shows_the_first_that_differ_and_says_how_many_more(caseness, tmp_path):
-    rows = [
-        {"figure_id": f"M{number:03}", "statistic": "count", "period_start": APRIL, "period_end": date(2025, 4, 30), "level": "england", "organisation": "ENGLAND", "basis": "computed"}
-        for number in range(1, 31)
-    ]  # fmt: skip
-    for name, value in (("ours", 1.0), ("theirs", None)):
-        figures = Results.from_rows([{**row, "value": value if name == "ours" else 2.0} for row in rows])
-        pq.write_table(figures.table, tmp_path / f"{name}.parquet")
-    outcome = caseness("measures", "compare", str(tmp_path / "ours.parquet"), str(tmp_path / "theirs.parquet"))
-    assert outcome.status == 46
-    assert "Of 30 figures compared not all are the same: differs 30." in outcome.err
-    assert "30 figures differ" in outcome.out
-    assert "10 more are not shown" in outcome.out
-
-
-def test_compare_takes_of_a_release_what_was_computed(caseness, shared_data, tmp_path):
-    figures = open_releases(shared_data / "published" / "measures_monthly.parquet").select(
-        Selection(figures=("M076", "M192"), levels=("england",), splits=())
-    )
-    kept = figures.table.filter([row.year == 2025 for row in figures.table["period_start"].to_pylist()])
-    pq.write_table(kept, tmp_path / "ours.parquet")
-    theirs = shared_data / "published" / "measures_monthly.parquet"
-    lines = json.loads(caseness("measures", "compare", str(tmp_path / "ours.parquet"), str(theirs), "--json").out)
-    assert len(lines) == 24
-    assert {line["verdict"] for line in lines} == {"same"}
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory):
-    """The grains of a made-up service, whose record says who was in which team."""
-    folder = tmp_path_factory.mktemp("service")
-    made = ("synthesise", "--referrals", "300", "--months", "3", "--seed", "3", "--out", str(folder / "record"))
-    for args in ((*made, "--shape", "service"), ("derive", str(folder / "record"), "--out", str(folder / "grains"))):
-        with pytest.raises(SystemExit) as ended:
-            main(list(args))
-        assert not ended.value.code
-    return folder / "grains"
+def test_figures_are_not_written_among_what_they_are_computed_from(caseness, grains):
+    outcome = caseness("measures", "compute", grains, "--out", grains / "figures")
+    assert outcome.status == 15
+    assert "lies within what is read" in outcome.err
 
 
 def test_the_teams_of_a_service_add_up_to_it(caseness, service, tmp_path):
@@ -250,67 +178,3 @@ def test_the_monthly_layout_has_no_teams(caseness, service, tmp_path):
     assert outcome.status == 2
     assert "no group type for the level team" in outcome.err
     assert not (tmp_path / "out").exists()
-
-
-def released(folder):
-    rows = pq.read_table(folder / "measures.parquet").to_pylist()
-    return {(row["figure_id"], row["level"]): (row["value"], row["low"], row["high"], row["release"]) for row in rows}
-
-
-def test_compute_under_a_policy_writes_nothing_that_it_does_not_let_out(caseness, grains, tmp_path):
-    asked = ("--measure", "M056", "--measure", "M079", "--level", "england", "--level", "provider")
-    for policy, provider in (("nhs-england", (0.0, 4.0)), ("opensafely", (0.0, 7.0)), ("public", (0.0, 4.0))):
-        outcome = caseness("measures", "compute", grains, *asked, "--policy", policy, "--out", tmp_path / policy)
-        assert outcome.status == 0
-        assert "for the service's own use" not in outcome.err
-        assert released(tmp_path / policy)["M056", "provider"] == (None, *provider, policy)
-    assert released(tmp_path / "nhs-england")["M079", "england"] == (50.0, 49.95, 50.05, "nhs-england")
-    assert released(tmp_path / "public")["M079", "england"] == (None, 0.0, 100.0, "public")
-    said = pq.read_schema(tmp_path / "public" / "measures.parquet").metadata
-    assert said[b"policy"] == b"public"
-
-
-def test_compute_under_nhs_englands_rules_reads_as_its_own_files_do(caseness, grains, tmp_path):
-    """The monthly layout with stars is read by the reader of releases, which finds the same intervals."""
-    asked = ("--measure", "M056", "--measure", "M079", "--level", "england", "--level", "provider")
-    for layout in ("results", "nhs-monthly"):
-        form = ("--policy", "nhs-england", "--layout", layout, "--period", "2025-04")
-        caseness("measures", "compute", grains, *asked, *form, "--out", tmp_path / layout)
-    text = (tmp_path / "nhs-monthly" / "measures-nhs-monthly.csv").read_text(encoding="utf-8")
-    lines = [line.replace('"', "").split(",")[-4:] for line in text.splitlines()[1:]]
-    assert [(line[0], *line[2:]) for line in lines] == [
-        ("M056", "2", "nhs-england"), ("M079", "50", "nhs-england"), ("M056", "*", "nhs-england"), ("M079", "*", "nhs-england"),
-    ]  # fmt: skip
-    read = open_releases(tmp_path / "nhs-monthly").select(Selection(splits=())).table.to_pylist()
-    shown = {key: ends[:3] for key, ends in released(tmp_path / "results").items()}
-    assert {(row["figure_id"], row["level"]): (row["value"], row["low"], row["high"]) for row in read} == shown
-
-
-def test_the_public_is_told_what_is_held_back_and_gets_months(caseness, grains, tmp_path):
-    outcome = caseness("measures", "compute", grains, "--policy", "public", "--out", tmp_path / "out")
-    assert "M196, M197 and M198 are starred throughout" in outcome.err
-    outcome = caseness(
-        "measures",
-        "compute",
-        grains,
-        "--policy",
-        "public",
-        "--catalogue",
-        "long-term-conditions",
-        "--out",
-        tmp_path / "no",
-    )
-    assert outcome.status == 30
-    assert "none of the core catalogue" in outcome.err
-    assert not (tmp_path / "no").exists()
-
-
-def test_a_policy_of_ones_own_is_read_from_a_file(caseness, grains, tmp_path):
-    path = tmp_path / "board.toml"
-    path.write_text('id = "board"\nthreshold = 2\nbase = 1\n')
-    asked = ("measures", "compute", grains, "--measure", "M056", "--policy", path, "--out", tmp_path / "out")
-    assert "which is yours: Caseness does not vouch for it" in caseness(*asked).err
-    assert released(tmp_path / "out")["M056", "england"] == (2.0, 2.0, 2.0, "board")
-    path.write_text("id = 3\n")
-    assert caseness(*asked).status == 31
-    assert caseness("measures", "compute", grains, "--policy", "publc", "--out", tmp_path / "x").status == 10

@@ -17,4 +17,10 @@ def write_random(folder, seed, size):
 
 def open_on(engine, folder):
     """The grains of a folder, as tables of an engine."""
-    return Tables(**{grain: scan_parquet_files([folder / f"{grain}.parquet"], engine) for grain in GRAINS})
+    return Tables(
+        **{
+            grain: scan_parquet_files([folder / f"{grain}.parquet"], engine)
+            for grain in GRAINS
+            if (folder / f"{grain}.parquet").is_file()
+        }
+    )

@@ -34,6 +34,7 @@ GROUP_TYPES = {
 }
 _ALL = "All"
 _STAR, _NO_FIGURE = "*", "NULL"
+_SYNTHETIC = "SYNTHETIC"
 # A spreadsheet has so many rows below its header. Figures by breakdowns can be a hundred times as many.
 _MOST_IN_CSV = 1_048_575
 
@@ -101,10 +102,25 @@ def open_results(path: Path, wanted: Selection | None = None) -> Results:
     if path.is_dir() and (path / "measures.parquet").is_file():
         path = path / "measures.parquet"
     if path.suffix == ".csv" and _holds_results(path):
-        return Results.from_arrow(pacsv.read_csv(path, convert_options=pacsv.ConvertOptions(column_types=SCHEMA)))
+        # A blank is no text: what is no pair has no commissioner, and not one without a name.
+        options = pacsv.ConvertOptions(column_types=SCHEMA, strings_can_be_null=True)
+        return Results.from_arrow(pacsv.read_csv(path, convert_options=options))
     if path.suffix == ".parquet" and set(COLUMNS) <= set(scan_parquet(path).columns):
         return Results.from_arrow(fetch(scan_parquet(path)))
     return release(open_releases(path), PUBLISHED).select(wanted or Selection(splits=()))
+
+
+def mark_of_files(path: Path) -> str:
+    """What files in an official layout say of people who do not exist: a release has no place for it, so a column has."""
+    for one in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+        try:
+            with one.open(encoding="utf-8-sig", newline="") as opened:
+                row = next(csv.DictReader(opened), {})
+        except (OSError, UnicodeDecodeError):
+            continue
+        if row.get(_SYNTHETIC):
+            return str(row[_SYNTHETIC])
+    return ""
 
 
 def _holds_results(path: Path) -> bool:
@@ -139,7 +155,7 @@ def _as_monthly(table: pa.Table) -> pa.Table:
             "MEASURE_NAME": [all_official()[one].name for one in table["figure_id"].to_pylist()],
             "MEASURE_VALUE_SUPPRESSED": _printed(table),
             "POLICY": table["release"],
-            **({"SYNTHETIC": table["source"]} if _is_made_up(table) else {}),
+            **({_SYNTHETIC: table["source"]} if _is_made_up(table) else {}),
         }
     )
 

@@ -13,7 +13,6 @@ from caseness.cli.show import Table, answer
 from caseness.derive import Grains, Options, open_grains, read_options
 from caseness.derive.compare import SAYS, Compared, compare
 from caseness.errors import UnreadableRecord
-from caseness.read.database import is_address
 
 
 @click.command(name="derive")
@@ -71,10 +70,7 @@ def command(
     DIR is a folder, a file, or the address of a database. A record that was read before, by `caseness record --out`,
     is not read again. It is checked first, and what is rejected counts for nothing.
     """
-    if out is None and extract is None:
-        raise click.UsageError("Say where to write the grains with --out, or what to compare with by --compare.")
-    if deprivation and not breakdowns:
-        raise click.UsageError("--deprivation tells the deciles of --breakdowns, so give both, or neither.")
+    _require_sense(out or extract, deprivation, breakdowns)
     options = read_options(chosen)
     _require_record(path, out)
     how = How(
@@ -88,9 +84,16 @@ def command(
         click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
 
 
+def _require_sense(made: Path | None, deprivation: Path | None, breakdowns: bool) -> None:
+    if made is None:
+        raise click.UsageError("Say where to write the grains with --out, or what to compare with by --compare.")
+    if deprivation and not breakdowns:
+        raise click.UsageError("--deprivation tells the deciles of --breakdowns, so give both, or neither.")
+
+
 def _require_record(path: str, out: Path | None) -> None:
-    if out is not None and not is_address(path):
-        require_apart(Path(path), out)
+    if out is not None:
+        require_apart(path, out)
     if holds_grains(path):
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."

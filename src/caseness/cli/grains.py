@@ -100,7 +100,7 @@ def engine_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 # What is written among the source would be taken for a part of it the next time.
-def require_apart(source: Path, out: Path) -> None:
+def require_apart(source: Path | str, out: Path) -> None:
     """Refuse to write into a record, or into grains.
 
     Raises
@@ -108,7 +108,9 @@ def require_apart(source: Path, out: Path) -> None:
     CannotWrite
         If `out` lies in `source`, or is it.
     """
-    if source.resolve() in (out.resolve(), *out.resolve().parents):
+    if isinstance(source, str) and is_address(source):
+        return
+    if Path(source).resolve() in (out.resolve(), *out.resolve().parents):
         raise CannotWrite(f"{out} lies within what is read. Nothing was read. Choose another folder with --out.")
 
 

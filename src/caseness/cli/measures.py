@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 import pyarrow.compute as pc
 
 from caseness.cli.breakdowns import notes_of, picked_measures, require_layout, wanted_periods, with_what_is_known
-from caseness.cli.computed_files import LAYOUTS, open_results, without_text, write_layout
-from caseness.cli.grains import How, derived, engine_option
+from caseness.cli.computed_files import LAYOUTS, mark_of_files, open_results, without_text, write_layout
+from caseness.cli.grains import How, derived, engine_option, require_apart
 from caseness.cli.letting_out import Wanted, let_out, says_what_is_held_back
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
@@ -22,12 +23,13 @@ from caseness.measures import (
     CORE,
     LEVELS,
     TEAM,
+    Places,
     choose_variables,
     needs_employment,
     places_of_providers,
     read_places,
 )
-from caseness.measures.comparing import DIFFERS, SAME, Line, compare, tally
+from caseness.measures.comparing import DIFFERS, ONLY_OURS, ONLY_THEIRS, SAME, Line, compare, tally
 from caseness.read.model import MADE_UP
 from caseness.results import Results, Selection
 
@@ -87,28 +89,13 @@ def command() -> None:
 )
 @click.option(
     "--policy",
-    "asked",
     metavar="POLICY",
     default=OWN_USE.id,
     show_default=True,
     help=f"Under which disclosure policy they are let out: {', '.join(POLICIES)}, or a TOML file of your own.",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write into.")
-def compute_command(
-    path: str,
-    periods: tuple[str, ...],
-    measures: tuple[str, ...],
-    catalogue: str,
-    levels: tuple[str, ...],
-    places: Path | None,
-    by: tuple[str, ...],
-    deprivation: Path | None,
-    chosen: tuple[str, ...],
-    engine: str,
-    layout: str,
-    asked: str,
-    out: Path,
-) -> None:
+def compute_command(path: str, **options: Any) -> None:
     """Compute official measures of the record at DIR, and write them into a folder.
 
     DIR is a record, as for `caseness check`, or what `caseness derive` made of one. A record is read, checked and derived
@@ -118,20 +105,44 @@ def compute_command(
     Those of employment need grains that `caseness derive --employment` makes; of a record they are made where needed.
     Figures with breakdowns are of quarters and years, unless a month is named, and need those of `derive --breakdowns`.
     """  # fmt: skip
-    policy, variables = choose_policy(asked), choose_variables(by)
-    require_layout(layout, variables, measures, levels)
-    picked = picked_measures(layout, measures, catalogue)
-    placed = read_places(places) if places else places_of_providers()
-    how = How(read_options(chosen), None, False, needs_employment(picked), bool(variables), deprivation, engine=engine)
-    with derived(path, how) as given:
-        variables = with_what_is_known(variables, by, given.grains)
-        kept = wanted_periods(given.grains, periods, bool(variables), layout, policy.rules.needs_all)
-        wanted = Wanted(kept, picked, levels or ("england",), placed, variables)
+    asked = _Asked(**options)
+    require_apart(path, asked.out)
+    policy, variables = choose_policy(asked.policy), choose_variables(asked.by)
+    require_layout(asked.layout, variables, asked.measures, asked.levels)
+    picked = picked_measures(asked.layout, asked.measures, asked.catalogue)
+    with derived(path, asked.how(needs_employment(picked), bool(variables))) as given:
+        variables = with_what_is_known(variables, asked.by, given.grains)
+        kept = wanted_periods(given.grains, asked.periods, bool(variables), asked.layout, policy.rules.needs_all)
+        wanted = Wanted(kept, picked, asked.levels or ("england",), asked.placed, variables)
         with working("Computing ..."):
-            written, rows = write_layout(let_out(given, wanted, policy), layout, out, policy)
-    told = (*without_text(written, layout), *notes_of(variables, picked, kept, layout))
-    teams = _of_teams(given.grains) if TEAM in levels else ""
-    _tell(written, rows, (*told, policy.notice, *says_what_is_held_back(wanted, policy), teams, given.grains.made_up))
+            written, rows = write_layout(let_out(given, wanted, policy), asked.layout, asked.out, policy)
+    told = (*without_text(written, asked.layout), *notes_of(variables, picked, kept, asked.layout), policy.notice)
+    teams = _of_teams(given.grains) if TEAM in asked.levels else ""
+    _tell(written, rows, (*told, *says_what_is_held_back(wanted, policy), teams, given.grains.made_up))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    periods: tuple[str, ...]
+    measures: tuple[str, ...]
+    catalogue: str
+    levels: tuple[str, ...]
+    places: Path | None
+    by: tuple[str, ...]
+    deprivation: Path | None
+    chosen: tuple[str, ...]
+    engine: str
+    layout: str
+    policy: str
+    out: Path
+
+    @property
+    def placed(self) -> Places:
+        return read_places(self.places) if self.places else places_of_providers()
+
+    def how(self, employment: bool, breakdowns: bool) -> How:
+        more = {"employment": employment, "breakdowns": breakdowns, "deprivation": self.deprivation}
+        return How(read_options(self.chosen), engine=self.engine, **more)
 
 
 # No document says to which team a referral belongs, and the figures of a team of one are those of a person.
@@ -172,13 +183,19 @@ def compare_command(
     levels = tuple(sorted(set(held["level"].to_pylist())))
     splits = tuple(sorted(set(held["split_1"].to_pylist()) - {None}))
     beside = open_results(theirs, Selection(figures=figures, levels=levels, splits=splits))
-    lines, mark = compare(mine, _within(beside, mine)), _mark_in(mine, beside)
+    lines = compare(mine, _within(beside, mine))
+    mark = _mark_in(mine, beside) or mark_of_files(ours) or mark_of_files(theirs)
     answer([_marked(one, mark) for one in (_tally(lines), _worst(lines))], lines, as_json, out, formats)
     _end(lines, strict)
 
 
 # All has been told by then. The code is for a script, which reads no table.
 def _end(lines: tuple[Line, ...], strict: bool) -> None:
+    if lines and all(line.verdict in (ONLY_OURS, ONLY_THEIRS) for line in lines):
+        raise FiguresDiffer(
+            f"No figure of the {len(lines):,} is on both sides, so nothing could be compared. Look whether both are of the same "
+            "measures, periods and levels."
+        )
     against = {verdict: number for verdict, number in tally(lines).items() if number and verdict != SAME}
     if not (strict and against) and DIFFERS not in against:
         return

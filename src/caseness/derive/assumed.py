@@ -268,7 +268,11 @@ def read_options(chosen: Iterable[str]) -> Options:
     """
     given: dict[str, str] = {}
     for text in chosen:
-        rule_id, _, option = text.partition("=")
+        rule_id, equals, option = text.partition("=")
+        if not equals:
+            raise UnknownName(
+                "choice of a rule", text, (), "Write RULE=OPTION, such as submissions=primary. Nothing was derived."
+            )
         if _field(rule_id) not in {each.name for each in fields(Options)}:
             known = [rule.id for rule in ASSUMED]
             raise UnknownName("assumed rule", rule_id, known, "`caseness assumptions` lists them. Nothing was derived.")

@@ -87,28 +87,29 @@ def _finished(
     submissions: Sequence[Submission],
     partitions: int,
     made_up: str,
-    has_deciles: bool,
+    deciles: bool,
     engine: str,
 ) -> Grains:
     found, periods = grains.scan(to, partitions, wanted.on_request, engine), periods_of(submissions)
-    options, all_columns = wanted.options.all, wanted.all_columns
     counts = {name: _count(table) for name, table in found.items()}
     told = {
         "version": __version__,
         "partitions": partitions,
         "months": [period.label for period in periods],
-        "options": options,
-        "all_columns": all_columns,
-        "employment": wanted.employment,
-        "breakdowns": wanted.breakdowns,
-        "scores": wanted.scores,
-        "deciles": has_deciles,
+        "options": wanted.options.all,
+        **{name: getattr(wanted, name) for name in _TOLD},
+        "deciles": deciles,
         "submissions": sorted(one.id for one in submissions),
         "rows": counts,
         "made_up": made_up,
     }
     grains.save(to, told)
-    return grains.grains_of(to, found, periods, options, all_columns, counts, len(submissions), made_up, has_deciles)
+    given = (wanted.options.all, wanted.all_columns, counts, len(submissions), made_up, deciles)
+    return grains.grains_of(to, found, periods, *given)
+
+
+# What is wanted besides options, in the words of the manifest.
+_TOLD = ("all_columns", "employment", "breakdowns", "scores")
 
 
 def _derive_partition(

@@ -60,7 +60,7 @@ class Line:
 def compare(ours: Results, theirs: Results) -> tuple[Line, ...]:
     """Every figure of either, with what can be said of the two. Figures by a breakdown are compared with those of the same group.
 
-    A figure of theirs that was computed is compared exactly; one that was published, within what its rounding leaves
+    A figure of theirs that was computed is compared exactly, or within the ends that its policy let out; one that was published, within what its rounding leaves
     open. A star agrees with what can stand behind one: a count below 5, and any other figure.
     """
     mine, other = _by_key(ours), _by_key(theirs)
@@ -75,7 +75,7 @@ def tally(lines: tuple[Line, ...]) -> dict[str, int]:
 
 
 def _by_key(results: Results) -> dict[Key, dict]:
-    names = (*_KEY, "statistic", "value", "reason", "basis")
+    names = (*_KEY, "statistic", "value", "low", "high", "reason", "basis")
     rows = results.table.select(names).to_pylist()
     return {tuple(row[name] for name in _KEY): row for row in rows}
 
@@ -92,7 +92,15 @@ def _verdict(ours: dict | None, theirs: dict | None) -> str:
         return _beside_a_blank(ours, theirs["reason"])
     if ours["value"] is None:
         return DIFFERS
+    if _is_wider(theirs):
+        return SAME if theirs["low"] - _LITTLE <= ours["value"] <= theirs["high"] + _LITTLE else DIFFERS
     return SAME if abs(ours["value"] - theirs["value"]) <= tolerance(theirs) + _LITTLE else DIFFERS
+
+
+# What was let out under a policy says itself between which ends the truth lies.
+def _is_wider(theirs: dict) -> bool:
+    ends = theirs["basis"] == COMPUTED, theirs["low"] is not None, theirs["high"] is not None
+    return all(ends) and theirs["low"] < theirs["high"]
 
 
 def _beside_a_blank(ours: dict, reason: str | None) -> str:

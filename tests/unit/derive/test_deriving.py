@@ -193,6 +193,29 @@ def test_a_folder_without_grains_and_one_of_another_form_are_refused(tmp_path):
         open_grains(tmp_path / "grains")
 
 
+def test_files_that_were_not_derived_together_are_refused(tmp_path):
+    derive_submissions(tmp_path / "a", submissions_of(referrals=REFERRALS))
+    derive_submissions(
+        tmp_path / "b", submissions_of(referrals=REFERRALS.splitlines()[0] + "\n2025-04 | R1 | 2025-04-01 |")
+    )
+    grains, other = tmp_path / "a" / "grains", tmp_path / "b" / "grains"
+    manifest, ended = grains / "derive.json", grains / "referral-ended-0000.parquet"
+    told, kept = json.loads(manifest.read_text(encoding="utf-8")), ended.read_bytes()
+    ended.write_bytes((other / ended.name).read_bytes())
+    with pytest.raises(UnreadableInput, match="were not derived together: those of referral hold"):
+        open_grains(grains)
+    ended.write_bytes(kept[:40])
+    with pytest.raises(UnreadableInput, match=r"referral-ended-0000\.parquet is no whole Parquet file"):
+        open_grains(grains)
+    ended.unlink()
+    with pytest.raises(UnreadableInput, match=r"referral-ended-0000\.parquet is missing"):
+        open_grains(grains)
+    for changed in ({"months": 5}, {"months": ["abc"]}, {"partitions": "two"}, {"rows": 3}):
+        manifest.write_text(json.dumps({**told, **changed}), encoding="utf-8")
+        with pytest.raises(UnreadableInput, match="was changed or damaged"):
+            open_grains(grains)
+
+
 def test_rules_and_options_are_known_by_the_same_names():
     assert {rule.id: rule.default for rule in ASSUMED} == DEFAULT.all
     assert DEFAULT.changed == {}

@@ -81,3 +81,11 @@ def test_figures_of_one_side_alone_are_told():
         ("Z", "only theirs"),
     ]
     assert tally(lines) == {"differs": 0, "only ours": 1, "only theirs": 1, "cannot be told": 0, "same": 1}
+
+
+@pytest.mark.parametrize(("ours", "expected"), [(53, "same"), (57, "same"), (52, "differs"), (58, "differs")])
+def test_what_a_policy_let_out_is_met_between_its_ends(ours, expected):
+    mine = Results.from_rows([figure(ours, "provider", low=ours, high=ours)])
+    other = Results.from_rows([figure(55, "provider", low=53.0, high=57.0)])
+    (line,) = compare(mine, other)
+    assert line.verdict == expected
