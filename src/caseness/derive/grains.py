@@ -112,7 +112,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     EMPLOYMENT: EMPLOYMENT_COLUMNS, SUPPORT: SUPPORT_COLUMNS, ATTRIBUTES: ATTRIBUTE_COLUMNS,
     SCORE: SCORE_COLUMNS,
 }  # fmt: skip
-# Every grain but that of attributes has this column too, where the record says who was in which team.
+# Every grain but those of attributes and scores has this column too, where the record says who was in which team.
 TEAM_COLUMNS: Mapping[str, str] = {TEAM: "string"}
 # The grains of a folder, and those that are made only where they are asked for.
 ALWAYS, ON_REQUEST = (REFERRAL, CONTACT, LOG, STAGE), (EMPLOYMENT, SUPPORT, ATTRIBUTES, SCORE)

@@ -132,6 +132,16 @@ def test_grains_have_teams_where_the_record_says_who_is_in_which(tmp_path):
     assert not without.has_teams
 
 
+def test_every_grain_is_made_of_a_record_that_says_who_is_in_which_team(tmp_path):
+    """Attributes and scores have no team: no figure of a team reads them."""
+    scores = "month | referral | tool | score | on\n2025-04 | R1 | phq9 | 12 | 2025-04-06"
+    given = submissions_of(referrals=REFERRALS, teams=TEAMS, scores=scores)
+    made = derive_submissions(tmp_path, given, employment=True, breakdowns=True, scores=True).grains
+    assert made.has_teams
+    assert {name for name in COLUMNS if "team" not in getattr(made, name).columns} == {"attributes", "score"}
+    assert made.rows["score"] == 1
+
+
 def test_rows_of_a_submission_that_does_not_count_say_nothing_of_teams(tmp_path):
     """Nor does a record pay for teams that says nothing of them: no step reads who is in which."""
     versions = _two_versions("2025-06-12T09:30:00")
