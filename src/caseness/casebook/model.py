@@ -220,7 +220,8 @@ class Case:
     """One course as a case study knows it. All days are counted from the referral, which is day 0.
 
     `received` is the day of the referral: it is told only where dates are asked for. `known_until` is the last day that
-    the record covers. `notes_left_out` counts free text that was not asked for.
+    the record covers. `notes_left_out` counts free text that was not asked for. `demonstration` says which norms were used for
+    one, and is empty where there was none.
     """
 
     pseudonym: str
