@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from caseness.derive import open_grains
+from caseness.engine import fetch
 from caseness.feedback import INTENDED_PURPOSE
 from derived_records import submissions_of, write_submission
 from house.source_tree import ROOT
@@ -70,6 +72,26 @@ def test_the_list_shows_pseudonyms_that_lead_to_the_same_course(study):
     assert study(found).out == study("R1").out
 
 
+def test_the_list_says_what_it_is_for_in_every_form(study):
+    assert INTENDED_PURPOSE in study().out
+    assert study("--json").json["purpose"] == INTENDED_PURPOSE
+    assert INTENDED_PURPOSE in study("--open").out
+    assert study("--open", "--json").json["purpose"] == INTENDED_PURPOSE
+
+
+def test_of_two_submissions_of_a_month_the_later_counts(caseness, tmp_path):
+    """Whichever comes first in the folder. What the earlier one said is not shown beside it."""
+    (tmp_path / "case.key").write_text(KEY)
+    (tmp_path / "both").mkdir()
+    for name, created, score in (("2", "2025-05-12T09:30:00", "21"), ("1", "2025-06-12T09:30:00", "8")):
+        (submission,) = submissions_of(referrals=REFERRALS, contacts=CONTACTS, scores=SCORES.replace("8 ", score))
+        submission["IDS000Header"][0]["DateTimeDatSetCreate"] = created
+        write_submission(tmp_path / "both" / name, submission)
+    told = caseness("case", "both", "R1", "--key", "case.key")
+    assert "PHQ-9: 16 at first (a case), 8 at last (not a case); reliable improvement." in told.out
+    assert "| 21 |" not in told.out
+
+
 def test_the_list_can_be_of_finished_or_open_courses(study):
     assert study("--finished", "--json").json["total"] == 1
     assert study("--open", "--json").json["total"] == 0
@@ -132,11 +154,21 @@ def test_a_record_that_was_read_before_is_not_read_again(study, caseness, submit
     assert caseness("case", "record", "R1", "--key", "case.key").out == first
 
 
-def test_grains_are_no_record(caseness, submitted):
+def test_grains_are_no_record_as_the_help_says(caseness, submitted):
     caseness("derive", submitted, "--out", "grains")
     answer = caseness("case", "grains", "R1", "--key", "case.key")
     assert answer.status == 21
     assert "Name the record" in answer.err
+    told = " ".join(caseness("case", "--help").out.split())
+    assert "What `caseness derive` made is refused" in told
+    assert "DIR is as for `caseness derive`" not in told
+
+
+def test_the_number_of_a_pathway_leads_to_its_course(study, caseness, submitted):
+    """It is the number by which grains and `caseness signals` name the course."""
+    caseness("derive", submitted, "--out", "grains")
+    (number,) = fetch(open_grains("grains").referral.select("pathway"))["pathway"].to_pylist()
+    assert study(str(number)).out == study("R1").out
 
 
 def test_a_key_is_made_once_and_kept(caseness, submitted, tmp_path, monkeypatch):

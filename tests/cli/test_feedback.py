@@ -1,6 +1,7 @@
 """`caseness norms` and `caseness signals`, on made-up courses of people who do not exist"""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from caseness.feedback.norms_file import read_norms, write_norms
 from caseness.feedback.signal import INTENDED_PURPOSE
 from caseness.read.model import MADE_UP
 from caseness.synthetic.request import SERVICE
-from made_up_records import make
+from made_up_records import make, rows_of
 
 # So few courses would have no norms by the numbers that come with the package.
 SMALL = "fitted_least = 30\ncell_least = 10\njudged_least = 10\ntoo_narrow = 0.3\ntoo_wide = 0.2\ntoo_narrow_in_group = 0.4\n"
@@ -150,6 +151,31 @@ def test_files_of_signals_say_what_they_are_for(caseness, grains, tmp_path):
         text = path.read_text(encoding="utf-8")
         assert INTENDED_PURPOSE in text, path.name
         assert MADE_UP in text, path.name
+
+
+def test_no_therapist_is_named_or_ranked_in_what_is_shown_of_signals_and_norms(
+    caseness, grains, record, norms, tmp_path
+):
+    """Whoever saw a person is in the record, and in no form of a list of signals or of a card of norms."""
+    whose = {row["CarePersLocalId"] for row in rows_of(record, "IDS202CareActivity")} - {None}
+    assert len(whose) > 10
+    shown = [caseness(*command, *how).out for how in ((), ("--json",)) for command in _shown(grains, norms)]
+    for place, command in enumerate(_shown(grains, norms)):
+        assert caseness(*command, "--out", tmp_path / f"out-{place}").status == 0
+        shown += [path.read_text(encoding="utf-8") for path in (tmp_path / f"out-{place}").iterdir()]
+    for text in shown:
+        assert not whose & set(re.findall(r"\w+", text))
+        for word in ("CarePersLocalId", "care_professional", "rank"):
+            assert word not in text
+        assert "therapist" not in re.sub(_NAMES_NOBODY, "", text).lower()
+
+
+# The intended purpose, and an option of deriving by which somebody in two teams counts.
+_NAMES_NOBODY = "says nothing of a therapist|latest-therapist"
+
+
+def _shown(grains, norms):
+    return ("signals", grains, "--norms", norms, "--demonstration"), ("norms", "show", norms)
 
 
 def test_a_record_is_derived_where_it_was_not_and_norms_of_other_rules_are_told(caseness, real, record):

@@ -220,7 +220,8 @@ class Case:
     """One course as a case study knows it. All days are counted from the referral, which is day 0.
 
     `received` is the day of the referral: it is told only where dates are asked for. `known_until` is the last day that
-    the record covers. `notes_left_out` counts free text that was not asked for.
+    the record covers. `notes_left_out` counts free text that was not asked for. `demonstration` says which norms were used for
+    one, and is empty where there was none.
     """
 
     pseudonym: str
@@ -243,6 +244,7 @@ class Case:
     official: Official = NOT_ASKED
     signals: tuple[Raised, ...] = ()
     norms_say: str = ""
+    demonstration: str = ""
     notes_left_out: int = 0
     has_notes: bool = False
     remarks: tuple[str, ...] = ()

@@ -19,7 +19,6 @@ PERSONAL = (
 WITH_DATES = "Dates are shown, so this case study is less well protected than one in days from the referral."
 WITH_NOTES = "Free text is shown and marked. It may name people and places: read it before anybody else does."
 NOT_CHECKED = "The rows of this course were not checked as a record is. What `caseness check` rejects counts in no measure, and may count here."
-DEMONSTRATION = "A demonstration: the expected bands are of people who do not exist, and nobody may be judged by them."
 _LIMITS = (
     "One course cannot show that the therapy brought the change. The questions on both sides are to be asked of people who know the person, and "
     "of the person.",
@@ -53,8 +52,8 @@ def _warnings(case: Case, with_dates: bool) -> Iterable[str]:
         yield WITH_DATES
     if case.has_notes:
         yield WITH_NOTES
-    if any(one.expected and one.expected.made_up for one in case.measured):
-        yield DEMONSTRATION
+    if case.demonstration:
+        yield case.demonstration
 
 
 def tell_official(case: Case, spell: Spell) -> Chapter:

@@ -21,6 +21,8 @@ MADE_UP_NORMS = (
     "The norms that were given are of people who do not exist, and no band is drawn from them outside a demonstration."
 )
 NOT_ENABLED = "The norms that were given were enabled by nobody, so no expected band is drawn from them."
+MADE_UP_SHOWN = "Demonstration: norms of people who do not exist. Nobody may be judged by their bands, or by how often they say a signal was right."
+SHOWN = "Demonstration: norms are used whether or not they held and were enabled. Nobody may be judged by them."
 NO_NORM = "The norms hold none that passed for the questionnaires and the intensity of this course."
 
 
@@ -43,6 +45,7 @@ def watch(case: Case, norms: Norms | None = None, demonstration: bool = False) -
         measured=measured,
         signals=tuple(sorted(raised, key=lambda one: (one.first, -one.signal.urgency))),
         norms_say=told,
+        demonstration=_say_demonstration(norms) if demonstration else "",
     )
 
 
@@ -101,9 +104,11 @@ def _along(case: Case, course: Trajectory, norms: Norms | None, demonstration: b
             first.setdefault(signal.id, signal)
     for name, found in held.items():
         began = min(found[0], (first[name].since - case.received).days)
-        # It may have begun between two days that were looked at, and is told as it read then.
-        signal = next((one for one in look(began) if one.id == name), first[name])
-        yield Raised(measured.questionnaire.short_name, signal, began, found[-1], found[-1] == days[-1])
+        # It may have begun between two days that were looked at, and is told as it read then. What read otherwise on that
+        # day, such as worse at the start, is another signal: this one begins where it first reads so.
+        then = next((one for one in look(began) if one.id == name), None)
+        day, signal = (found[0], first[name]) if then is None else (began, then)
+        yield Raised(measured.questionnaire.short_name, signal, day, found[-1], found[-1] == days[-1])
 
 
 def _looked_at(case: Case, measured: Scores, norms: Norms | None, demonstration: bool, day: int) -> list[Signal]:
@@ -149,6 +154,12 @@ def _expected(case: Case, course: Trajectory, norms: Norms | None, demonstration
 # The day of each session: that of its last score.
 def _session_days(case: Case, course: Trajectory) -> Mapping[int, int]:
     return {one.session: (one.day - case.received).days for one in course.scores}
+
+
+def _say_demonstration(norms: Norms | None) -> str:
+    if norms is None:
+        return ""
+    return MADE_UP_SHOWN if norms.made_up else SHOWN
 
 
 def _say_norms(norms: Norms | None, demonstration: bool, is_drawn: bool) -> str:

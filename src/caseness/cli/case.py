@@ -81,12 +81,13 @@ _ENDINGS = {"html": "html", "markdown": "md", "json": "json"}
 def command(path: str, asked: str | None, **chosen: Any) -> None:
     """Study one person's course in the record at DIR, or list the courses that can be studied.
 
-    ID is the provider's own identifier of the referral (ServiceRequestId), its pathway number among derived grains, or
-    the pseudonym that the list shows. The case study names nobody, and counts days from the referral. Without --out it
+    ID is the provider's own identifier of the referral (ServiceRequestId), its pathway number as `caseness signals` shows
+    it, or the pseudonym that the list shows. The case study names nobody, and counts days from the referral. Without --out it
     is printed as Markdown.
 
-    DIR is as for `caseness derive`. A record that was read before, by `caseness record --out`, is opened at once; the
-    rows of the one person are all that is taken from it.
+    DIR is a record, as for `caseness record`. One that was read before, by `caseness record --out`, is opened at once;
+    the rows of the one person are all that is taken from it. What `caseness derive` made is refused: grains do not hold
+    all that a case study tells, so name the record that they were derived from.
     """
     _require_sense(asked, chosen)
     out: Path | None = chosen["out"]

@@ -1,12 +1,14 @@
 """Signals along a course, and the band of norms beside it."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from case_records import ACTIVITIES, CONTACTS, scored, watched
-from caseness.casebook import tell_case, write_markdown
+from caseness.casebook import study_to_plain, tell_case, write_markdown
+from caseness.casebook.spelling import Spell
 from caseness.casebook.telling_scores import NO_SIGNAL
 from caseness.casebook.watching import (
     MADE_UP_NORMS,
@@ -18,6 +20,7 @@ from caseness.casebook.watching import (
     watch,
 )
 from caseness.feedback.norms import Norm, Norms
+from caseness.report.case_page import render_case
 from caseness.stats.trajectory_bands import Quantiles
 
 TABLES = {"contacts": CONTACTS, "activities": ACTIVITIES}
@@ -93,8 +96,30 @@ def test_norms_of_made_up_people_are_shown_in_a_demonstration_only_and_marked(wo
     assert shown.measured[0].expected.made_up == "SYNTHETIC: made up."
     text = write_markdown(tell_case(shown))
     assert "SYNTHETIC: made up." in text
-    assert "**A demonstration: the expected bands are of people who do not exist" in text
-    assert "A demonstration" not in write_markdown(tell_case(refused))
+    assert "**Demonstration: norms of people who do not exist" in text
+    assert "Demonstration" not in write_markdown(tell_case(refused))
+
+
+FORMS = {
+    "markdown": lambda study: write_markdown(study),
+    "html": lambda study: render_case(study, Spell()),
+    "json": lambda study: json.dumps(study_to_plain(study)),
+}
+
+
+@pytest.mark.parametrize("write", FORMS.values(), ids=FORMS)
+def test_a_demonstration_is_said_in_every_form_also_where_no_band_is_drawn(worse, write):
+    """How often a signal was right is told from the norms all the same."""
+    shown = watch(worse, norms_of("SYNTHETIC: made up.", intensity="low"), demonstration=True)
+    assert shown.measured[0].expected is None
+    assert "Demonstration: norms of people who do not exist" in write(tell_case(shown))
+
+
+def test_a_demonstration_with_norms_of_real_people_is_said_as_what_it_is(worse):
+    text = write_markdown(tell_case(watch(worse, norms_of(), demonstration=True)))
+    assert "**Demonstration: norms are used whether or not they held and were enabled." in text
+    assert "do not exist" not in text
+    assert "Demonstration" not in write_markdown(tell_case(watch(worse, demonstration=True)))
 
 
 def test_norms_that_nobody_enabled_are_not_drawn(worse):

@@ -72,6 +72,24 @@ def test_a_band_is_drawn_and_named_where_there_is_one(case):
     assert "SYNTHETIC Expected: of 900 courses." in page
 
 
+def test_a_band_of_one_session_is_drawn_too(case):
+    """One day has no area, and what the key names must be seen: it is a bar from the one end to the other."""
+    bands = (((6, 8.0, 20.0),), ((6, 8.0, 20.0), (13, 7.0, 18.0)))
+    one, two = (replace(case.measured[0], expected=Expected(points, "Expected.", "")) for points in bands)
+    assert ("leaves", "expected, from courses like this one") in key_of(one)
+    assert _band(one)["type"] == "rule"
+    assert _band(one)["strokeWidth"] >= 10
+    assert _band(two)["type"] == "area"
+    drawn = render_case(tell_case(replace(case, measured=(one,))), Spell())
+    bare = render_case(tell_case(replace(case, measured=(case.measured[0],))), Spell())
+    assert drawn.count('stroke-width="14"') == 2
+    assert 'stroke-width="14"' not in bare
+
+
+def _band(scores):
+    return draw_course(scores, Spell(), WIDE).to_dict()["layer"][0]["mark"]
+
+
 def test_a_column_is_set_by_its_longest_cell():
     grid = Grid("x", "X", ("A", "B", "C", "D"), (("short", "w" * 30, "p" * 100, "e" * 200),))
     assert [style_of(grid, place) for place in range(4)] == ["short", "words", "prose", "essay"]

@@ -15,6 +15,8 @@ _ROOM = {"wide": 150, "narrow": 8}
 # A day is placed as a day, whatever the time zone of the machine: as a number from the referral, or as a date in words.
 _TICKS = 6
 _DATED_TICKS = 3
+# How wide the band is where there is one of a single day only.
+_BAR = 14
 
 
 def draw_course(scores: Scores, spell: Spell, width: Width) -> Drawing:
@@ -105,4 +107,10 @@ def _named(base: alt.Chart, colour: str, axis: alt.X) -> alt.Chart:
 def _expected(expected: Expected, axis: alt.X) -> list[alt.Chart]:
     rows = [{"day": day, "total": low, "high": high} for day, low, high in expected.points]
     base = alt.Chart(inline(rows)).encode(x=axis, y=alt.Y("total:Q"), y2=alt.Y2("high:Q"))
-    return [base.mark_area(color=PALE, opacity=0.45)]
+    # A band of one day has no area.
+    is_bar = len({day for day, _, _ in expected.points}) == 1
+    return [
+        base.mark_rule(color=PALE, opacity=0.45, strokeWidth=_BAR)
+        if is_bar
+        else base.mark_area(color=PALE, opacity=0.45)
+    ]
