@@ -59,7 +59,7 @@ class Tables:
     stage: ibis.Table
     employment: ibis.Table
     support: ibis.Table
-    attributes: ibis.Table
+    attributes: ibis.Table | None = None
     has_deciles: bool = True
 
 
