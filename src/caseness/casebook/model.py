@@ -243,6 +243,7 @@ class Case:
     official: Official = NOT_ASKED
     signals: tuple[Raised, ...] = ()
     norms_say: str = ""
+    norms_of_others: str = ""
     notes_left_out: int = 0
     has_notes: bool = False
     remarks: tuple[str, ...] = ()

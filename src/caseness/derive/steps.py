@@ -146,9 +146,10 @@ def _of_employment(parts: _Parts) -> _Written:
     }
 
 
-# A contact has the team of its own therapist. Grains of employment were made of rows that have theirs.
+# A contact has the team of its own therapist. Grains of employment were made of rows that have theirs. Attributes and
+# scores name the row or the pathway that they are of, and need no team of their own.
 def _with_team(name: str, table: ibis.Table, columns: Mapping[str, str], found: Teams) -> ibis.Table:
-    if name == ATTRIBUTES:
+    if name in (ATTRIBUTES, SCORE):
         return grains.shaped(table, columns)
     if TEAM not in table.columns:
         table = found.beside_contacts(table) if name == CONTACT else found.beside_rows(table)
