@@ -99,7 +99,7 @@ def caseload(held: Courses) -> list[Trajectory]:
 
 def service(person: np.ndarray, session: np.ndarray, score: np.ndarray, intake: np.ndarray, rounds: int) -> None:
     """What the commands do, reading and writing left out."""
-    rules, about = read_rules(), About("made up", ("2026-01",), "", "0", {})
+    rules, about = read_rules(), About("made up", ("X",), ("2026-01",), "", "0", {})
     given = cohort(person, session, score, intake)
     norms = timed("norms of a service", lambda: fit_norms([given], rules, about), rounds)
     assert isinstance(norms, Norms)

@@ -1,9 +1,11 @@
 """`caseness change`."""
 
+import csv
 import json
 
 import pytest
 
+from caseness.feedback import INTENDED_PURPOSE
 from derived_records import derive_submissions, submissions_of, write_submission
 from house.source_tree import ROOT
 from unit.audit.test_change_gathered import CONTACTS, REFERRALS, SCORES
@@ -30,9 +32,10 @@ def test_the_headline_is_reproduced_and_set_beside_other_definitions(caseness, g
 
 def test_the_same_as_json(caseness, grains):
     found = caseness("change", grains, "--period", "2025-04", "--instrument", "PHQ-9", "--json").json
-    assert (found["schema_version"], found["period"], found["ended"]) == ("1.0.0", "2025-04", 2)
+    assert (found["schema_version"], found["period"], found["ended"]) == ("1.1.0", "2025-04", 2)
     assert [one["id"] for one in found["outcomes"]] == ["pair", "phq9"]
     assert found["purpose"].startswith("Intended purpose")
+    assert found["intended_purpose"] == INTENDED_PURPOSE
     assert found["limits"]
 
 
@@ -48,6 +51,34 @@ def test_files_are_written_by_format(caseness, grains, tmp_path):
     assert caseness("change", grains, "--out", tmp_path / "some", "--format", "json").status == 0
     assert [path.name for path in (tmp_path / "some").iterdir()] == ["change.json"]
     assert json.loads((tmp_path / "some" / "change.json").read_text())["policy"].endswith("Not for publication.")
+
+
+def test_each_file_says_what_it_is_for(caseness, grains, tmp_path):
+    caseness("change", grains, "--out", tmp_path / "all")
+    tables = [path for path in (tmp_path / "all").iterdir() if path.suffix == ".csv"]
+    assert tables
+    for path in tables:
+        header, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+        assert header[-1] == "purpose"
+        assert rows, path.name
+        assert all(INTENDED_PURPOSE in row[-1] and "Intended purpose" in row[-1] for row in rows)
+    for name in ("change.json", "change.html"):
+        assert "triage" in (tmp_path / "all" / name).read_text(encoding="utf-8")
+
+
+def test_files_that_stood_there_before_are_told(caseness, grains, tmp_path):
+    first = caseness("change", grains, "--out", tmp_path / "all")
+    assert "before" not in first.err
+    second = caseness("change", SHEET, "--profile", "practice", "--out", tmp_path / "all")
+    assert "were written over" in second.err
+    assert "left in" in second.err
+    assert "change-pair.csv" in second.err
+
+
+def test_a_sheet_without_its_profile_is_told_how_to_be_read(caseness):
+    answer = caseness("change", SHEET)
+    assert answer.status == 21
+    assert "add --profile practice" in answer.err
 
 
 def test_the_sheet_of_a_practice_is_judged(caseness):

@@ -1,5 +1,6 @@
 """`caseness norms` and `caseness signals`, on made-up courses of people who do not exist"""
 
+import csv
 import json
 import re
 from dataclasses import replace
@@ -10,6 +11,7 @@ from caseness.feedback.norms_file import read_norms, write_norms
 from caseness.feedback.signal import INTENDED_PURPOSE
 from caseness.read.model import MADE_UP
 from caseness.synthetic.request import SERVICE
+from house.source_tree import ROOT
 from made_up_records import make, rows_of
 
 # So few courses would have no norms by the numbers that come with the package.
@@ -89,20 +91,64 @@ def test_a_card_is_shown_as_tables_json_and_files(caseness, norms, tmp_path):
 
 def test_made_up_norms_cannot_be_enabled_and_nothing_is_written(caseness, norms):
     before = norms.read_bytes()
-    answer = caseness("norms", "enable", norms, "--officer", "A. Officer", "--on", "2026-04-01")
+    answer = caseness("norms", "enable", norms, "--officer", "A. Officer", "--on", "2025-04-01")
     assert answer.status == 24
     assert "people who do not exist" in answer.err
     assert norms.read_bytes() == before
 
 
 def test_a_named_officer_enables_norms(caseness, real, grains):
-    answer = caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "2026-04-01")
+    answer = caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "2025-04-01")
     assert answer.status == 0
-    assert "Enabled by A. Officer on 2026-04-01" in answer.out
+    assert "Enabled by A. Officer on 2025-04-01" in answer.out
     assert "Enabled by A. Officer" in real.with_suffix(".md").read_text(encoding="utf-8")
     listed = caseness("signals", grains, "--norms", real)
-    assert "Enabled by A. Officer on 2026-04-01" in listed.out
+    assert "Enabled by A. Officer on 2025-04-01" in listed.out
     assert caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "soon").status == 2
+
+
+def test_norms_are_enabled_once_and_on_no_day_to_come(caseness, real):
+    before = real.read_bytes()
+    late = caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "9999-01-01")
+    assert (late.status, real.read_bytes()) == (24, before)
+    assert "still to come" in late.err
+    caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "2025-04-01")
+    before = real.read_bytes()
+    again = caseness("norms", "enable", real, "--officer", "B. Officer", "--on", "2025-04-02")
+    assert (again.status, real.read_bytes()) == (24, before)
+    assert "enabled by A. Officer on 2025-04-01" in again.err
+
+
+def test_norms_of_another_service_draw_nothing_outside_a_demonstration_and_are_told(caseness, real, grains):
+    write_norms(replace(read_norms(real), providers=("RX9",)), real)
+    caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "2025-04-01")
+
+    def ids(*more):
+        answer = caseness("signals", grains, "--norms", real, "--json", *more)
+        assert "are of RX9, and not of" in answer.err
+        assert any("are of RX9, and not of" in note for note in answer.json["notes"])
+        found = [signal for one in answer.json["courses"] for signal in one["signals"]]
+        return {one["id"] for one in found}, {one["accuracy"] for one in found}
+
+    assert "beyond-expected-band" not in ids()[0]
+    assert ids()[1] == {"Not measured here."}
+    assert "beyond-expected-band" in ids("--demonstration")[0]
+
+
+def test_being_away_is_of_no_questionnaire(caseness, grains, tmp_path):
+    caseness("signals", grains, "--out", tmp_path / "out")
+    rows = list(csv.DictReader((tmp_path / "out" / "signals.csv").read_text(encoding="utf-8").splitlines()))
+    away = {row["questionnaire"] for row in rows if row["signal"] == "Not seen for a while"}
+    others = {row["questionnaire"] for row in rows if row["signal"] != "Not seen for a while"}
+    assert away == {""}
+    assert others
+    assert "" not in others
+
+
+def test_a_practice_sheet_has_no_signals_yet(caseness):
+    answer = caseness("signals", ROOT / "tests" / "fixtures" / "practice" / "core10.csv")
+    assert answer.status == 21
+    assert "practice: those have no signals yet" in answer.err
 
 
 def test_a_file_that_was_changed_draws_nothing(caseness, norms, grains):
@@ -128,6 +174,7 @@ def test_signals_are_listed_with_what_they_are_for(caseness, grains):
     assert set(first) == {"course", "questionnaire", "intensity", "signals"}
     assert set(first["signals"][0]) == {
         "id", "title", "why", "rests_on", "accuracy", "consider", "urgency", "since", "kind",
+        "questionnaire",
     }  # fmt: skip
 
 
@@ -198,10 +245,10 @@ def test_slips_are_told_with_their_exit_codes(caseness, grains, norms, record, t
 
 
 def test_what_is_enabled_or_is_something_else_is_not_written_over(caseness, real, grains, tmp_path):
-    caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "2026-04-01")
+    caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "2025-04-01")
     answer = caseness("norms", "fit", grains, "--out", real)
     assert answer.status == 15
-    assert "was enabled by A. Officer on 2026-04-01" in answer.err
+    assert "was enabled by A. Officer on 2025-04-01" in answer.err
     (tmp_path / "letter.json").write_text("mine", encoding="utf-8")
     assert caseness("norms", "fit", grains, "--out", tmp_path / "letter.json").status == 15
     assert (tmp_path / "letter.json").read_text(encoding="utf-8") == "mine"
@@ -211,6 +258,6 @@ def test_what_is_enabled_or_is_something_else_is_not_written_over(caseness, real
 def test_a_card_that_cannot_be_written_is_told(caseness, real):
     real.with_suffix(".md").unlink()
     real.with_suffix(".md").mkdir()
-    answer = caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "2026-04-01")
+    answer = caseness("norms", "enable", real, "--officer", "A. Officer", "--on", "2025-04-01")
     assert answer.status == 15
     assert "The card" in answer.err

@@ -17,6 +17,7 @@ from caseness.casebook.scores import measured_of
 from caseness.casebook.watching import watch
 from caseness.codes import code_list
 from caseness.errors import UnclearCase
+from caseness.feedback.case import say_others
 from caseness.feedback.norms import Norms
 from caseness.read import Record, mark_of
 
@@ -55,7 +56,9 @@ def make_case(
     named = find_referral(record, asked, key, provider)
     rows = take_rows(record, named)
     case = case_of(rows, pseudonym(key, named.provider, named.referral), with_notes)
-    return watch(replace(case, official=official_of(rows)), norms, demonstration)
+    others = say_others(norms, [named.provider])
+    case = replace(case, official=official_of(rows), norms_of_others=others)
+    return watch(case, norms, demonstration)
 
 
 def case_of(rows: CaseRows, name: str, with_notes: bool = False) -> Case:

@@ -245,6 +245,7 @@ class Case:
     signals: tuple[Raised, ...] = ()
     norms_say: str = ""
     demonstration: str = ""
+    norms_of_others: str = ""
     notes_left_out: int = 0
     has_notes: bool = False
     remarks: tuple[str, ...] = ()

@@ -35,11 +35,12 @@ def watch(case: Case, norms: Norms | None = None, demonstration: bool = False) -
     norms : norms of a service, or None
     demonstration : whether norms of made-up people may be shown, and marked as such
     """
+    norms = norms if demonstration or not case.norms_of_others else None
     courses = trajectories_of(case)
     raised = _once(one for course in courses for one in _along(case, course, norms, demonstration))
     bands = {course.instrument_id: _expected(case, course, norms, demonstration) for course in courses}
     measured = tuple(replace(one, expected=bands.get(one.questionnaire.id)) for one in case.measured)
-    told = _say_norms(norms, demonstration, any(one.expected for one in measured))
+    told = _say_norms(norms, case.norms_of_others, demonstration, any(one.expected for one in measured))
     return replace(
         case,
         measured=measured,
@@ -108,7 +109,13 @@ def _along(case: Case, course: Trajectory, norms: Norms | None, demonstration: b
         # day, such as worse at the start, is another signal: this one begins where it first reads so.
         then = next((one for one in look(began) if one.id == name), None)
         day, signal = (found[0], first[name]) if then is None else (began, then)
-        yield Raised(measured.questionnaire.short_name, signal, day, found[-1], found[-1] == days[-1])
+        yield Raised(
+            measured.questionnaire.short_name if signal.is_of_scores else "",
+            signal,
+            day,
+            found[-1],
+            found[-1] == days[-1],
+        )
 
 
 def _looked_at(case: Case, measured: Scores, norms: Norms | None, demonstration: bool, day: int) -> list[Signal]:
@@ -162,9 +169,9 @@ def _say_demonstration(norms: Norms | None) -> str:
     return MADE_UP_SHOWN if norms.made_up else SHOWN
 
 
-def _say_norms(norms: Norms | None, demonstration: bool, is_drawn: bool) -> str:
+def _say_norms(norms: Norms | None, others: str, demonstration: bool, is_drawn: bool) -> str:
     if norms is None:
-        return NO_NORMS
+        return others or NO_NORMS
     if usable_norms(norms, demonstration) is None:
         return MADE_UP_NORMS if norms.made_up else NOT_ENABLED
-    return "" if is_drawn else NO_NORM
+    return " ".join(filter(None, (others, "" if is_drawn else NO_NORM)))

@@ -102,6 +102,8 @@ def command(path: str, asked: str | None, **chosen: Any) -> None:
         with working("Looking for the course ..."):
             case = make_case(record, asked, key, chosen["provider"], chosen["notes"], norms, chosen["demonstration"])
         _say_until_when(case)
+        if case.norms_of_others:
+            click.echo(f"caseness: {case.norms_of_others}", err=True)
         _tell(case, out, chosen)
 
 

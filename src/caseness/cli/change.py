@@ -17,7 +17,7 @@ from caseness.cli.options import assumptions_option, open_assumptions, output_op
 from caseness.cli.reading import open_as
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.derive import read_options
-from caseness.errors import CannotDerive
+from caseness.errors import CannotDerive, UnreadableRecord
 from caseness.periods import Period
 from caseness.programme import Programme, load, read_programme
 from caseness.read.database import is_address
@@ -98,8 +98,10 @@ def _of_service(path: str, when: Period | None, instruments: tuple[str, ...], ch
     try:
         with derived(path, How(read_options(chosen), scores=True)) as given, working("Gathering courses ..."):
             return gather_courses(given.grains, given.name, when, instruments)
-    except CannotDerive as problem:
-        raise CannotDerive(f"{problem} If it is the record of a practice, add --profile practice.") from problem
+    except (CannotDerive, UnreadableRecord) as problem:
+        raise type(problem)(
+            f"{problem} If it is the record or the sheet of a practice, add --profile practice."
+        ) from problem
 
 
 def _of_practice(path: str, when: Period | None, instruments: tuple[str, ...], programme: str | None) -> Courses:
@@ -122,9 +124,23 @@ def _show(judged: Judged, as_json: bool, out: Path | None, formats: tuple[str, .
     elif out is None:
         print_tables([_table(one) for one in change_tables(judged)])
     if out is not None:
-        for written in write_change(judged, out, formats or FORMATS):
-            click.echo(f"Wrote {written}", err=True)
+        _write(judged, out, formats or FORMATS)
     click.echo(f"caseness: {' '.join(filter(None, (judged.policy, judged.made_up)))}", err=True)
+
+
+# As elsewhere, what stands in the folder is written over. Files of another record would be taken for those of this one.
+def _write(judged: Judged, out: Path, formats: tuple[str, ...]) -> None:
+    before = {path.name for path in out.glob("change*")}
+    written = write_change(judged, out, formats)
+    for path in written:
+        click.echo(f"Wrote {path}", err=True)
+    names = {path.name for path in written}
+    if over := before & names:
+        click.echo(f"caseness: {len(over)} of these files were in {out} before, and were written over.", err=True)
+    if left := sorted(before - names):
+        click.echo(
+            f"caseness: not of this record, or of an earlier run, and left in {out}: {', '.join(left)}.", err=True
+        )
 
 
 def _table(one: ReportTable) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -19,7 +19,7 @@ from caseness.feedback.card import card_tables, render_card
 from caseness.feedback.fitting import About, fit_norms
 from caseness.feedback.norms import Norms
 from caseness.feedback.norms_file import BadNorms, enable, read_norms, write_norms
-from caseness.feedback.reading import choose_tools, cohorts
+from caseness.feedback.reading import choose_tools, cohorts, providers_of
 from caseness.feedback.rules import read_rules
 from caseness.feedback.signal import INTENDED_PURPOSE
 from caseness.read.database import is_address
@@ -88,7 +88,7 @@ def _require_room(out: Path) -> None:
 def _about(given: Derived) -> About:
     grains = given.grains
     months = tuple(period.label for period in grains.periods)
-    return About(given.name, months, grains.made_up, __version__, grains.options)
+    return About(given.name, providers_of(grains), months, grains.made_up, __version__, grains.options)
 
 
 def _write_card(norms: Norms, beside: Path) -> None:
@@ -132,7 +132,12 @@ def enable_command(file: Path, officer: str, day: datetime) -> None:
     Who enables them has read the model card, and answers for using them in this service. It is written into the file and
     into its card. Norms of made-up people, and those that did not pass, cannot be enabled.
     """
-    norms = write_norms(enable(read_norms(file), officer, day.date()), file)
+    norms = write_norms(enable(read_norms(file), officer, day.date(), _today()), file)
     _write_card(norms, file)
     passed = sum(one.passes for one in norms.norms)
     click.echo(f"Enabled by {officer.strip()} on {day.date()}: {passed} of {len(norms.norms)} norms.")
+
+
+# The day where the officer is, not that of Greenwich.
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -12,17 +12,20 @@ from caseness.cli.marking import marked
 from caseness.cli.options import output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import read_options
+from caseness.errors import CannotDerive, UnreadableRecord
 from caseness.feedback.card import state_of
+from caseness.feedback.case import say_others
 from caseness.feedback.norms import Norms
 from caseness.feedback.norms_file import read_norms
-from caseness.feedback.reading import open_courses
-from caseness.feedback.rules import read_rules
+from caseness.feedback.reading import open_courses, providers_of
+from caseness.feedback.rules import Rules, read_rules
 from caseness.feedback.signal import INTENDED_PURPOSE
 from caseness.feedback.signals import Listed, signals_of_caseload
 
 _NO_NORMS = "Without norms no expected band is drawn, and no accuracy is told: `caseness norms fit` makes them."
 _DEMONSTRATION = "DEMONSTRATION: bands are drawn with norms that nobody enabled. Nobody may be treated by this list."
 _TOTALS = "A record that is submitted holds totals alone: no item about risk can be looked at. Look at it where it is answered."
+_NO_PRACTICE = "If it is the record or the sheet of a practice: those have no signals yet."
 _SHOWN = 40
 
 
@@ -67,14 +70,24 @@ def command(
     if demonstration and norms_file is None:
         raise click.UsageError("--demonstration says how norms are used: name them with --norms.")
     by, norms = read_rules(rules), read_norms(norms_file) if norms_file else None
-    with derived(path, How(read_options(chosen), scores=True)) as given, working("Looking at courses ..."):
-        courses = open_courses(given.grains)
-        listed = signals_of_caseload(courses, norms, by, demonstration)
-    told = _Told(given, norms, demonstration, len({one.reference for one in courses}), listed)
-    rows = _rows(listed)
+    told = _look(path, How(read_options(chosen), scores=True), norms, by, demonstration)
+    if told.others:
+        click.echo(f"caseness: {told.others}", err=True)
+    rows = _rows(told.listed)
     shown = rows if as_json or out else rows[:_SHOWN]
     table = _table(told, shown, len(rows))
     answer([marked(table, told.marks) if out else table], _content(told), as_json, out, formats)
+
+
+def _look(path: str, how: How, norms: Norms | None, rules: Rules, demonstration: bool) -> _Told:
+    try:
+        with derived(path, how) as given, working("Looking at courses ..."):
+            others = say_others(norms, providers_of(given.grains)) if norms else ""
+            courses, used = open_courses(given.grains), norms if demonstration or not others else None
+            listed = signals_of_caseload(courses, used, rules, demonstration)
+    except (CannotDerive, UnreadableRecord) as problem:
+        raise type(problem)(f"{problem} {_NO_PRACTICE}") from problem
+    return _Told(given, norms, demonstration, len({one.reference for one in courses}), listed, others)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +97,7 @@ class _Told:
     demonstration: bool
     courses: int
     listed: tuple[Listed, ...]
+    others: str
 
     @property
     def marks(self) -> dict[str, str]:
@@ -96,9 +110,15 @@ class _Told:
     @property
     def notes(self) -> tuple[str, ...]:
         norms = self.norms
-        of_norms = _NO_NORMS if norms is None else _DEMONSTRATION if self.demonstration else f"Norms: {state_of(norms)}"
+        of_norms = _NO_NORMS if norms is None else self.others or f"Norms: {state_of(norms)}"
+        of_norms = _DEMONSTRATION if self.demonstration else of_norms
         made_up = (self.given.grains.made_up, norms.made_up if norms and self.demonstration else "")
-        return (INTENDED_PURPOSE, of_norms, _TOTALS, *dict.fromkeys(filter(None, (self.otherwise, *made_up))))
+        return (
+            INTENDED_PURPOSE,
+            of_norms,
+            _TOTALS,
+            *dict.fromkeys(filter(None, (self.others, self.otherwise, *made_up))),
+        )
 
     # Sessions and scores that count are other ones by other rules, so a band may be off.
     @property
@@ -115,7 +135,7 @@ def _rows(listed: tuple[Listed, ...]) -> list[tuple[str, ...]]:
     return [
         (
             one.course.reference,
-            one.course.questionnaire.short_name,
+            one.course.questionnaire.short_name if signal.is_of_scores else "",
             signal.urgency.says,
             signal.title,
             str(signal.since),
@@ -150,7 +170,12 @@ def _content(told: _Told) -> dict[str, object]:
                 "questionnaire": one.course.instrument_id,
                 "intensity": one.course.intensity,
                 "signals": [
-                    {**vars(signal), "urgency": signal.urgency.says, "kind": signal.kind.name.lower()}
+                    {
+                        **vars(signal),
+                        "questionnaire": one.course.instrument_id if signal.is_of_scores else "",
+                        "urgency": signal.urgency.says,
+                        "kind": signal.kind.name.lower(),
+                    }
                     for signal in one.signals
                 ],
             }

@@ -137,12 +137,13 @@ def _counted(checked: KeptRecord, name: str, whose: Table, scores: Table) -> Tab
     kept = checked.kept(_table_of(name))
     if name in SCORES:
         kept = kept.rename({short: name for name, short in _SCORE.items()}).inner_join(scores, ["tool", "score_text"])
-    times = {each: _seconds(kept[each]) for each in schema_of(name).names if kept[each].type().is_time()}
+    times = {each: since_midnight(kept[each]) for each in schema_of(name).names if kept[each].type().is_time()}
     kept = kept.mutate(**times) if times else kept
     return whose.inner_join(kept, SUBMISSION).select(PART, *schema_of(name).names)
 
 
-def _seconds(time: Any) -> Any:
+def since_midnight(time: Any) -> Any:
+    """A time of day as the seconds since midnight."""
     return (time.hour() * 3600 + time.minute() * 60 + time.second()).cast("int64")
 
 

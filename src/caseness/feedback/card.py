@@ -64,7 +64,8 @@ def render_card(norms: Norms) -> str:
         f"# Norms of expected courses: {norms.record}",
         "",
         *made_up,
-        f"Fitted to {len(norms.months)} months, {first} to {last}, with Caseness {norms.version}. {state_of(norms)}",
+        f"Fitted to {len(norms.months)} months, {first} to {last}, with Caseness {norms.version}. Providers: "
+        f"{', '.join(norms.providers)}. {state_of(norms)}",
         "",
         f"**Intended purpose.** {INTENDED_PURPOSE}",
         "",
@@ -131,7 +132,11 @@ def _coverage(norms: Norms) -> CardTable:
         for one in norm.covered
     )
     columns = ("Questionnaire", "Intensity", "Band", "Among", "People", "Scores inside", "Below", "Above")
-    notes = ("Of people whom neither bands nor margins were fitted to. A score on the end of a band is inside.",)
+    notes = (
+        "Of people whom neither bands nor margins were fitted to. A score on the end of a band is inside.",
+        "Only the worse end signals. To pass, the part of scores beyond it, among all, is within "
+        f"{100 * norms.rules['worse_tail']:g} points of half of what the band leaves out (worse_tail, below).",
+    )
     return CardTable("coverage", "What the bands held", columns, rows, notes)
 
 

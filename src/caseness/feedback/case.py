@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -86,6 +87,21 @@ def usable_norms(norms: Norms | None, demonstration: bool) -> Norms | None:
 def measured_norms(norms: Norms | None, demonstration: bool) -> Norms | None:
     """Norms whose accuracy may be told: what was counted here is so whether or not the bands held. Not of made-up people."""
     return norms if norms is not None and (demonstration or not norms.made_up) else None
+
+
+def say_others(norms: Norms | None, providers: Iterable[str]) -> str:
+    """That norms are not of the people of some providers, in a sentence; nothing where they are.
+
+    A band of another service may be off, so none is drawn with such norms outside a demonstration.
+    """
+    others = norms.lack(providers) if norms else ()
+    if norms is None or not others:
+        return ""
+    return (
+        f"The norms that were given are of {', '.join(norms.providers)}, and not of {', '.join(others)}: outside a "
+        "demonstration no band, no signal and no accuracy comes from them, and norms of this service are fitted with "
+        "`caseness norms fit`."
+    )
 
 
 def norm_for(course: Trajectory, norms: Norms | None, demonstration: bool) -> Norm | None:

@@ -32,9 +32,10 @@ class TooFewCourses(CasenessError):
 
 @dataclass(frozen=True)
 class About:
-    """What norms are fitted on: the record, its months, whether it is made up, and how it was derived."""
+    """What norms are fitted on: the record, the codes of its providers, its months, whether it is made up, and how it was derived."""
 
     record: str
+    providers: tuple[str, ...]
     months: tuple[str, ...]
     made_up: str
     version: str
@@ -94,7 +95,8 @@ def fit_norms(cohorts: Iterable[Cohort], rules: Rules, about: About) -> Norms:
             + " Months of more courses are needed, or a smaller fitted_least with --rules."
         )
     return Norms(
-        about.record, about.months, about.made_up, about.version, about.options, rules.values, tuple(fitted), tuple(left_out)
+        about.record, about.providers, about.months, about.made_up, about.version, about.options, rules.values, tuple(fitted),
+        tuple(left_out),
     )  # fmt: skip
 
 

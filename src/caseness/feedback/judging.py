@@ -12,6 +12,7 @@ from caseness.feedback.cohort import Cohort
 from caseness.feedback.flags import Courses
 from caseness.feedback.norms import ALL, Covered, Measured, Norm
 from caseness.feedback.rules import Rules
+from caseness.instruments import instrument
 from caseness.stats.calibration import coverage
 from caseness.stats.signal_accuracy import count
 
@@ -103,15 +104,20 @@ def why_not(norm: Norm, rules: Rules) -> tuple[str, ...]:
         return ("No score of people kept apart lay where there is a band.",)
     few = {one.people for one in among_all if one.people < rules.whole("judged_least")}
     found = [f"Only {people:,} people were kept apart to judge by." for people in few]
-    return (*found, *(said for one in norm.covered if (said := _fault(one, rules))))
+    is_upper = instrument(norm.instrument_id).higher_is == "worse"
+    return (*found, *(said for one in norm.covered if (said := _fault(one, rules, is_upper))))
 
 
+# Scores beyond the better end signal nothing, so the worse end is judged by itself too: `is_upper` says which it is.
 # A small group may be far off by chance. What counts is a fault that chance does not explain.
-def _fault(one: Covered, rules: Rules) -> str:
+def _fault(one: Covered, rules: Rules, is_upper: bool) -> str:
     held = f"The band of {one.content:.0%} held {one.inside:.1%} of scores"
     if one.by != ALL:
         is_far = one.inside < one.content - rules.of("too_narrow_in_group") and one.high < one.content
         return f"{held} where {one.by} is {one.group}." if is_far else ""
     if one.inside > one.content + rules.of("too_wide"):
         return f"{held}: it is too wide to tell anything."
+    meant, beyond = (1 - one.content) / 2, one.above if is_upper else one.below
+    if round(abs(beyond - meant), 6) > rules.of("worse_tail"):
+        return f"{held}, and {beyond:.1%} lay beyond its worse end, where {meant:.0%} were meant."
     return f"{held}." if one.inside < one.content - rules.of("too_narrow") else ""

@@ -148,9 +148,13 @@ class SignOff:
 
 @dataclass(frozen=True, eq=False)
 class Norms:
-    """All norms that were fitted on one record. `not_fitted` says what was left out, and why."""
+    """All norms that were fitted on one record. `providers` are the codes of the services whose people they are of.
+
+    `not_fitted` says what was left out, and why.
+    """
 
     record: str
+    providers: tuple[str, ...]
     months: tuple[str, ...]
     made_up: str
     version: str
@@ -165,6 +169,10 @@ class Norms:
         """The norms of a questionnaire and an intensity, None where there are none."""
         held = (one for one in self.norms if (one.instrument_id, one.intensity) == (instrument_id, intensity))
         return next(held, None)
+
+    def lack(self, providers: Iterable[str]) -> tuple[str, ...]:
+        """Those of some providers whose people these norms are not of, in the order of their codes."""
+        return tuple(sorted(set(providers) - set(self.providers)))
 
     @property
     def is_enabled(self) -> bool:

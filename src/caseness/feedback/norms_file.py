@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from caseness.errors import CannotWrite, CasenessError, say_why_not_written
 from caseness.feedback.norms import Covered, Measured, Norm, Norms, SignOff
+from caseness.feedback.signal import INTENDED_PURPOSE
 from caseness.stats.trajectory import Course
 from caseness.stats.trajectory_bands import Quantiles
 
-KIND, SCHEMA = "caseness norms", 1
+KIND, SCHEMA = "caseness norms", 2
 
 
 class BadNorms(CasenessError):
@@ -28,7 +29,7 @@ class BadNorms(CasenessError):
 
 
 class NotEnabled(CasenessError):
-    """Norms may not be enabled: they are made up, or did not hold for the people kept apart."""
+    """Norms may not be enabled: they are made up, did not hold for the people kept apart, or are enabled already."""
 
     exit_code = 24
 
@@ -44,7 +45,8 @@ def write_norms(norms: Norms, path: Path) -> Norms:
     content = _content(norms)
     found = replace(norms, content=_hash(content))
     signed = found.sign_off and {**asdict(found.sign_off), "on": str(found.sign_off.on)}
-    told = {"kind": KIND, "schema": SCHEMA, "hash": found.content, "sign_off": signed, "content": content}
+    head = {"kind": KIND, "schema": SCHEMA, "intended_purpose": INTENDED_PURPOSE}
+    told = {**head, "hash": found.content, "sign_off": signed, "content": content}
     try:
         path.write_text(json.dumps(told, indent=1, allow_nan=False) + "\n", encoding="utf-8")
     except OSError as problem:
@@ -76,14 +78,16 @@ def read_norms(path: Path) -> Norms:
     return _checked(path, told)
 
 
-def enable(norms: Norms, officer: str, on: date) -> Norms:
+def enable(norms: Norms, officer: str, on: date, today: date) -> Norms:
     """Norms that a clinical safety officer enables, by name and day, for just this content.
 
     Raises
     ------
     NotEnabled
-        If nobody is named, the norms are of people who do not exist, or none of them passed.
+        If nobody is named, the day is still to come, the norms are enabled already, or of people who do not exist, or none
+        of them passed.
     """
+    _require_new(norms, on, today)
     if not officer.strip():
         raise NotEnabled("Norms are enabled by a person. Nothing was written. Name the clinical safety officer.")
     if norms.made_up:
@@ -97,6 +101,18 @@ def enable(norms: Norms, officer: str, on: date) -> Norms:
             "`caseness norms show` says why; more courses may help."
         )
     return replace(norms, sign_off=SignOff(officer.strip(), on, norms.content))
+
+
+def _require_new(norms: Norms, on: date, today: date) -> None:
+    if on > today:
+        raise NotEnabled(
+            f"{on} is still to come: today is {today}. Nothing was written. Give the day on which the norms are enabled."
+        )
+    if norms.is_enabled and norms.sign_off:
+        raise NotEnabled(
+            f"These norms were enabled by {norms.sign_off.officer} on {norms.sign_off.on}, and that stands. Nothing was "
+            "written. To have another person answer for norms, fit them again into another file and have that enabled."
+        )
 
 
 def _checked(path: Path, told: Mapping[str, Any]) -> Norms:
@@ -131,6 +147,7 @@ def _hash(content: object) -> str:
 def _content(norms: Norms) -> dict[str, Any]:
     return {
         "record": norms.record,
+        "providers": list(norms.providers),
         "months": list(norms.months),
         "made_up": norms.made_up,
         "version": norms.version,
@@ -143,9 +160,9 @@ def _content(norms: Norms) -> dict[str, Any]:
 
 def _norms(told: Mapping[str, Any]) -> Norms:
     norms = tuple(_norm(each) for each in told["norms"])
-    months, left_out = tuple(told["months"]), tuple(told["not_fitted"])
+    providers, months, left_out = (tuple(told[name]) for name in ("providers", "months", "not_fitted"))
     return Norms(
-        told["record"], months, told["made_up"], told["version"], told["options"], told["rules"], norms, left_out
+        told["record"], providers, months, told["made_up"], told["version"], told["options"], told["rules"], norms, left_out
     )  # fmt: skip
 
 

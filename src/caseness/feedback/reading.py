@@ -193,6 +193,12 @@ def _flags(table: pa.Table, name: str) -> NDArray[np.bool_]:
     return np.array([bool(flag) for flag in table[name].to_pylist()], dtype=bool)
 
 
+def providers_of(grains: Grains) -> tuple[str, ...]:
+    """The codes of the providers in a record, in order."""
+    told = fetch(grains.referral.select("provider").distinct())["provider"].to_pylist()
+    return tuple(sorted(one for one in told if one))
+
+
 def open_courses(grains: Grains) -> tuple[Trajectory, ...]:
     """The courses that are open at the end of the record, one for each questionnaire, as known on its last day.
 

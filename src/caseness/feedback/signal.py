@@ -13,6 +13,7 @@ INTENDED_PURPOSE = (
     "triage, diagnosis or discharge, says nothing of a therapist, and no signal is no assurance that all is well."
 )
 NOT_MEASURED = "Not measured here."
+NOT_SEEN = "not-seen"
 
 
 class Urgency(IntEnum):
@@ -67,6 +68,15 @@ class Signal:
     urgency: Urgency
     since: date
     kind: Kind = Kind.CONCERN
+
+    @property
+    def is_of_scores(self) -> bool:
+        """Whether it was seen in a questionnaire. Being away is of none.
+
+        >>> Signal("not-seen", "", "", "", "", (), Urgency.NOTE, date(2026, 3, 2)).is_of_scores
+        False
+        """
+        return self.id != NOT_SEEN
 
 
 def most_urgent_first(signals: Iterable[Signal]) -> tuple[Signal, ...]:

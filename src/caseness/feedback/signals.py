@@ -14,7 +14,7 @@ from caseness.feedback.judging import STRICT, worse_end
 from caseness.feedback.norms import Norms
 from caseness.feedback.risk import risk_signals
 from caseness.feedback.rules import Rules, read_rules
-from caseness.feedback.signal import Kind, Signal, Urgency, most_urgent_first
+from caseness.feedback.signal import NOT_SEEN, Kind, Signal, Urgency, most_urgent_first
 from caseness.feedback.trajectory import TREATMENT, Trajectory
 from caseness.feedback.words import make_signal, say_change, say_day
 
@@ -85,8 +85,8 @@ def signals_of_caseload(
 def _told_once(listed: Iterable[Listed]) -> Iterator[Listed]:
     told: set[str] = set()
     for one in listed:
-        new = tuple(each for each in one.signals if each.id != "not-seen" or one.course.reference not in told)
-        told |= {one.course.reference for each in new if each.id == "not-seen"}
+        new = tuple(each for each in one.signals if each.is_of_scores or one.course.reference not in told)
+        told |= {one.course.reference for each in new if not each.is_of_scores}
         if new:
             yield Listed(one.course, new)
 
@@ -112,7 +112,7 @@ def _no_early_response(case: Case) -> Iterator[Signal]:
     if since is not None:
         session = case.rules.whole("early_session")
         why = f"{say_change(case)} By session {session} no score was reliably better than the first, and none has been since."
-        rests_on = f"Totals of {case.name}; {case.change_source()}; session {session}: {_source(case, 'early_session')}"
+        rests_on = f"Totals of {case.name}; {case.change_source()}; session {session}. {_source(case, 'early_session')}"
         yield make_signal(case, "no-early-response", why, rests_on, Urgency.SUPERVISION, since)
 
 
@@ -221,7 +221,7 @@ def _not_seen(case: Case) -> Iterator[Signal]:
     why = f"Last seen on {say_day(seen)}, {days} days ago. Appointments missed or cancelled since: {missed}."
     rests_on = f"Attended contacts and days of scores; {line} days: {_source(case, 'not_seen_days')}"
     urgency = Urgency.NEXT_SESSION if line == long else Urgency.SUPERVISION
-    yield make_signal(case, "not-seen", why, rests_on, urgency, seen + timedelta(days=line))
+    yield make_signal(case, NOT_SEEN, why, rests_on, urgency, seen + timedelta(days=line))
 
 
 # Somebody who was assessed and waits for treatment is on a waiting list, which is not for a therapist to end.

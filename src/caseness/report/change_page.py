@@ -20,7 +20,7 @@ from caseness.report.page import download, fill_plain, shown_columns
 from caseness.report.table import Table, file_header, file_rows, marked, spell_cell, write_csv
 
 # The layout of change.json. A field that is added raises the second number, one that changes or goes the first.
-DOCUMENT_VERSION = "1.0.0"
+DOCUMENT_VERSION = "1.1.0"
 FORMATS = ("html", "json", "csv")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from caseness.audit.change import Agreement, Judged, JudgedOutcome, OfficialFigure, Verdict, find_definition
 from caseness.audit.quantity import Quantity
-from caseness.report.table import Cell, Column, Table, marked, numbers, words
+from caseness.report.table import Cell, Column, Table, files_only, marked, numbers, words
 
 _COLUMNS = (
     words("definition", "Definition"),
@@ -31,6 +32,8 @@ _COUNTS = (
     numbers("deteriorated_rate", "Deteriorated, of judged"),
     numbers("unknown", "Unknown"),
 )
+# A file without a row could not say what it is of.
+_ALL_COMPUTED = ("Nothing is left out", "Every definition was computed for everybody")
 _OF_WHOM = (
     "Of: finished courses that the definition can be asked of, less those that began on the functional side, as the programme "
     "counts. Without a last score a course stays in it, and is not recovered.",
@@ -42,10 +45,17 @@ _OF_WHOM = (
 
 
 def change_tables(judged: Judged) -> tuple[Table, ...]:
-    """Every table, in the order of reading. In files each row says whether anybody in it is real."""
+    """Every table, in the order of reading. In files each row says what it is for, and whether anybody in it is real."""
     tables = [table for one in judged.outcomes for table in outcome_tables(one, judged)]
     tables += [smallest_table(judged)] if judged.smallest_changes else []
-    return tuple(marked(one, judged.made_up) for one in (*tables, purpose_table(judged)))
+    return tuple(_with_purpose(marked(one, judged.made_up), judged) for one in (*tables, purpose_table(judged)))
+
+
+# A row may be copied without the page or the file that says what it is for.
+def _with_purpose(table: Table, judged: Judged) -> Table:
+    said = f"{judged.purpose} {judged.intended_purpose}"
+    columns = (*table.columns, files_only("purpose", "Purpose"))
+    return replace(table, columns=columns, rows=tuple((*row, said) for row in table.rows))
 
 
 def outcome_tables(one: JudgedOutcome, judged: Judged) -> Iterator[Table]:
@@ -135,7 +145,7 @@ def not_judged_table(one: JudgedOutcome) -> Table:
         *((v.label, v.note) for v in one.verdicts if v.note),
     ]:
         labels.setdefault(why[:1].upper() + why[1:].removesuffix("."), []).append(label)
-    rows = tuple((why, "; ".join(of)) for why, of in labels.items())
+    rows = tuple((why, "; ".join(of)) for why, of in labels.items()) or (_ALL_COMPUTED,)
     return Table(f"change-not-computed-{one.id}", f"{one.label}: not computed, or not for everybody", columns, rows)
 
 
@@ -159,7 +169,8 @@ def smallest_table(judged: Judged) -> Table:
 
 def purpose_table(judged: Judged) -> Table:
     """What all of this is for, and what it cannot show."""
-    rows = [("Purpose", judged.purpose), *(("Limit", said) for said in judged.limits), ("Policy", judged.policy)]
+    rows = [("Purpose", judged.purpose), ("Of signals", judged.intended_purpose)]
+    rows += [*(("Limit", said) for said in judged.limits), ("Policy", judged.policy)]
     rows += [("Note", said) for said in judged.notes]
     rows += [("Synthetic", judged.made_up)] if judged.made_up else []
     return Table("change-purpose", "Purpose and limits", (words("what", ""), words("says", "")), tuple(rows))

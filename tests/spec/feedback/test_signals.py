@@ -20,8 +20,8 @@ from scored_courses import START, cohort_of, course_of, day
 @pytest.fixture(scope="module")
 def norms():
     """Norms of a service that are enabled."""
-    fitted = fit_norms([cohort_of(np.random.default_rng(3), 6000)], read_rules(), About("a service", ("2024-04", "2025-03"), "", "0.1.0", {}))  # fmt: skip
-    return enable(replace(fitted, content="abc"), "A. Officer", date(2026, 1, 2))
+    fitted = fit_norms([cohort_of(np.random.default_rng(3), 6000)], read_rules(), About("a service", ("RX1",), ("2024-04", "2025-03"), "", "0.1.0", {}))  # fmt: skip
+    return enable(replace(fitted, content="abc"), "A. Officer", date(2026, 1, 2), date(2026, 1, 2))
 
 
 def only(name, course, **how):
@@ -60,7 +60,10 @@ def test_no_early_response_says_what_it_looked_for():
     found = only("no-early-response", course_of([16, 15, 14, 13]))
     assert (found.since, found.urgency) == (day(4), Urgency.SUPERVISION)
     assert "By session 4 no score was reliably better than the first" in found.why
-    assert "For other questionnaires it is assumed (Lucock and others 2015" in found.rests_on
+    assert (
+        "session 4. The session is known for the CORE-10, and assumed for other questionnaires (Lucock"
+        in found.rests_on
+    )
 
 
 def test_beyond_the_band_says_what_is_usual_and_of_whom(norms):

@@ -201,8 +201,8 @@ def test_a_definition_that_was_not_computed_cannot_be_set_against_another():
 def test_recoveries_that_are_no_improvement_are_counted_and_those_that_are_worse():
     """PHQ-9 fell from 10 to 9, and GAD-7 rose from 3 to 7: recovered and deteriorated at once."""
     outcome = judge(courses_of(scores_of("phq9", [10, 20], [9, 5]), scores_of("gad7", [3, 12], [7, 4])))
-    assert outcome.notes[0].startswith("Under the programme's rule 1 courses are recovered and reliably deteriorated")
-    assert outcome.notes[1] == "1 of its recoveries are no reliable improvement."
+    assert outcome.notes[0].startswith("Under the programme's rule 1 course is recovered and reliably deteriorated")
+    assert outcome.notes[1] == "1 of its recoveries is no reliable improvement."
 
 
 def test_where_a_programme_has_no_rule_there_is_no_headline():

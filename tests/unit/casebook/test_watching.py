@@ -47,7 +47,9 @@ def norms_of(made_up="", **changes):
     values[:, 0] = np.nan
     quantiles = Quantiles(np.array([0.0, 28.0]), levels, values, np.full((1, 20), 500))
     norm = Norm("phq9", "high", 900, 900, 5000, quantiles, {0.8: 0.0, 0.9: 0.0}, None, 0.0, "not fitted", (), (), ())
-    return Norms("a record", ("2024-04", "2025-03"), made_up, "0.1.0", {}, {}, (replace(norm, **changes),), ())
+    return Norms(
+        "a record", ("RX1",), ("2024-04", "2025-03"), made_up, "0.1.0", {}, {}, (replace(norm, **changes),), ()
+    )
 
 
 def test_a_signal_is_told_as_it_was_on_its_first_day_and_when_it_ceased(worse):
@@ -74,6 +76,12 @@ def test_somebody_who_was_not_seen_is_told_of_once_for_all_questionnaires(tmp_pa
     assert (away.questionnaire, away.first, away.last, away.holds) == ("", 43, 75, False)
     assert "30 days ago" in away.signal.why
     assert "Not seen" in write_markdown(tell_case(case))
+
+
+def test_being_away_is_of_no_questionnaire_where_there_is_only_one(tmp_path):
+    contacts = [each for each in CONTACTS if each["contact"] in ("C1", "C2", "C11")]
+    case = watched(tmp_path / "record", contacts=contacts, activities=ACTIVITIES[:2], contact_scores=scored(9, 8))
+    assert [one.questionnaire for one in case.signals if one.signal.id == "not-seen"] == [""]
 
 
 def test_a_missing_score_leaves_a_signal_where_it_was(tmp_path):
@@ -124,6 +132,15 @@ def test_a_demonstration_with_norms_of_real_people_is_said_as_what_it_is(worse):
 
 def test_norms_that_nobody_enabled_are_not_drawn(worse):
     assert watch(worse, norms_of()).norms_say == NOT_ENABLED
+
+
+def test_norms_of_another_service_are_shown_in_a_demonstration_only_and_told(worse):
+    others = replace(worse, norms_of_others="They are of RX1, and not of RX9.")
+    refused = watch(others, norms_of())
+    assert (refused.norms_say, refused.measured[0].expected) == ("They are of RX1, and not of RX9.", None)
+    shown = watch(others, norms_of(), demonstration=True)
+    assert shown.norms_say == "They are of RX1, and not of RX9."
+    assert shown.measured[0].expected is not None
 
 
 def test_a_band_stands_at_the_days_of_sessions(worse):

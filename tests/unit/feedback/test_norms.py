@@ -26,7 +26,7 @@ def norm(cohort):
 
 
 def about(made_up=""):
-    return About("a service", ("2024-04", "2025-03"), made_up, "0.1.0", {"submissions": "latest"})
+    return About("a service", ("RX1",), ("2024-04", "2025-03"), made_up, "0.1.0", {"submissions": "latest"})
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +115,8 @@ def test_nobody_left_to_judge_by_is_no_pass(cohort):
     assert found.why_not == ("No score of people kept apart lay where there is a band.",)
 
 
-def covered(inside, by=ALL, high=1.0, people=500):
-    return Covered(by, by if by == ALL else "young", 0.8, 900, people, inside, 0.0, high, 0.1, 0.1)
+def covered(inside, by=ALL, high=1.0, people=500, below=0.1, above=0.1):
+    return Covered(by, by if by == ALL else "young", 0.8, 900, people, inside, 0.0, high, below, above)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +137,25 @@ def test_norms_pass_where_bands_held(norm, found, said):
     reasons = why_not(replace(norm, covered=held), RULES)
     assert bool(reasons) == bool(said)
     assert said in " ".join(reasons)
+
+
+@pytest.mark.parametrize(
+    ("tool", "below", "above", "passes"),
+    [
+        ("gad7", 0.14, 0.006, False),
+        ("gad7", 0.006, 0.14, True),
+        ("gad7", 0.0, 0.16, False),
+        ("gad7", 0.15, 0.05, True),
+        ("ors", 0.14, 0.006, True),
+        ("ors", 0.006, 0.14, False),
+    ],
+)
+def test_the_end_that_signals_is_judged_by_itself(norm, tool, below, above, passes):
+    "A band may hold its part of scores, and still hardly signal at all: high is worse on the GAD-7, and low on the ORS."
+    held = replace(norm, instrument_id=tool, covered=(covered(1 - below - above, below=below, above=above),))
+    reasons = why_not(held, RULES)
+    assert (not reasons) == passes
+    assert passes or "beyond its worse end, where 10% were meant" in reasons[0]
 
 
 def test_outcomes_are_of_finished_courses_with_two_scores():

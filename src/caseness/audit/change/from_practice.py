@@ -14,6 +14,7 @@ from caseness.audit.change.model import Courses, Lines, Outcome, Scores, Session
 from caseness.derive.contact import attended, inside, is_treatment
 from caseness.derive.derivation import lay_on
 from caseness.derive.events import seconds_of
+from caseness.derive.staging import since_midnight
 from caseness.derive.submissions import KeptRecord
 from caseness.engine import fetch
 from caseness.errors import NothingToAudit, UnreadableRecord
@@ -112,7 +113,7 @@ def _contacts(checked: KeptRecord) -> ibis.Table:
         contact="CareContactId",
         referral="ServiceRequestId",
         contact_date="CareContDate",
-        seconds=lambda each: seconds_of(each.CareContTime),
+        seconds=lambda each: seconds_of(since_midnight(each.CareContTime)),
         attendance="AttendOrDNACode",
         planned="PlannedCareContIndicator",
         appointment_type="AppType",

@@ -25,6 +25,7 @@ from caseness.audit.change.yardstick import Yardstick, say_lacking
 from caseness.audit.quantity import Estimate, Quantity, nothing
 from caseness.disclosure import OWN_USE
 from caseness.errors import NothingToAudit
+from caseness.feedback import INTENDED_PURPOSE
 from caseness.instruments import instrument
 from caseness.stats.change_classes import Class
 from caseness.stats.intervals import wilson
@@ -82,6 +83,7 @@ def judge_change(
         outcomes=judged,
         smallest_changes=tuple(smallest_changes({name: one for each in known for name, one in each.items()})),
         purpose=PURPOSE,
+        intended_purpose=INTENDED_PURPOSE,
         limits=LIMITS,
         policy=OWN_USE.says,
         made_up=courses.made_up,
@@ -252,9 +254,9 @@ def _notes(headline: Asked) -> Iterator[str]:
     both = int((headline.crossed & (headline.direction == -1)).sum())
     if both:
         yield (
-            f"Under the programme's rule {both:,} courses are recovered and reliably deteriorated at once: one score fell "
+            f"Under the programme's rule {both:,} {'course is' if both == 1 else 'courses are'} recovered and reliably deteriorated at once: one score fell "
             "below its cut-off by less than the reliable change, while the other rose by as much, and stayed below its own."
         )
     weak = int((headline.crossed & (headline.direction != 1)).sum())
     if weak:
-        yield f"{weak:,} of its recoveries are no reliable improvement."
+        yield f"{weak:,} of its recoveries {'is' if weak == 1 else 'are'} no reliable improvement."

@@ -223,6 +223,7 @@ class Judged:
     outcomes: tuple[JudgedOutcome, ...]
     smallest_changes: tuple[SmallestChange, ...]
     purpose: str
+    intended_purpose: str
     limits: tuple[str, ...]
     policy: str
     made_up: str
