@@ -73,9 +73,8 @@ def command(
     _require_sense(out or extract, deprivation, breakdowns)
     options = read_options(chosen)
     _require_record(path, out)
-    how = How(
-        options, partitions, all_columns or extract is not None, employment, breakdowns, deprivation, scores, engine
-    )
+    every = all_columns or extract is not None
+    how = How(options, partitions, every, employment, breakdowns, deprivation, scores, engine)
     with derived(path, how, out) as given:
         compared = _compared(given, extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]

@@ -66,8 +66,7 @@ def judge_change(
     UnknownName
         If there is no such definition.
     """
-    if between is not None:
-        between = (find_definition(between[0]).id, find_definition(between[1]).id)
+    between = between and (find_definition(between[0]).id, find_definition(between[1]).id)
     _require_scores(courses)
     known = [_yardsticks(courses, one, assumptions, with_unverified) for one in courses.outcomes]
     asked = [_ask_all(one, yardsticks) for one, yardsticks in zip(courses.outcomes, known, strict=True)]
