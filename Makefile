@@ -19,7 +19,7 @@ LOCK := $(VENV)/.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit bench check clean docs evidence fix help install install-test lock system-packages test
+.PHONY: audit bench check clean docs evidence fix help install install-test lock system-packages test test-spark
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ audit: $(PACKAGE) ## Audit the embedded national figures and write the report
 
 test: system-packages $(TEST) $(PACKAGE) check ## Install what is needed and run every check and test
 	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS)
+
+test-spark: $(TEST) $(PACKAGE) ## Run the tests that start Spark, a cluster of it among them
+	@$(BIN)/python -m pytest -q tests/spark tests/cli/test_engines.py
 
 check: $(TEST) $(PACKAGE) ## Style, format, types and layers
 	@$(BIN)/ruff check .

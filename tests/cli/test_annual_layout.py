@@ -102,7 +102,7 @@ def test_the_file_is_read_as_the_annual_report_is(caseness, year, tmp_path):
     ("asked", "says", "status"),
     [
         (("--measure", "M001"), "has measures of its own", 2),
-        (("--level", "sub-icb-provider"), "none for pairs", 2),
+        (("--level", "sub-icb-provider"), "no group type for the level sub-icb-provider", 2),
         (("--period", "2024-05"), "is of financial years, and no other period", 14),
     ],
 )

@@ -49,7 +49,7 @@ def test_settings_cannot_be_changed():
     ("text", "said"),
     [
         ("thread = 3", "there is no setting 'thread'. Did you mean 'threads'?"),
-        ("banana = 3", "Settings are out, colour, memory_limit, threads, default_period."),
+        ("banana = 3", "Settings are out, colour, memory_limit, threads, default_period, case_key."),
         ("threads = 0", "threads is 0, but it must be a whole number, at least 1"),
         ("threads = true", "threads is True"),
         ("threads = 2.5", "threads is 2.5"),

@@ -157,7 +157,7 @@ def test_problems_of_the_year_weigh_the_control_arms():
     arms = {one.disorder: one.counted_once.value for one in found.arms}
     expected = (2 * arms["Depression"] + arms["Specific Phobia"]) / 3
     assert found.estimator("control-arms").rate.value == pytest.approx(expected)
-    assert found.problems_of.endswith("2024-25 (annual report).")
+    assert found.problems_of.endswith("England (annual report), 2024-25.")
 
 
 def test_a_further_trial_is_less_sure_than_their_mean(tmp_path, natural):

@@ -120,3 +120,7 @@ def test_a_figure_of_a_group_is_called_as_published_ones_are():
         (None,) * 4, ("Ethnic Group", "Mixed", None, None), ("Ethnic Group", "Mixed", "Ethnic Group", "Any other Mixed background"),
     }  # fmt: skip
     assert table.schema.field("split_1").type == pa.string()
+
+
+def test_a_variable_is_called_by_its_id():
+    assert str(find_variable("V007")) == "V007"

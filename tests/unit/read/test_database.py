@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from caseness import engine
+from caseness.engine import postgresql as opening
 from caseness.errors import CannotWrite, MissingProgram, UnreadableRecord
 from caseness.read import read_record, write_record
 from caseness.read.database import is_address
@@ -50,7 +51,7 @@ def test_what_fails_half_way_leaves_no_table(record, schema):
 
 
 def test_tables_are_known_whatever_the_case_and_others_are_listed(postgresql, tmp_path):
-    with engine._open(postgresql) as database:
+    with opening._open(postgresql) as database:
         database.raw_sql(
             "create schema lower; create table lower.ids000header as select '2.1' as datsetver, 'ZZ9' as orgidprov, "
             "'ZZ9' as orgidsubmit, 'MADE UP' as primsysteminuse, date '2025-04-01' as reportingperiodstartdate, "
