@@ -110,7 +110,7 @@ def test_england_alone_is_said_to_have_nobody_to_compare(england):
     told = [block.sentence for block in blocks(section, Paragraph) if block.role == "absent"]
     assert [isinstance(one, Sentence) for one in told] == [True, True]
     assert "nobody to compare" in told[0].text
-    assert "no breakdown" in told[1].text
+    assert "no groups of people" in told[1].text
     assert not blocks(section, Figure)
 
 
