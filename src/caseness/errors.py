@@ -103,6 +103,15 @@ class EngineUnreachable(CasenessError):
     exit_code = 32
 
 
+class UnsafeSetting(CasenessError):
+    """The practice application would run with a setting that is missing or unsafe, so it does not start."""
+
+    exit_code = 36
+
+    def __init__(self, name: str, problem: str, remedy: str):
+        super().__init__(f"{name} {problem}, so the application does not start: {remedy}.")
+
+
 class RowsRejected(CasenessError):
     """Checking rejected rows of a record, each for a fault of its own."""
 

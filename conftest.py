@@ -1,0 +1,20 @@
+"""The settings under which the practice application is tested: a demonstration, with a database of its own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+import django
+
+_FOLDER = tempfile.mkdtemp(prefix="caseness-web-tests-")
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+os.environ.update(
+    CASENESS_WEB_MODE="demonstration",
+    CASENESS_WEB_FOLDER=_FOLDER,
+    CASENESS_WEB_EMAIL_URL="memorymail://",
+    DJANGO_SETTINGS_MODULE="caseness.web.settings",
+    # Playwright keeps an event loop in the thread of the tests. Django would take it for one of its own.
+    DJANGO_ALLOW_ASYNC_UNSAFE="true",
+)
+django.setup()

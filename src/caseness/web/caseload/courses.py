@@ -1,0 +1,94 @@
+"""A referral as the trajectories that `caseness.feedback` reads: one for each questionnaire with a score."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from caseness.codes import code_list
+from caseness.feedback import Contact as Appointment
+from caseness.feedback import SessionScore, Trajectory
+from caseness.feedback.trajectory import ASSESSMENT, CHANGED, FOLLOW_UP, HIGH, LOW, OTHER_CONTACT, TREATMENT, UNKNOWN
+from caseness.instruments import instrument
+from caseness.web.caseload.models import Contact, Referral, Score
+
+MADE_UP = "Made-up people: nobody here is real."
+# The codes of `AttendOrDNACode` that say that the client was seen.
+ATTENDED = frozenset(one.code for one in code_list("AttendOrDNACode").codes if one.group == "Attended")
+# `AppType`, as `feedback.reading` takes it: assessment and treatment at once counts as treatment.
+KINDS = {"01": ASSESSMENT, "02": TREATMENT, "03": TREATMENT, "05": TREATMENT, "06": FOLLOW_UP}
+# What one course needs, so that a caseload is a fixed number of queries.
+NEEDED = ("scores", "contacts__activities")
+
+
+def trajectories(referral: Referral, as_of: date, *, made_up: bool) -> tuple[Trajectory, ...]:
+    """The courses of one referral as known at the end of a day, in the order of the questionnaires' names.
+
+    A page of many fetches what is `NEEDED` first.
+    """
+    scores: dict[str, list[Score]] = defaultdict(list)
+    for score in referral.scores.all():
+        if score.is_current and score.instrument_id and score.day <= as_of:
+            scores[score.instrument_id].append(score)
+    seen = [one for one in referral.contacts.all() if one.day <= as_of]
+    appointments = tuple(Appointment(one.day, was_attended(one), kind_of(one)) for one in seen)
+    ended = referral.ended if referral.ended and referral.ended <= as_of else None
+    return tuple(
+        Trajectory(
+            str(referral.key), name, session_scores(scores[name], session_days(seen)), as_of, intensity_of(seen),
+            appointments, ended, MADE_UP if made_up else "",
+        )
+        for name in sorted(scores)
+    )  # fmt: skip
+
+
+def was_attended(contact: Contact) -> bool | None:
+    """Whether the client was seen; None where nobody has recorded it yet."""
+    return contact.attendance in ATTENDED if contact.attendance else None
+
+
+def kind_of(contact: Contact) -> str:
+    """What the appointment was for, in the words of `feedback`."""
+    return KINDS.get(contact.appointment_type, OTHER_CONTACT)
+
+
+def session_days(contacts: Iterable[Contact]) -> list[date]:
+    """The days with an attended treatment contact, in order."""
+    return sorted({one.day for one in contacts if was_attended(one) and kind_of(one) == TREATMENT})
+
+
+def session_scores(scores: Sequence[Score], days: Sequence[date]) -> tuple[SessionScore, ...]:
+    """One score a session: session 1 is that of the first score, and each later treatment day is one more.
+
+    The same rule as `derive.sessions`; of several scores in a session the first counts at the start, and else the last.
+    """
+    ordered = sorted(scores, key=lambda one: (one.day, one.time is None, one.time, one.pk))
+    found: dict[int, SessionScore] = {}
+    for one in ordered:
+        session = bisect_right(days, one.day) - bisect_right(days, ordered[0].day) + 1
+        if session != 1 or session not in found:
+            found[session] = SessionScore(session, one.day, _number(one), tuple(one.items))
+    return tuple(found.values())
+
+
+# A whole total is told as one: 12, not 12.00.
+def _number(score: Score) -> float:
+    return float(score.total) if instrument(score.instrument_id).decimals else int(score.total)
+
+
+def intensity_of(contacts: Iterable[Contact]) -> str:
+    """The intensity of the treatment so far: low, high, changed where there was some of both, or unknown."""
+    groups = {
+        _intensity_of_code(activity.procedure)
+        for one in contacts
+        if was_attended(one) and kind_of(one) == TREATMENT
+        for activity in one.activities.all()
+    } - {""}
+    return CHANGED if len(groups) > 1 else next(iter(groups), UNKNOWN)
+
+
+def _intensity_of_code(code: str) -> str:
+    found = code_list("CodeProcAndProcStatus").find(code.split(":")[0]) if code else None
+    return {"HI": HIGH, "LI": LOW}.get(found.group, "") if found else ""

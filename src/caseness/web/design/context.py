@@ -1,0 +1,38 @@
+"""What every page is given: who reads, which banners it carries, and where one can go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+
+NOT_FOR_CLINICAL_USE = (
+    "Not for clinical use. No clinical safety officer has signed this application off here. "
+    "Look after nobody by what it shows."
+)
+MADE_UP = "Made-up people. Nobody in this service is real."
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """The parts that the page template shows around every page."""
+    reader = getattr(request, "reader", None)
+    return {
+        "reader": reader,
+        "user": getattr(request, "user", None),
+        "csrf": lambda: get_token(request),
+        "nonce": lambda: str(request.csp_nonce),
+        "messages": get_messages(request),
+        "banners": banners(reader),
+        "path": request.path,
+    }
+
+
+def banners(reader: Any) -> list[str]:
+    """What stands above every page: that it is not for clinical use, that nobody is real."""
+    found = [] if settings.ENVIRONMENT.safety_officer else [NOT_FOR_CLINICAL_USE]
+    if settings.IS_DEMONSTRATION or (reader and reader.service.is_made_up):
+        found.append(MADE_UP)
+    return found

@@ -1,0 +1,52 @@
+"""The templates' environment: ours before those of the NHS design system."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+
+def make_environment(**options: Any) -> Environment:
+    """An environment as Django asks for it. The macros of the design system pass on what is undefined."""
+    options["undefined"] = ChainableUndefined
+    options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
+    made = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"])
+    made.globals.update(static=static, url=reverse_named)
+    made.filters.update(day=say_day, moment=say_moment, number=say_number)
+    return made
+
+
+def reverse_named(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page by its name."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def say_day(day: date | None) -> str:
+    """A day as the NHS writes it.
+
+    >>> say_day(date(2026, 3, 2)), say_day(None)
+    ('2 March 2026', '')
+    """
+    return f"{day:%-d %B %Y}" if day else ""
+
+
+def say_moment(moment: datetime | None) -> str:
+    """A day and time as the clock on the wall shows them."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{local:%-d %B %Y}, {local:%H:%M}"
+
+
+def say_number(number: float | None) -> str:
+    """A number without what says nothing.
+
+    >>> say_number(12.0), say_number(12.5), say_number(None)
+    ('12', '12.5', '')
+    """
+    return "" if number is None else f"{float(number):g}"

@@ -1,0 +1,1 @@
+"""Running the application: its settings, health, backups and worker."""
