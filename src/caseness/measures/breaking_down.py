@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
 from caseness.measures.algebra import MAXIMUM, MEDIAN, MINIMUM, Clock, Measure, Part
+from caseness.measures.at_once import in_order
 from caseness.measures.breakdown import NOWHERE, Variable
 from caseness.measures.encoded import Encoded, Span, code_attributes, encode
 from caseness.measures.figures import lay_split, work_out
 from caseness.measures.rollup import PAIR, Level
+from caseness.settings import load_settings
 
 # Cells up to this many are told apart by numbers that sort several times faster.
 _SMALL = 1 << 16
-# So many figures are worked out at once, if every key were an organisation: some hundred megabytes.
-_AT_ONCE = 2_000_000
+# So many figures are worked out in one piece, if every key were an organisation: some hundred megabytes, in each thread.
+_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +45,10 @@ class Having:
         return at[self.rows] * (self.values + 1) + self.more
 
 
+# The cell of each row, those of the rows that have more than one value, and which these are.
+Cells: TypeAlias = tuple[np.ndarray, np.ndarray, Having]
+
+
 def break_down(
     grains: object, variables: Sequence[Variable], measures: Sequence[Measure], span: Span, levels: Sequence[Level]
 ) -> Iterator[pa.Table]:
@@ -53,11 +60,35 @@ def break_down(
     clocks = tuple(dict.fromkeys(part.on for part in parts))
     encoded = {clock: encode(getattr(grains, clock.grain), clock, parts, coded, variables, span) for clock in clocks}
     at = {level: np.array([level.group_of[key] for key in span.keys], dtype=np.int32) for level in levels}
-    for variable in variables:
-        counted = _Counted(variable, span, encoded, _having(encoded, variable))
-        for some in _shared_out(measures, len(span.keys) * len(variable.values)):
-            sums = counted.sums(some)
-            yield from (counted.lay(level, at[level], some, sums) for level in levels)
+    pieces = (
+        partial(_lay_all, counted, at, some)
+        for counted in (_count(variable, span, encoded) for variable in variables)
+        for some in _shared_out(measures, len(span.keys) * len(counted.variable.values))
+    )
+    for tables in in_order(pieces, load_settings().threads):
+        yield from tables
+
+
+def _lay_all(counted: _Counted, at: Mapping[Level, np.ndarray], measures: Sequence[Measure]) -> list[pa.Table]:
+    sums = counted.sums(measures)
+    return [counted.lay(level, groups, measures, sums) for level, groups in at.items()]
+
+
+def _count(variable: Variable, span: Span, encoded: Mapping[Clock, Encoded]) -> _Counted:
+    having = _having(encoded, variable)
+    cells = {clock: _cells_of(encoded[clock], held) for clock, held in having.items()}
+    return _Counted(variable, span, encoded, having, cells, _present(cells, len(span.keys), len(variable.values)))
+
+
+def _cells_of(rows: Encoded, held: Having) -> Cells:
+    return held.cells(rows.key), held.cells_again(rows.key), held
+
+
+# Which keys have anybody of each value.
+def _present(cells: Mapping[Clock, Cells], keys: int, values: int) -> np.ndarray:
+    size = keys * (values + 1)
+    counts = (np.bincount(each, minlength=size) for cell, again, _ in cells.values() for each in (cell, again))
+    return (sum(counts, np.zeros(size)) > 0).astype(np.float64).reshape(keys, values + 1)[:, :values]
 
 
 def _having(encoded: Mapping[Clock, Encoded], variable: Variable) -> dict[Clock, Having]:
@@ -98,6 +129,8 @@ class _Counted:
     span: Span
     encoded: Mapping[Clock, Encoded]
     having: Mapping[Clock, Having]
+    cells: Mapping[Clock, Cells]
+    present: np.ndarray
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -114,23 +147,6 @@ class _Counted:
         rows, size = self.encoded[part.on], keys * (values + 1)
         added = _add(rows.chosen[part], rows.numbers.get(part), cell, again, held, size)
         return added.reshape(keys, values + 1)[:, :values]
-
-    @cached_property
-    def cells(self) -> dict[Clock, tuple[np.ndarray, np.ndarray, Having]]:
-        return {
-            clock: (held.cells(self.encoded[clock].key), held.cells_again(self.encoded[clock].key), held)
-            for clock, held in self.having.items()
-        }
-
-    @cached_property
-    def present(self) -> np.ndarray:
-        keys, values = self.shape
-        counts = (
-            np.bincount(each, minlength=keys * (values + 1))
-            for cell, again, _ in self.cells.values()
-            for each in (cell, again)
-        )
-        return (sum(counts, np.zeros(keys * (values + 1))) > 0).astype(np.float64).reshape(keys, values + 1)[:, :values]
 
     def lay(
         self, level: Level, at: np.ndarray, measures: Sequence[Measure], sums: Mapping[Part, np.ndarray]
