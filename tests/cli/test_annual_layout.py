@@ -1,10 +1,10 @@
-"""`caseness measures compute --layout nhs-annual`: the main data of the annual report, of a service's own record."""
+"""`caseness measures compute --layout nhs-annual`: the files of the annual report, of a service's own record."""
 
 import csv
 
 import pytest
 
-from caseness.measures.annual import OWN, annual_fields
+from caseness.measures.annual import OWN, all_files, main_cells
 from caseness.published import open_releases
 from caseness.results import Selection
 from derived_records import derive_submissions, submissions_of
@@ -12,12 +12,21 @@ from derived_records import derive_submissions, submissions_of
 MONTHS = [f"{2024 + (number > 9)}-{(number + 2) % 12 + 1:02}" for number in range(1, 13)]
 REFERRALS = [{"month": month, "referral": f"R{month}", "patient": f"P{month}", "received": f"{month}-02", "ended": f"{month}-20", "commissioner": "11A"} for month in MONTHS]  # fmt: skip
 PEOPLE = [
-    {"month": month, "patient": f"P{month}", "gender": "1" if place % 4 else "2"} for place, month in enumerate(MONTHS)
+    {"month": month, "patient": f"P{month}", "gender": "1" if place % 4 else "2", "served": "03" if place < 2 else ""}
+    for place, month in enumerate(MONTHS)
 ]
+OUTCOMES = "therapy-based-outcomes"
 # Three courses of two, three and four treatments: one from 15 to 5, one unchanged, one that began below the cut-offs.
 COURSES = {MONTHS[0]: (2, (15, 5)), MONTHS[1]: (3, (15, 15)), MONTHS[2]: (4, (3, 3))}
 CONTACTS = [
-    {"month": month, "contact": f"C{month}{day}", "referral": f"R{month}", "on": f"{month}-{day + 3:02}", "type": "02"}
+    {
+        "month": month,
+        "contact": f"C{month}{day}",
+        "referral": f"R{month}",
+        "on": f"{month}-{day + 3:02}",
+        "type": "02",
+        "minutes": "50",
+    }
     for month, (number, _) in COURSES.items()
     for day in range(number)
 ]
@@ -33,12 +42,12 @@ SCORES = [
 def year(tmp_path_factory):
     folder = tmp_path_factory.mktemp("year")
     given = submissions_of(provider="RW1", referrals=REFERRALS, people=PEOPLE, contacts=CONTACTS, scores=SCORES)
-    derive_submissions(folder, given, breakdowns=True)
+    derive_submissions(folder, given, annual=True)
     return folder / "grains"
 
 
-def rows(folder):
-    with (folder / "annual-main-2024-25.csv").open(encoding="utf-8") as opened:
+def rows(folder, file="annual-main"):
+    with (folder / f"{file}-2024-25.csv").open(encoding="utf-8") as opened:
         return list(csv.DictReader(opened))
 
 
@@ -46,12 +55,13 @@ def test_a_row_is_an_organisation_and_a_group(caseness, year, tmp_path):
     asked = ("--layout", "nhs-annual", "--breakdown", "annual-gender", "--level", "england", "--level", "provider")
     outcome = caseness("measures", "compute", year, *asked, "--out", tmp_path / "out")
     assert outcome.status == 0, outcome.err
-    assert "14 fields of the layout are not computed and left out: Count_BAFIndicatorCompletion" in outcome.err
+    assert "All 174 fields of the annual metadata of 2024-25 are written: " in outcome.err
+    assert "England is all rows of this record" in outcome.err
     found = {(row["OrgType"], row["VariableType"], row["VariableA"]): row for row in rows(tmp_path / "out")}
     assert len(found) == 10
     england = found["England", "Total", "NULL"]
     assert {name: england[name] for name in ("OrgCode", "VariableB", "Count_ReferralsReceived", "Count_FinishedCourseTreatment")} == {
-        "OrgCode": "ENGLAND", "VariableB": "NULL", "Count_ReferralsReceived": "12", "Count_FinishedCourseTreatment": "3",
+        "OrgCode": "All", "VariableB": "NULL", "Count_ReferralsReceived": "12", "Count_FinishedCourseTreatment": "3",
     }  # fmt: skip
     assert found["Provider", "Gender", "Female"]["Count_ReferralsReceived"] == "3"
     assert "SYNTHETIC" not in england
@@ -61,8 +71,8 @@ def test_what_the_annual_report_alone_has(caseness, year, tmp_path):
     """Caseness, shares of all finished courses, and mean treatments by outcome. A mean of nobody is blank."""
     caseness("measures", "compute", year, "--layout", "nhs-annual", "--out", tmp_path / "out")
     (england,) = rows(tmp_path / "out")
-    own = {name: england[name] for name, one in annual_fields().items() if one in OWN}
-    assert len(own) == len(OWN) == 8
+    own = {name: england[name] for name, one in main_cells().items() if one in OWN}
+    assert len(own) == len(OWN) == 22
     assert own == {
         "Count_AtCaseness": "2",
         "Percentage_NoReliableChange": f"{100 * (2 / 3)}",
@@ -72,7 +82,99 @@ def test_what_the_annual_report_alone_has(caseness, year, tmp_path):
         "Mean_TreatmentAppointmentsDeterioration": "",
         "Mean_TreatmentAppointmentsRecovery": "2",
         "Mean_TreatmentAppointmentsReliableRecovery": "2",
+        "Count_BAFIndicatorCompletion": "2",
+        "Percentage_BAFIndicatorCompletion": f"{100 * (2 / 12)}",
+        "Count_FinishedTreatmentFirst6Months": "3",
+        "Count_FinishedTreatmentFirst6MonthsFollowUp": "0",
+        "Percentage_FollowUpAppointment": "0",
+        "Count_FinishedCourseTreatmentContactDuration": "3",
+        "Mean_ContactDuration": "50",
+        "Median_ContactDuration": "50",
+        "Sum_ContactDuration": "450",
+        "Mean_TotalContactDurationPerReferral": "150",
+        "Median_TotalContactDurationPerReferral": "150",
+        "Count_FinishedCourseTreatment_with_EmpSup": "0",
+        "Percentage_Variable_withFCT": "100",
+        "Percentage_Variable_withFCTandES": "",
     }
+
+
+def test_every_file_is_written_with_its_columns_and_lines(caseness, year, tmp_path):
+    """Each line of each group, and England by the names under which it is published."""
+    outcome = caseness("measures", "compute", year, "--layout", "nhs-annual", "--level", "region", "--out", tmp_path)
+    assert outcome.status == 0, outcome.err
+    names = {one.id: one.id if one.id == OUTCOMES else f"annual-{one.id}" for one in all_files().values()}
+    assert {path.name for path in tmp_path.iterdir()} == {f"{name}-2024-25.csv" for name in names.values()}
+    for one in all_files().values():
+        found = rows(tmp_path, names[one.id])
+        assert list(found[0]) == [*filter(None, one.place), *one.columns]
+        assert len(found) % len(one.lines) == 0
+        assert {row.get("OrgType", row.get("OrganisationType")) for row in found} == {"Commissioning Region"}
+
+
+def test_lines_say_what_they_are_of(caseness, year, tmp_path):
+    caseness("measures", "compute", year, "--layout", "nhs-annual", "--out", tmp_path)
+    effect = {(row["Measure"], row["InitialCaseness"]): row for row in rows(tmp_path, "annual-effect-size")}
+    both = effect["PHQ9", "At caseness"]
+    assert (both["Mean_Start"], both["Mean_End"], both["SD_Start"], both["EffectSize"]) == ("15", "10", "0", "")
+    assert effect["PHQ9", "Not at caseness"]["Count_FinishedCourseTreatmentByInitialCasenessStatus"] == "1"
+    courses = {(row["Diagnosis"], row["TherapyType"]): row for row in rows(tmp_path, OUTCOMES)}
+    assert courses["Total", "Cognitive Behaviour Therapy (CBT)"]["Count_CoursesOfTherapy"] == "0"
+    assert ("Body Dysmorphic Disorder", "Mindfulness") in courses
+    status = {(row["VariableA"], row["VariableB"]) for row in rows(tmp_path, "annual-employment-status")}
+    assert {("Total", "All"), ("Employed", "All")} <= status
+    therapies = {(row["VariableA"], row["VariableB"]) for row in rows(tmp_path, "annual-therapy-type")}
+    assert {("Total", "All"), ("Low intensity", "Other"), ("Not stated/Not known/Invalid", "All")} <= therapies
+    answers = {(row["VariableType"], row["VariableA"]) for row in rows(tmp_path, "annual-peq")}
+    assert ("Answer", "NA") in answers
+    assert {row["VariableA"] for row in rows(tmp_path, "annual-therapist-role")} >= {"ALL", "Depression"}
+
+
+def test_main_groups_as_a_whole_are_spelled_as_published(caseness, year, tmp_path):
+    caseness(
+        "measures", "compute", year, "--layout", "nhs-annual", "--breakdown", "annual-ethnic-group", "--out", tmp_path
+    )
+    groups = {(row["VariableA"], row["VariableB"]) for row in rows(tmp_path)}
+    assert {("White", "All"), ("NULL", "NULL"), ("Other Ethnic Groups", "Any Other Ethnic Group")} <= groups
+
+
+def test_grains_without_what_the_report_asks_are_refused(caseness, tmp_path):
+    """Nothing is left out in silence. Of a record, what is needed is made."""
+    derive_submissions(tmp_path / "made", submissions_of(provider="RW1", referrals=REFERRALS), breakdowns=True)
+    outcome = caseness(
+        "measures", "compute", tmp_path / "made" / "grains", "--layout", "nhs-annual", "--out", tmp_path / "out"
+    )
+    assert (outcome.status, "Derive it again with `caseness derive --annual`" in outcome.err) == (45, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(caseness, year, tmp_path):
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    outcome = caseness("measures", "compute", year, "--layout", "nhs-annual", "--out", tmp_path / "out" / "deeper")
+    assert (outcome.status, "could not be written" in outcome.err) == (15, True)
+
+
+def test_figures_of_a_policy_that_needs_them_all_are_refused(caseness, year, tmp_path):
+    outcome = caseness(
+        "measures", "compute", year, "--layout", "nhs-annual", "--policy", "public", "--out", tmp_path / "out"
+    )
+    assert "none of the core catalogue" in outcome.err
+    outcome = caseness(
+        "measures",
+        "compute",
+        year,
+        "--layout",
+        "nhs-annual",
+        "--policy",
+        "nhs-england",
+        "--level",
+        "provider",
+        "--out",
+        tmp_path / "out",
+    )
+    assert outcome.status == 0, outcome.err
+    (service,) = rows(tmp_path / "out")
+    assert (service["Count_ReferralsReceived"], service["Count_AtCaseness"]) == ("10", "*")
 
 
 def test_the_file_is_read_as_the_annual_report_is(caseness, year, tmp_path):

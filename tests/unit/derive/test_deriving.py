@@ -16,8 +16,18 @@ from caseness.derive import (
     find_derivation,
     open_grains,
 )
-from caseness.derive.derivation import ATTRIBUTES, EMPLOYMENT, SUPPORT, Derivation, derivation, lay_on
+from caseness.derive.derivation import (
+    ANNUAL,
+    ATTRIBUTES,
+    COURSE_CONTACT,
+    EMPLOYMENT,
+    SUPPORT,
+    Derivation,
+    derivation,
+    lay_on,
+)
 from caseness.derive.grains import ALWAYS, ON_REQUEST
+from caseness.derive.shapes import START_COLUMNS
 from caseness.derive.steps import Wanted, compiled
 from caseness.engine import fetch, load
 from caseness.errors import CannotDerive, CannotWrite, UnknownName, UnreadableInput
@@ -92,17 +102,20 @@ def test_grains_on_request_are_made_where_they_are_asked_for(tmp_path):
     """They are opened again as they were written, from as many parts as the others, and gone when they are not asked for."""
     work = "month | patient | status | recorded\n2025-04 | P1 | 01 | 2025-04-06"
     given = [*submissions_of("AA1", referrals=REFERRALS, work=work), *submissions_of("BB2", referrals=REFERRALS)]
-    made = derive_submissions(tmp_path / "a", given, employment=True, breakdowns=True, partitions=2).grains
-    assert {name: made.rows[name] for name in (EMPLOYMENT, SUPPORT, ATTRIBUTES)} == {
+    made = derive_submissions(tmp_path / "a", given, employment=True, annual=True, partitions=2).grains
+    assert {name: made.rows[name] for name in (EMPLOYMENT, SUPPORT, ATTRIBUTES, ANNUAL, COURSE_CONTACT)} == {
         "employment": 1,
         "support": 4,
         "attributes": 4,
+        "annual": 4,
+        "course_contact": 0,
     }
     opened = open_grains(tmp_path / "a" / "grains")
     assert opened.score is None
-    for name in (EMPLOYMENT, SUPPORT, ATTRIBUTES):
+    for name in (EMPLOYMENT, SUPPORT, ATTRIBUTES, ANNUAL, COURSE_CONTACT):
         held = getattr(opened, name).schema()
-        assert [(column, str(kind)) for column, kind in held.items()] == list(COLUMNS[name].items())
+        columns = {**COLUMNS[name], **(START_COLUMNS if name == ATTRIBUTES else {})}
+        assert [(column, str(kind)) for column, kind in held.items()] == list(columns.items())
     (tmp_path / "b").mkdir()
     (tmp_path / "a" / "grains").rename(tmp_path / "b" / "grains")
     again = tmp_path / "b" / "grains"
@@ -133,12 +146,17 @@ def test_grains_have_teams_where_the_record_says_who_is_in_which(tmp_path):
 
 
 def test_every_grain_is_made_of_a_record_that_says_who_is_in_which_team(tmp_path):
-    """Attributes and scores have no team: no figure of a team reads them."""
+    """Attributes, scores and the grains of the year have no team: no figure of a team reads them."""
     scores = "month | referral | tool | score | on\n2025-04 | R1 | phq9 | 12 | 2025-04-06"
     given = submissions_of(referrals=REFERRALS, teams=TEAMS, scores=scores)
-    made = derive_submissions(tmp_path, given, employment=True, breakdowns=True, scores=True).grains
+    made = derive_submissions(tmp_path, given, employment=True, annual=True, scores=True).grains
     assert made.has_teams
-    assert {name for name in COLUMNS if "team" not in getattr(made, name).columns} == {"attributes", "score"}
+    assert {name for name in COLUMNS if "team" not in getattr(made, name).columns} == {
+        "attributes",
+        "score",
+        "annual",
+        "course_contact",
+    }
     assert made.rows["score"] == 1
 
 
