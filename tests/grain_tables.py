@@ -42,7 +42,7 @@ _KINDS = {
 }
 _TEXT = (
     "end_code", "source_of_referral", "ethnic_category", "attendance", "appointment_type", "medium", "staff_standing",
-    "first_stage", "second_stage", "problem", "anxiety_measure", "sick_pay_first", "sick_pay_last", "provider", "commissioner",
+    "first_stage", "second_stage", "problem", "anxiety_measure", "sick_pay_first", "sick_pay_last", "psychotropic_last", "provider", "commissioner",
 )  # fmt: skip
 _TRUE = (*FLAGS, "attended", "inside")
 # Columns that no other grain has.

@@ -22,7 +22,6 @@ TREATMENT, ASSESSMENT = "treatment", "assessment"
 # What is answered, in any of the questions. An answer is packed behind its day and row.
 ANSWERS = ("0", "1", "2", "3", "4", "Y", "N", "NA")
 _PLACES, _ROWS, _DAYS = 1 << 4, 1 << 30, 1 << 17
-_FIRST_DAY = (1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def question_place(tool: Any, score_text: Any) -> Any:
 def answer_order(answered_on: Any, answer_row: Any, score_text: Any) -> Any:
     """The order of answers, by day and row, with the place of the answer behind it."""
     place = ibis.cases(*((score_text == text, place) for place, text in enumerate(ANSWERS)), else_=ibis.null("int64"))
-    days = answered_on.delta(ibis.date(*_FIRST_DAY), unit="day").cast("int64")
+    days = answered_on.delta(ibis.date(1900, 1, 1), unit="day").cast("int64")
     counted = ibis.greatest(ibis.least(days, _DAYS - 1), 0)
     return ibis.ifelse(days.isnull(), None, (counted * _ROWS + row_in_submission(answer_row)) * _PLACES + place)
 
@@ -96,9 +95,9 @@ def _of_part(of: str, question_place: Any, answer_order: Any) -> Any:
 def _day_of(of: str) -> Derivation:
     declare = derivation(ANNUAL, when_null="Null where no question was answered.", source=_SPEC, assumed=_RULE)
 
-    def day(question_place: Any, answer_order: Any, options: Any) -> Any:
-        days = _day(_chosen(_of_part(of, question_place, answer_order), options))
-        return ibis.date(*_FIRST_DAY) + days.cast("int32").as_interval("D")
+    def day(question_place: Any, answer_order: Any, answered_on: Any, options: Any) -> Any:
+        own = _of_part(of, question_place, answer_order)
+        return answered_on.argmin(own) if options.experience_day == "first" else answered_on.argmax(own)
 
     day.__name__ = f"{of}_answered_date"
     day.__doc__ = f"Day whose answers about {of} count: the last on which any was given, or the first."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from caseness.measures.columns import CONTACT, LOG, NOUNS, REFERRAL
@@ -260,19 +261,25 @@ def effect_size(
 
 
 def _squares(number: Condition, on: Clock, where: Condition) -> Total:
-    squared = Condition(
-        number.columns,
-        f"squares of {number.says}",
-        lambda *cells: number.test(*cells) * number.test(*cells),
-        number.uids,
-    )
-    return Total(((1, Part(on, where, squared)),))
+    return Total(((1, Part(on, where, _squared(number))),))
 
 
 def _sum_and_number(number: Condition, on: Clock, where: Condition | None) -> tuple[Total, Total]:
-    has_one = Condition(number.columns, "and that have one", lambda *cells: number.test(*cells).notnull(), number.uids)
-    counted = where & has_one if where else has_one
+    counted = where & _has(number) if where else _has(number)
     return Total(((1, Part(on, where, number)),)), Total(((1, Part(on, counted)),))
+
+
+# The same for every measure of a number, so that the engine works each out once.
+@cache
+def _squared(number: Condition) -> Condition:
+    says = f"squares of {number.says}"
+    return Condition(number.columns, says, lambda *cells: number.test(*cells) * number.test(*cells), number.uids)
+
+
+@cache
+def _has(number: Condition) -> Condition:
+    says = "and that have one"
+    return Condition(number.columns, says, lambda *cells: number.test(*cells).notnull(), number.uids)
 
 
 def _total(of: Total | Measure) -> Total:

@@ -9,10 +9,11 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from caseness.derive.experience import ANSWERS
 from caseness.measures.algebra import Measure
 from caseness.measures.annual.courses import THERAPIES, course_cells, diagnosis
 from caseness.measures.annual.effects import CASENESS, OUTCOMES, effect_cells
-from caseness.measures.annual.experience import ANSWERS, answer_cells
+from caseness.measures.annual.experience import answer_cells
 from caseness.measures.annual.integrated import conditions, integrated_cells, programmes
 from caseness.measures.annual.main import main_cells
 from caseness.measures.annual.moves import (
