@@ -84,5 +84,6 @@ def _holds(one: Field) -> str:
     official = [each.id for each in measures if each.id in all_official()]
     if official:
         return names(official)
-    more = f" And so for {len(measures) - 1} other lines." if len(measures) > 1 else ""
-    return f"{formula(measures[0])}.{more}"
+    first, *others = measures
+    more = f" And so for {len(others)} other lines." if others else ""
+    return f"{formula(first)}.{more}"

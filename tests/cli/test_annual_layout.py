@@ -1,9 +1,12 @@
 """`caseness measures compute --layout nhs-annual`: the files of the annual report, of a service's own record."""
 
 import csv
+import io
+from contextlib import redirect_stderr
 
 import pytest
 
+from caseness.cli import annual_files, main
 from caseness.measures.annual import OWN, all_files, main_cells
 from caseness.published import open_releases
 from caseness.results import Selection
@@ -46,31 +49,48 @@ def year(tmp_path_factory):
     return folder / "grains"
 
 
+@pytest.fixture(scope="module")
+def written(year, tmp_path_factory):
+    """What the command wrote and said, once, for three levels and two breakdowns."""
+    folder, said = tmp_path_factory.mktemp("written") / "out", io.StringIO()
+    levels = [part for level in ("england", "region", "provider") for part in ("--level", level)]
+    groups = [part for name in ("annual-gender", "annual-ethnic-group") for part in ("--breakdown", name)]
+    with pytest.raises(SystemExit) as ended, redirect_stderr(said):
+        main(["measures", "compute", str(year), "--layout", "nhs-annual", *levels, *groups, "--out", str(folder)])
+    assert not ended.value.code, said.getvalue()
+    return folder, said.getvalue()
+
+
 def rows(folder, file="annual-main"):
     with (folder / f"{file}-2024-25.csv").open(encoding="utf-8") as opened:
         return list(csv.DictReader(opened))
 
 
-def test_a_row_is_an_organisation_and_a_group(caseness, year, tmp_path):
-    asked = ("--layout", "nhs-annual", "--breakdown", "annual-gender", "--level", "england", "--level", "provider")
-    outcome = caseness("measures", "compute", year, *asked, "--out", tmp_path / "out")
-    assert outcome.status == 0, outcome.err
-    assert "All 174 fields of the annual metadata of 2024-25 are written: " in outcome.err
-    assert "England is all rows of this record" in outcome.err
-    found = {(row["OrgType"], row["VariableType"], row["VariableA"]): row for row in rows(tmp_path / "out")}
-    assert len(found) == 10
-    england = found["England", "Total", "NULL"]
-    assert {name: england[name] for name in ("OrgCode", "VariableB", "Count_ReferralsReceived", "Count_FinishedCourseTreatment")} == {
-        "OrgCode": "All", "VariableB": "NULL", "Count_ReferralsReceived": "12", "Count_FinishedCourseTreatment": "3",
+def of_england(folder, file="annual-main"):
+    """The rows of England in a file."""
+    return [row for row in rows(folder, file) if row.get("OrgType", row.get("OrganisationType")) == "England"]
+
+
+def test_a_row_is_an_organisation_and_a_group(written):
+    folder, said = written
+    assert "All 174 fields of the annual metadata of 2024-25 are written: " in said
+    assert "England is all rows of this record" in said
+    found = {(row["OrgType"], row["VariableType"], row["VariableA"], row["VariableB"]): row for row in rows(folder)}
+    england = found["England", "Total", "NULL", "NULL"]
+    assert {name: england[name] for name in ("OrgCode", "OrgName", "Count_ReferralsReceived", "Count_FinishedCourseTreatment")} == {
+        "OrgCode": "All", "OrgName": "All", "Count_ReferralsReceived": "12", "Count_FinishedCourseTreatment": "3",
     }  # fmt: skip
-    assert found["Provider", "Gender", "Female"]["Count_ReferralsReceived"] == "3"
+    assert found["Provider", "Gender", "Female", "NULL"]["Count_ReferralsReceived"] == "3"
+    assert {"White", "Other Ethnic Groups"} == {
+        key[2] for key in found if key[0] == "Commissioning Region" and key[3] in ("Irish", "Any Other Ethnic Group")
+    }
+    assert ("England", "Ethnic Group", "White", "All") in found
     assert "SYNTHETIC" not in england
 
 
-def test_what_the_annual_report_alone_has(caseness, year, tmp_path):
+def test_what_the_annual_report_alone_has(written):
     """Caseness, shares of all finished courses, and mean treatments by outcome. A mean of nobody is blank."""
-    caseness("measures", "compute", year, "--layout", "nhs-annual", "--out", tmp_path / "out")
-    (england,) = rows(tmp_path / "out")
+    england = of_england(written[0])[0]
     own = {name: england[name] for name, one in main_cells().items() if one in OWN}
     assert len(own) == len(OWN) == 22
     assert own == {
@@ -99,43 +119,46 @@ def test_what_the_annual_report_alone_has(caseness, year, tmp_path):
     }
 
 
-def test_every_file_is_written_with_its_columns_and_lines(caseness, year, tmp_path):
-    """Each line of each group, and England by the names under which it is published."""
-    outcome = caseness("measures", "compute", year, "--layout", "nhs-annual", "--level", "region", "--out", tmp_path)
-    assert outcome.status == 0, outcome.err
+def test_every_file_is_written_with_its_columns_and_lines(written):
+    """Each line of each group."""
+    folder, _ = written
     names = {one.id: one.id if one.id == OUTCOMES else f"annual-{one.id}" for one in all_files().values()}
-    assert {path.name for path in tmp_path.iterdir()} == {f"{name}-2024-25.csv" for name in names.values()}
+    assert {path.name for path in folder.iterdir()} == {f"{name}-2024-25.csv" for name in names.values()}
     for one in all_files().values():
-        found = rows(tmp_path, names[one.id])
+        found = rows(folder, names[one.id])
         assert list(found[0]) == [*filter(None, one.place), *one.columns]
-        assert len(found) % len(one.lines) == 0
-        assert {row.get("OrgType", row.get("OrganisationType")) for row in found} == {"Commissioning Region"}
+        assert len(found) % (3 * len(one.lines)) == 0
 
 
-def test_lines_say_what_they_are_of(caseness, year, tmp_path):
-    caseness("measures", "compute", year, "--layout", "nhs-annual", "--out", tmp_path)
-    effect = {(row["Measure"], row["InitialCaseness"]): row for row in rows(tmp_path, "annual-effect-size")}
-    both = effect["PHQ9", "At caseness"]
+def test_lines_say_what_they_are_of(written):
+    folder, _ = written
+    effect = {
+        (row["VariableType"], row["Measure"], row["InitialCaseness"]): row
+        for row in of_england(folder, "annual-effect-size")
+    }
+    both = effect["Total", "PHQ9", "At caseness"]
     assert (both["Mean_Start"], both["Mean_End"], both["SD_Start"], both["EffectSize"]) == ("15", "10", "0", "")
-    assert effect["PHQ9", "Not at caseness"]["Count_FinishedCourseTreatmentByInitialCasenessStatus"] == "1"
-    courses = {(row["Diagnosis"], row["TherapyType"]): row for row in rows(tmp_path, OUTCOMES)}
+    assert effect["Total", "PHQ9", "Not at caseness"]["Count_FinishedCourseTreatmentByInitialCasenessStatus"] == "1"
+    courses = {(row["Diagnosis"], row["TherapyType"]): row for row in of_england(folder, OUTCOMES)}
     assert courses["Total", "Cognitive Behaviour Therapy (CBT)"]["Count_CoursesOfTherapy"] == "0"
     assert ("Body Dysmorphic Disorder", "Mindfulness") in courses
-    status = {(row["VariableA"], row["VariableB"]) for row in rows(tmp_path, "annual-employment-status")}
-    assert {("Total", "All"), ("Employed", "All")} <= status
-    therapies = {(row["VariableA"], row["VariableB"]) for row in rows(tmp_path, "annual-therapy-type")}
-    assert {("Total", "All"), ("Low intensity", "Other"), ("Not stated/Not known/Invalid", "All")} <= therapies
-    answers = {(row["VariableType"], row["VariableA"]) for row in rows(tmp_path, "annual-peq")}
-    assert ("Answer", "NA") in answers
-    assert {row["VariableA"] for row in rows(tmp_path, "annual-therapist-role")} >= {"ALL", "Depression"}
 
 
-def test_main_groups_as_a_whole_are_spelled_as_published(caseness, year, tmp_path):
-    caseness(
-        "measures", "compute", year, "--layout", "nhs-annual", "--breakdown", "annual-ethnic-group", "--out", tmp_path
-    )
-    groups = {(row["VariableA"], row["VariableB"]) for row in rows(tmp_path)}
-    assert {("White", "All"), ("NULL", "NULL"), ("Other Ethnic Groups", "Any Other Ethnic Group")} <= groups
+def test_groups_of_the_smaller_files_are_spelled_as_the_metadata_spell_them(written):
+    folder, _ = written
+    groups = {
+        file: {(row["VariableA"], row["VariableB"]) for row in of_england(folder, f"annual-{file}")}
+        for file in ("employment-status", "therapy-type", "peq", "therapist-role", "psych-meds")
+    }
+    assert {("Total", "All"), ("Employed", "All")} <= groups["employment-status"]
+    assert {("Total", "All"), ("Low intensity", "Other"), ("Not stated/Not known/Invalid", "All")} <= groups[
+        "therapy-type"
+    ]
+    assert {("4", "NULL"), ("NA", "NULL")} <= groups["peq"]
+    assert {("ALL", "ALL"), ("Depression", "NULL"), ("Anxiety and stress related disorders", "All")} <= groups[
+        "therapist-role"
+    ]
+    assert ("Status at start - Total", "NULL") in groups["psych-meds"]
 
 
 def test_grains_without_what_the_report_asks_are_refused(caseness, tmp_path):
@@ -154,7 +177,10 @@ def test_a_folder_that_cannot_be_written_to_is_told(caseness, year, tmp_path):
     assert (outcome.status, "could not be written" in outcome.err) == (15, True)
 
 
-def test_figures_of_a_policy_that_needs_them_all_are_refused(caseness, year, tmp_path):
+def test_a_policy_stars_what_it_holds_back_and_one_that_needs_them_all_refuses(caseness, year, tmp_path, monkeypatch):
+    """Two small files stand for all of them."""
+    few = {name: all_files()[name] for name in ("psych-meds", "peq")}
+    monkeypatch.setattr(annual_files, "all_files", lambda: few)
     outcome = caseness(
         "measures", "compute", year, "--layout", "nhs-annual", "--policy", "public", "--out", tmp_path / "out"
     )
@@ -173,30 +199,26 @@ def test_figures_of_a_policy_that_needs_them_all_are_refused(caseness, year, tmp
         tmp_path / "out",
     )
     assert outcome.status == 0, outcome.err
-    (service,) = rows(tmp_path / "out")
-    assert (service["Count_ReferralsReceived"], service["Count_AtCaseness"]) == ("10", "*")
+    meds = {row["VariableA"]: row for row in rows(tmp_path / "out", "annual-psych-meds")}
+    assert meds["Status at start - Total"]["Count_StatusEndTotal"] == "*"
 
 
-def test_the_file_is_read_as_the_annual_report_is(caseness, year, tmp_path):
+def test_the_files_are_read_as_the_annual_report_is(caseness, year, written, tmp_path):
     """With the same figures, in the same groups."""
-    asked = (
-        "--breakdown",
-        "annual-ethnic-group",
-        "--breakdown",
-        "annual-gender",
-        "--period",
-        "2024-25",
-        "--level",
-        "provider",
-    )
-    caseness("measures", "compute", year, *asked, "--layout", "nhs-annual", "--out", tmp_path / "annual")
-    caseness("measures", "compute", year, *asked, "--out", tmp_path / "own")
-    read = open_releases(tmp_path / "annual").select(Selection(levels=("provider",))).table.to_pylist()
+    asked = ("--breakdown", "annual-ethnic-group", "--breakdown", "annual-gender", "--period", "2024-25")
+    picked = ("--measure", "M076", "--measure", "M192", "--level", "provider")
+    caseness("measures", "compute", year, *asked, *picked, "--out", tmp_path / "own")
+    held = Selection(levels=("provider",))
+    read = [
+        row
+        for row in open_releases(written[0]).select(held).table.to_pylist()
+        if not row["figure_id"].startswith("proms")
+    ]
     assert {row["period_start"].isoformat() for row in read} == {"2024-04-01"}
     groups = {(row["split_1"], row["group_1"], row["split_2"], row["group_2"]) for row in read}
     assert ("Ethnic Group", "Mixed", "Ethnic Group", "Any other Mixed background") in groups
     assert ("Ethnic Group", "Mixed", None, None) in groups
-    outcome = caseness("measures", "compare", tmp_path / "own", tmp_path / "annual")
+    outcome = caseness("measures", "compare", tmp_path / "own", written[0])
     assert "0 figures differ" in outcome.out
 
 

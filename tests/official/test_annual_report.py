@@ -7,7 +7,7 @@ from collections import Counter
 import pyarrow.parquet as pq
 import pytest
 
-from caseness.engine import fetch, load
+from caseness.engine import fetch, scan_parquet
 from caseness.measures.annual import COURSES, all_fields, all_files, status_of_field
 from caseness.measures.annual.courses import THERAPIES, diagnosis
 from caseness.measures.annual.files import SHARED
@@ -33,6 +33,10 @@ def test_the_174_fields_are_those_of_the_metadata_in_their_order(published):
     assert len(told) == 174
 
 
+def _rows_of(path):
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
 def _file_of(dataset):
     return SHARED if "," in dataset else next(file for name, file in DATASETS.items() if dataset.endswith(name))
 
@@ -40,7 +44,7 @@ def _file_of(dataset):
 def test_each_file_has_the_columns_of_that_of_2024_25_and_no_others(published):
     """The list of columns is sorted, so their order in the files is not known."""
     printed = {}
-    for row in csv.DictReader((published / "raw_annual_columns.csv").open(encoding="utf-8")):
+    for row in _rows_of(published / "raw_annual_columns.csv"):
         if (row["period"], row["archive_name"]) == ("2024-25", "annual_main"):
             printed.setdefault(re.sub(r".*2024-25-(.*?)-?2\.csv", r"\1", row["csv_file"]), []).append(row["column"])
     ours = {one.id: sorted((*one.place, *one.columns)) for one in all_files().values() if one.id != COURSES}
@@ -49,7 +53,7 @@ def test_each_file_has_the_columns_of_that_of_2024_25_and_no_others(published):
 
 
 def test_the_table_of_courses_has_the_columns_of_table_4(published):
-    rows = csv.DictReader((published / "raw_therapy_outcome_columns.csv").open(encoding="utf-8"))
+    rows = _rows_of(published / "raw_therapy_outcome_columns.csv")
     printed = [row["column"] for row in rows if row["period"] == "2024-25" and "Table 4" in row["csv_file"]]
     one = all_files()[COURSES]
     assert sorted((*filter(None, one.place), *one.columns)) == sorted(printed)
@@ -106,11 +110,8 @@ def test_values_at_the_start_are_spelled_as_the_metadata_spell_them(file, variab
 
 
 def test_rows_of_everybody_and_wholes_of_groups_are_spelled_as_published(published):
-    printed = pq.read_table(
-        published / "measures_annual.parquet",
-        columns=["reporting_period", "org_type", "org_code", "variable_type", "variable_a", "variable_b"],
-    )
-    table = load(printed)
+    columns = ("reporting_period", "org_type", "org_code", "variable_type", "variable_a", "variable_b")
+    table = scan_parquet(published / "measures_annual.parquet").select(*columns)
     rows = fetch(
         table.filter((table.reporting_period == "2024-25") & (table.org_type == "England")).distinct()
     ).to_pylist()
@@ -127,16 +128,8 @@ def test_rows_of_everybody_and_wholes_of_groups_are_spelled_as_published(publish
 
 @pytest.fixture(scope="module")
 def outcomes(published):
-    """Means, deviations, effect sizes and counts by problem and therapy, with England's beside each."""
-    return load(
-        pq.read_table(
-            published / "proms_annual.parquet",
-            filters=[
-                ("measure_statistic", "in", ["mean", "sd", "effect_size", "count"]),
-                ("reporting_period", "in", ["2024-25", "2023-24", "2022-23", "2021-22", "2020-21"]),
-            ],
-        )
-    )
+    """Means, deviations, effect sizes and counts by problem and therapy, of every year."""
+    return scan_parquet(published / "proms_annual.parquet")
 
 
 def test_problems_and_therapies_are_those_that_are_printed(outcomes):

@@ -78,13 +78,13 @@ def last_therapy_order(is_treatment: Any, is_completed_log: Any, last_therapy: A
     return _therapy_order(is_treatment, is_completed_log, last_therapy, event_order)
 
 
-@derivation(ANNUAL, official="TherapyType_First", when_null=_NONE, source=_SPEC, assumed=("log-inside",))
+@derivation(ANNUAL, when_null=_NONE, source=_SPEC, assumed=("log-inside",))
 def therapy_at_start(first_therapy_order: Any) -> Any:
     """Code of the first listed therapy, or IET where the first therapy was a log of internet therapy."""
     return _named(first_therapy_order.min(), THERAPIES)
 
 
-@derivation(ANNUAL, official="TherapyType_Last", when_null=_NONE, source=_SPEC, assumed=("log-inside",))
+@derivation(ANNUAL, when_null=_NONE, source=_SPEC, assumed=("log-inside",))
 def therapy_at_end(last_therapy_order: Any) -> Any:
     """Code of the last listed therapy, or IET where the last therapy was a log of internet therapy."""
     return _named(last_therapy_order.max(), THERAPIES)

@@ -209,8 +209,9 @@ def grains_of(
 ) -> Grains:
     """Grains by their names."""
     tables = found[REFERRAL], found[CONTACT], found[LOG], found[STAGE]
-    asked = *(found.get(name) for name in ON_REQUEST), has_deciles
-    return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up, *asked)
+    asked = found.get(EMPLOYMENT), found.get(SUPPORT), found.get(ATTRIBUTES), found.get(SCORE)
+    of_year = found.get(ANNUAL), found.get(COURSE_CONTACT), has_deciles
+    return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up, *asked, *of_year)
 
 
 def _periods(labels: Iterable[str]) -> tuple[Period, ...]:

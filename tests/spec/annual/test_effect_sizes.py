@@ -27,7 +27,7 @@ def course(provider, first, last, **more):
 
 def figures(rows, file="effect-size", prefix="effect_phq9_at_caseness"):
     """The figures of a file that begin alike, by the end of their id and the organisation."""
-    measures = all_files()[file].measures
+    measures = [one for one in all_files()[file].measures if one.id.startswith(prefix)]
     found = compute(make_grains(referral=rows), [YEAR], measures, ["england", "provider"]).table.to_pylist()
     return {
         (row["figure_id"].removeprefix(f"{prefix}_"), row["organisation"]): row["value"]

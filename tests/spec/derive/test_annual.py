@@ -4,6 +4,8 @@ from datetime import date
 
 from caseness.derive import Options
 
+# Each rule of the report chosen otherwise, at once: the rules do not touch each other, and each set of options is compiled anew.
+OTHERWISE = Options(follow_up_contacts="attended", employment_answers="stated", experience_day="first")
 ENDED = "month | referral | received | ended\n2025-04 | R1 | 2025-04-02 | 2025-04-20"
 
 
@@ -33,7 +35,7 @@ def test_a_follow_up_is_30_days_or_more_after_the_end(derived):
     assert [followed_up(on) for on in ("2025-05-19", "2025-05-20")] == [False, True]
     assert not followed_up("2025-05-21", kind="02")
     assert followed_up("2025-05-21", attended="3")
-    assert not followed_up("2025-05-21", attended="3", options=Options(follow_up_contacts="attended"))
+    assert not followed_up("2025-05-21", attended="3", options=OTHERWISE)
 
 
 TIMED = """
@@ -99,7 +101,7 @@ def test_employment_status_is_that_of_the_first_and_the_last_listed_row(derived)
     found = derived(referrals=ENDED, work=work, annual=True)
     assert found.rows("annual", *columns) == [("02", "ZZ")]
     assert found.rows("attributes", "employment_at_start", "therapy_at_start") == [("02", None)]
-    stated = derived(referrals=ENDED, work=work, annual=True, options=Options(employment_answers="stated"))
+    stated = derived(referrals=ENDED, work=work, annual=True, options=OTHERWISE)
     assert stated.rows("annual", *columns) == [("02", "04")]
     assert derived(referrals=ENDED, annual=True).rows("annual", *columns) == [(None, None)]
 
@@ -171,6 +173,6 @@ def test_answers_are_those_of_one_day_whether_with_the_referral_or_in_a_contact(
     }
     found = derived(annual=True, **given)
     assert found.rows("annual", *EXPERIENCE) == [(date(2025, 4, 12), "4", date(2025, 4, 7), None, "3")]
-    first = derived(annual=True, options=Options(experience_day="first"), **given)
+    first = derived(annual=True, options=OTHERWISE, **given)
     assert first.rows("annual", *EXPERIENCE) == [(date(2025, 4, 5), "1", date(2025, 4, 5), "NA", None)]
     assert derived(referrals=ENDED, annual=True).rows("annual", *EXPERIENCE) == [(None,) * 5]

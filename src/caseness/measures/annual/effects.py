@@ -81,10 +81,8 @@ OUTCOMES = (
     GAD7,
     *(_scores(name, f"WASAS - {label}", finished & wsas_paired) for name, label in QUESTIONS.items()),
 )
-WSAS_TOTAL = Outcome(
-    "wsas", "WSAS",
-    *(Condition(_columns(end), f"{end} totals of WSAS", _total_of) for end in ("first", "last")), finished & wsas_paired,
-)  # fmt: skip
+_FIRST_TOTAL, _LAST_TOTAL = (Condition(_columns(end), f"{end} totals of WSAS", _total_of) for end in ("first", "last"))
+WSAS_TOTAL = Outcome("wsas", "WSAS", _FIRST_TOTAL, _LAST_TOTAL, finished & wsas_paired)
 
 
 def start_and_end(figure: str, one: Outcome, also: Condition) -> tuple[Measure, Measure, Measure, Measure, Measure]:

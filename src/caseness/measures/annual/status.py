@@ -16,6 +16,7 @@ _KEYS = {
     "VariableB": "exact",
     "Measure": "exact",
     "InitialCaseness": "exact",
+    "TherapyType": "exact",
 }
 
 
