@@ -80,25 +80,23 @@ def what_is_written() -> tuple[str, ...]:
     )
 
 
-def write_annual(given: Derived, wanted: Wanted, out: Path, policy: Policy) -> tuple[list[Path], int]:
-    """Compute and write the files of each year, one after the other, and say where and how many figures they hold.
+def write_annual(given: Derived, wanted: Wanted, out: Path, policy: Policy) -> list[tuple[Path, int]]:
+    """Compute and write the files of each year, one after the other, and say where and how many figures each holds.
 
     Raises
     ------
     CannotWrite
         If the folder cannot be written to.
     """
-    written: list[Path] = []
-    figures = 0
+    written: list[tuple[Path, int]] = []
     for one in all_files().values():
         asked = replace(wanted, measures=one.measures, variables=one.variables(wanted.variables))
         computed = pa.concat_tables(let_out(given, asked, policy))
         written += _write_years(one, computed, wanted.periods, out)
-        figures += len(computed)
-    return written, figures
+    return written
 
 
-def _write_years(one: AnnualFile, figures: pa.Table, years: tuple[Period, ...], out: Path) -> list[Path]:
+def _write_years(one: AnnualFile, figures: pa.Table, years: tuple[Period, ...], out: Path) -> list[tuple[Path, int]]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         return [_write_year(one, figures, year, out) for year in sorted(years, key=lambda each: each.start)]
@@ -108,11 +106,11 @@ def _write_years(one: AnnualFile, figures: pa.Table, years: tuple[Period, ...], 
         ) from problem
 
 
-def _write_year(one: AnnualFile, figures: pa.Table, year: Period, out: Path) -> Path:
+def _write_year(one: AnnualFile, figures: pa.Table, year: Period, out: Path) -> tuple[Path, int]:
     path = out / f"{one.id if one.id == COURSES else f'annual-{one.id}'}-{year.label}.csv"
-    table = _laid_out(one, _held(figures, year))
-    pacsv.write_csv(table, path, pacsv.WriteOptions(quoting_style="needed"))
-    return path
+    held = _held(figures, year)
+    pacsv.write_csv(_laid_out(one, held), path, pacsv.WriteOptions(quoting_style="needed"))
+    return path, sum(map(len, held.values()))
 
 
 # Of a country with breakdowns there are millions, so they are not all Python objects at once.

@@ -77,9 +77,8 @@ def command(
     is not read again. It is checked first, and what is rejected counts for nothing.
     """
     _require_sense(out or extract, deprivation, breakdowns or annual)
-    options = read_options(chosen)
     _require_record(path, out)
-    every = all_columns or extract is not None
+    options, every = read_options(chosen), all_columns or extract is not None
     how = How(options, partitions, every, employment, breakdowns, deprivation, scores, engine, annual)
     with derived(path, how, out) as given:
         compared = _compared(given, extract) if extract is not None else None

@@ -123,16 +123,22 @@ def compute_command(path: str, **options: Any) -> None:
         kept = wanted_periods(given.grains, asked.periods, bool(variables), asked.layout, policy.rules.needs_all)
         wanted = Wanted(kept, picked, asked.levels or ("england",), asked.placed, variables)
         with working("Computing ..."):
-            written, rows = _write(given, wanted, asked, policy)
-    told = (*without_text(written, asked.layout), *notes_of(variables, picked, kept, asked.layout), policy.notice)
+            written = _write(given, wanted, asked, policy)
+    told = (
+        *without_text([path for path, _ in written], asked.layout),
+        *notes_of(variables, picked, kept, asked.layout),
+        policy.notice,
+    )
     teams = _of_teams(given.grains) if TEAM in asked.levels else ""
-    _tell(written, rows, (*told, *says_what_is_held_back(wanted, policy), teams, given.grains.made_up))
+    _tell(written, (*told, *says_what_is_held_back(wanted, policy), teams, given.grains.made_up))
 
 
-def _write(given: Derived, wanted: Wanted, asked: _Asked, policy: Policy) -> tuple[list[Path], int]:
+# Each file with how many figures it holds.
+def _write(given: Derived, wanted: Wanted, asked: _Asked, policy: Policy) -> list[tuple[Path, int]]:
     if asked.layout == NHS_ANNUAL:
         return write_annual(given, wanted, asked.out, policy)
-    return write_layout(let_out(given, wanted, policy), asked.layout, asked.out, policy)
+    paths, rows = write_layout(let_out(given, wanted, policy), asked.layout, asked.out, policy)
+    return [(path, rows) for path in paths]
 
 
 @dataclass(frozen=True)
@@ -168,8 +174,8 @@ def _of_teams(grains: Grains) -> str:
     )
 
 
-def _tell(written: list[Path], rows: int, notes: tuple[str, ...]) -> None:
-    for path in written:
+def _tell(written: list[tuple[Path, int]], notes: tuple[str, ...]) -> None:
+    for path, rows in written:
         click.echo(f"Wrote {path}: {rows:,} figures.", err=True)
     for note in filter(None, notes):
         click.echo(f"caseness: {note}", err=True)

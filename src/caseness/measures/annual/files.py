@@ -24,9 +24,8 @@ from caseness.measures.annual.moves import (
     therapy_at_start,
     therapy_cells,
 )
-from caseness.measures.annual.roles import role_cells
+from caseness.measures.annual.roles import problem_treated, role_cells
 from caseness.measures.breakdown import Variable
-from caseness.measures.variables_of_the_year import problem
 from caseness.published.names import source_names
 
 SHARED, MAIN = "shared", "main"
@@ -117,7 +116,7 @@ def all_files() -> Mapping[str, AnnualFile]:
     therapies = (({"TherapyType": label}, course_cells(label)) for label in THERAPIES)
     found = (
         AnnualFile(MAIN, "Main data", _one(main_cells()), takes_others=True),
-        AnnualFile("therapist-role", "Therapist role", _one(role_cells()), ("Total", "ALL", "ALL"), by=(problem,)),
+        AnnualFile("therapist-role", "Therapist role", _one(role_cells()), ("Total", "ALL", "ALL"), by=(problem_treated,)),
         AnnualFile("therapy-type", "Therapy type", _one(therapy_cells()), (_START, "Total", "All"), "All", (therapy_at_start,)),
         AnnualFile("employment-status", "Employment status", _one(employment_cells()), (employment_at_start.title, "Total", "All"), "All", (employment_at_start,)),
         AnnualFile("psych-meds", "Psychotropic medication", _one(medication_cells()), (medication_at_start.title, "Status at start - Total", "NULL"), by=(medication_at_start,)),

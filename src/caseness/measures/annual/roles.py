@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
@@ -11,8 +12,13 @@ from caseness.measures.algebra import Condition, Measure, mean
 from caseness.measures.annual.clocks import ended_in_year
 from caseness.measures.catalogue import find_measure
 from caseness.measures.conditions import finished, number
+from caseness.measures.variables_of_the_year import problem
 
 _IS = {True: "qualified", False: "in training"}
+# The metadata of this file have all problems of the main data but one, which puts several together.
+problem_treated = replace(
+    problem, id="annual-problem-treated", values=tuple(value for value in problem.values if value.label != "All ADSM")
+)
 
 
 def _mean_of(role: Role, standing: str) -> Measure:
