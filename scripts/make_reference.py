@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import hazard_log
+import reference_annual
 import reference_assumptions
 import reference_breakdowns
 import reference_derivations
@@ -54,6 +55,7 @@ def pages() -> dict[Path, str]:
         "rules": reference_rules.rules_page(),
         **reference_measures.measure_pages(),
         "breakdowns": reference_breakdowns.breakdowns_page(),
+        "annual-report": reference_annual.annual_page(),
         "tables": reference_record.tables_page(),
         "codes": reference_record.codes_page(),
         "synthetic-facts": reference_synthetic_facts.synthetic_facts_page(),

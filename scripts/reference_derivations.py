@@ -9,7 +9,7 @@ from reference_pages import code, names, table
 from caseness.derive import ASSUMED, COLUMNS, NOT_DERIVABLE, AssumedRule, Derivation, derivations
 from caseness.derive.catalogue import STEPS
 from caseness.derive.derivation import GRAINS
-from caseness.derive.grains import TEAM_COLUMNS
+from caseness.derive.shapes import TEAM_COLUMNS
 
 _OPENING = """# Derivations
 

@@ -8,12 +8,14 @@ from datetime import date
 import ibis
 import pyarrow as pa
 
-from caseness.derive.grains import ATTRIBUTE_COLUMNS
 from caseness.derive.sets import KINDS
+from caseness.derive.shapes import ANNUAL_COLUMNS, ATTRIBUTE_COLUMNS, COURSE_CONTACT_COLUMNS, START_COLUMNS
 from caseness.engine import load
 from caseness.measures.columns import (
+    ANNUAL,
     ATTRIBUTES,
     CONTACT,
+    COURSE_CONTACT,
     EMPLOYMENT,
     FLAGS,
     LOG,
@@ -25,16 +27,30 @@ from caseness.measures.columns import (
 )
 
 MONTH = date(2025, 4, 1)
-GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT, ATTRIBUTES)
+GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT, ATTRIBUTES, ANNUAL, COURSE_CONTACT)
+_OF_YEAR = {ANNUAL: ANNUAL_COLUMNS, COURSE_CONTACT: COURSE_CONTACT_COLUMNS}
 _SETS = tuple(kind.name for kind in KINDS)
 # What finds the attributes of a row.
 LINKS = ("row_id", "pathway")
-_KINDS = {"string": pa.string(), "date": pa.date32(), "boolean": pa.bool_(), "int32": pa.int32(), "int64": pa.int64()}
+_KINDS = {
+    "string": pa.string(),
+    "date": pa.date32(),
+    "boolean": pa.bool_(),
+    "int32": pa.int32(),
+    "int64": pa.int64(),
+    "float64": pa.float64(),
+}
 _TEXT = (
     "end_code", "source_of_referral", "ethnic_category", "attendance", "appointment_type", "medium", "staff_standing",
-    "first_stage", "second_stage", "problem", "anxiety_measure", "sick_pay_first", "sick_pay_last", "provider", "commissioner",
+    "first_stage", "second_stage", "problem", "anxiety_measure", "sick_pay_first", "sick_pay_last", "psychotropic_last", "provider", "commissioner",
 )  # fmt: skip
 _TRUE = (*FLAGS, "attended", "inside")
+# Columns that no other grain has.
+_ONLY_OF_YEAR = {
+    name
+    for name, kind in ANNUAL_COLUMNS.items()
+    if kind in ("string", "boolean", "float64") and name not in UIDS[REFERRAL]
+}
 _BOOLEAN = (
     *_TRUE, "completed_treatment", "not_at_caseness", "recovery", "reliable_improvement", "no_change", "reliable_deterioration",
     "at_caseness", "suitable_for_support", "integrated_service", "is_employment_support", "excluded_before_first_stage", "excluded_between_stages",
@@ -60,13 +76,17 @@ class Tables:
     employment: ibis.Table
     support: ibis.Table
     attributes: ibis.Table | None = None
+    annual: ibis.Table | None = None
+    course_contact: ibis.Table | None = None
     has_deciles: bool = True
 
 
 def columns_of(grain):
     """The columns of a grain that measures read, its keys and its flags, each with its Arrow type."""
     if grain == ATTRIBUTES:
-        return {name: _KINDS[kind] for name, kind in ATTRIBUTE_COLUMNS.items()}
+        return {name: _KINDS[kind] for name, kind in {**ATTRIBUTE_COLUMNS, **START_COLUMNS}.items()}
+    if grain in _OF_YEAR:
+        return {name: _KINDS[kind] for name, kind in _OF_YEAR[grain].items()}
     read = [name for name in UIDS[grain] if name != "period_end"]
     flags = FLAGS if grain in PATHWAYS else ()
     return {name: type_of(name) for name in ("month", "provider", "commissioner", *LINKS, *flags, *read)}
@@ -76,6 +96,8 @@ def type_of(name):
     """The Arrow type of a column of a grain."""
     if name in _TEXT or name.startswith("status_") or name.endswith("_standing"):
         return pa.string()
+    if name in _ONLY_OF_YEAR:
+        return _KINDS[ANNUAL_COLUMNS[name]]
     if name in _BOOLEAN or name.startswith(("has_", "had_")):
         return pa.bool_()
     if name == "month" or name.endswith("_date"):

@@ -34,6 +34,16 @@ def test_grains_are_written_with_what_was_chosen(caseness, submitted, tmp_path):
     assert open_grains(tmp_path / "grains").rows == told["rows"]
 
 
+def test_what_the_annual_report_reads_is_made_where_it_is_asked_for(caseness, submitted, tmp_path):
+    answer = caseness("derive", submitted, "--out", tmp_path / "grains", "--annual")
+    told = json.loads((tmp_path / "grains" / "derive.json").read_text(encoding="utf-8"))
+    assert (told["annual"], told["breakdowns"]) == (True, False)
+    assert {name: told["rows"][name] for name in ("attributes", "annual", "course_contact")} == {
+        "attributes": 1, "annual": 1, "course_contact": 0,
+    }  # fmt: skip
+    assert "course_contact" in answer.out
+
+
 def test_a_record_that_was_read_is_not_read_again(caseness, submitted, tmp_path):
     caseness("record", submitted, "--out", tmp_path / "record")
     for path in submitted.iterdir():

@@ -21,6 +21,7 @@ from caseness.codes import code_lists
 from caseness.derive import ASSUMED, NOT_DERIVABLE, derivations
 from caseness.instruments import instruments
 from caseness.measures import CHAPTERS, all_official, all_variables
+from caseness.measures.annual import COURSES, READINGS, all_fields, fields_of, status_of_field
 from caseness.measures.errata import errata_of
 from caseness.programme import load, programme_names
 from caseness.published.layouts import LAYOUTS
@@ -55,7 +56,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 46
+    assert len(pages) == 47
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -237,3 +238,14 @@ def test_every_derivation_and_every_assumed_rule_is_in_the_manual():
     assert not missing([one.name for one in derivations()], text)
     assert not missing([rule.id for rule in ASSUMED], text)
     assert not missing([name for one in NOT_DERIVABLE for name in one.names], text)
+
+
+def test_every_field_of_the_annual_report_is_on_its_page_with_where_it_stands():
+    """None is silently absent: each is exact, or rests on rules and readings that are explained."""
+    text = page("annual-report")
+    assert not missing([one.printed for one in all_fields()], text)
+    for one in all_fields():
+        assert f"| {status_of_field(one)} |" in text, one
+    named = {reading_id for one in (*all_fields(), *fields_of(COURSES)) for reading_id in one.readings}
+    assert named == {one.id for one in READINGS}
+    assert not missing(named, text)

@@ -13,6 +13,7 @@ from caseness.audit.quantity import Quantity
 from caseness.cli.options import assumptions_option, open_assumptions, output_options
 from caseness.cli.show import Table, answer
 from caseness.derive import ASSUMED
+from caseness.measures.annual import READINGS
 
 
 @click.command(name="assumptions")
@@ -29,7 +30,11 @@ def command(assumptions: Path | None, as_toml: bool, as_json: bool, out: Path | 
         return
     held = open_assumptions(assumptions)
     answer(
-        [_table(held), _lists(held), _rules()], {**to_plain(held), "derivation_rules": ASSUMED}, as_json, out, formats
+        [_table(held), _lists(held), _rules(), _readings()],
+        {**to_plain(held), "derivation_rules": ASSUMED, "annual_readings": READINGS},
+        as_json,
+        out,
+        formats,
     )
 
 
@@ -72,3 +77,12 @@ def _rules() -> Table:
         rows,
         notes,
     )
+
+
+def _readings() -> Table:
+    rows = tuple((one.id, one.says, one.otherwise) for one in READINGS)
+    note = (
+        "They are not chosen: the manual's page of the annual report says which fields rest on each. Sources: --json."
+    )
+    title = "How the annual report is read where it can be read in several ways"
+    return Table("annual-readings", title, ("Reading", "What is read", "What else it could be"), rows, (note,))

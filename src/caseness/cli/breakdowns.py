@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from caseness.cli.annual_file import LEVELS as ANNUAL_LEVELS
-from caseness.cli.annual_file import annual_measures, not_computed
+from caseness.cli.annual_files import LEVELS as ANNUAL_LEVELS
+from caseness.cli.annual_files import what_is_written
 from caseness.cli.computed_files import GROUP_TYPES, NHS_ANNUAL, NHS_MONTHLY, RESULTS
 from caseness.derive import Grains
 from caseness.errors import NothingToAudit
 from caseness.measures import LEVELS, Measure, Variable, choose, whole_periods
+from caseness.measures.annual import MAIN, all_files
 from caseness.measures.variables import ALL, is_official_pair
 from caseness.periods import Period
 
@@ -39,8 +40,8 @@ _LEVELS_OF = {NHS_MONTHLY: tuple(GROUP_TYPES), NHS_ANNUAL: ANNUAL_LEVELS}
 
 
 def picked_measures(layout: str, measures: tuple[str, ...], catalogue: str) -> tuple[Measure, ...]:
-    """The measures that are asked for, or those of the fields of the annual layout."""
-    return annual_measures() if layout == NHS_ANNUAL else choose(measures, catalogue)
+    """The measures that are asked for, or those of the main data of the annual report."""
+    return all_files()[MAIN].measures if layout == NHS_ANNUAL else choose(measures, catalogue)
 
 
 def wanted_periods(
@@ -89,11 +90,9 @@ def with_what_is_known(variables: tuple[Variable, ...], asked: tuple[str, ...], 
 def notes_of(
     variables: tuple[Variable, ...], measures: tuple[Measure, ...], periods: tuple[Period, ...], layout: str = RESULTS
 ) -> tuple[str, ...]:
-    """How many of the pairs of a measure and a variable are official, or which fields of the annual layout are left out."""
+    """How many of the pairs of a measure and a variable are official, or how many fields of the annual report are written."""
     if layout == NHS_ANNUAL:
-        return (
-            f"{len(not_computed())} fields of the layout are not computed and left out: {', '.join(not_computed())}.",
-        )
+        return what_is_written()
     if not variables:
         return ()
     kinds = {one.kind for one in periods}

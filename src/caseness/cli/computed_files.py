@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from caseness.cli.annual_file import write_annual
 from caseness.disclosure import PUBLISHED, Policy, release
 from caseness.engine import fetch, scan_parquet
 from caseness.errors import CannotWrite, say_why_not_written
@@ -45,8 +44,6 @@ def write_layout(tables: Iterable[pa.Table], layout: str, out: Path, policy: Pol
     The results shape is written table by table: as Parquet, and as CSV too where a spreadsheet has room for it. Each row
     bears the id of the policy that let it out, and the Parquet file says what that policy is.
 
-    Each row bears the id of the policy that let it out, and the Parquet file says what that policy is.
-
     Raises
     ------
     CannotWrite
@@ -57,8 +54,6 @@ def write_layout(tables: Iterable[pa.Table], layout: str, out: Path, policy: Pol
         if layout == RESULTS:
             return _write_each(tables, out, policy)
         figures = pa.concat_tables(tables)
-        if layout == NHS_ANNUAL:
-            return write_annual(figures, out), len(figures)
         return [_write_csv(_as_monthly(figures), out / "measures-nhs-monthly.csv")], len(figures)
     except OSError as problem:
         raise CannotWrite(

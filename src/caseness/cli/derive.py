@@ -40,6 +40,11 @@ from caseness.errors import UnreadableRecord
     is_flag=True,
     help="Make the grain of attributes too, which `measures compute --breakdown` reads.",
 )
+@click.option(
+    "--annual",
+    is_flag=True,
+    help="Make the grains too that only the files of the annual report read, and that of attributes.",
+)
 @deprivation_option()
 @click.option(
     "--scores", is_flag=True, help="Make the grain of scores too, each at its session, which norms and signals read."
@@ -59,6 +64,7 @@ def command(
     all_columns: bool,
     employment: bool,
     breakdowns: bool,
+    annual: bool,
     deprivation: Path | None,
     scores: bool,
     partitions: int | None,
@@ -70,11 +76,10 @@ def command(
     DIR is a folder, a file, or the address of a database. A record that was read before, by `caseness record --out`,
     is not read again. It is checked first, and what is rejected counts for nothing.
     """
-    _require_sense(out or extract, deprivation, breakdowns)
-    options = read_options(chosen)
+    _require_sense(out or extract, deprivation, breakdowns or annual)
     _require_record(path, out)
-    every = all_columns or extract is not None
-    how = How(options, partitions, every, employment, breakdowns, deprivation, scores, engine)
+    options, every = read_options(chosen), all_columns or extract is not None
+    how = How(options, partitions, every, employment, breakdowns, deprivation, scores, engine, annual)
     with derived(path, how, out) as given:
         compared = _compared(given, extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
@@ -87,7 +92,9 @@ def _require_sense(made: Path | None, deprivation: Path | None, breakdowns: bool
     if made is None:
         raise click.UsageError("Say where to write the grains with --out, or what to compare with by --compare.")
     if deprivation and not breakdowns:
-        raise click.UsageError("--deprivation tells the deciles of --breakdowns, so give both, or neither.")
+        raise click.UsageError(
+            "--deprivation tells the deciles of --breakdowns, so give both, or neither (--annual makes what --breakdowns makes)."
+        )
 
 
 def _require_record(path: str, out: Path | None) -> None:

@@ -50,12 +50,14 @@ class How:
     deprivation: Path | None = None
     scores: bool = False
     engine: str = DUCKDB
+    annual: bool = False
 
     def derive(self, checked: Checked, to: Path, deciles: pa.Table | None) -> Grains:
         """Derive so."""
         return derive(
             checked, to, self.options, self.partitions, self.all_columns,
-            employment=self.employment, breakdowns=self.breakdowns, scores=self.scores, deciles=deciles, engine=self.engine,
+            employment=self.employment, breakdowns=self.breakdowns, scores=self.scores, annual=self.annual, deciles=deciles,
+            engine=self.engine,
         )  # fmt: skip
 
 

@@ -9,14 +9,22 @@ from typing import Any
 import click
 import pyarrow.compute as pc
 
+from caseness.cli.annual_files import write_annual
 from caseness.cli.breakdowns import notes_of, picked_measures, require_layout, wanted_periods, with_what_is_known
-from caseness.cli.computed_files import LAYOUTS, mark_of_files, open_results, without_text, write_layout
-from caseness.cli.grains import How, derived, engine_option, require_apart
+from caseness.cli.computed_files import (
+    LAYOUTS,
+    NHS_ANNUAL,
+    mark_of_files,
+    open_results,
+    without_text,
+    write_layout,
+)
+from caseness.cli.grains import Derived, How, derived, engine_option, require_apart
 from caseness.cli.letting_out import Wanted, let_out, says_what_is_held_back
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
-from caseness.disclosure import OWN_USE, POLICIES, choose_policy
+from caseness.disclosure import OWN_USE, POLICIES, Policy, choose_policy
 from caseness.errors import FiguresDiffer
 from caseness.measures import (
     CATALOGUES,
@@ -115,10 +123,22 @@ def compute_command(path: str, **options: Any) -> None:
         kept = wanted_periods(given.grains, asked.periods, bool(variables), asked.layout, policy.rules.needs_all)
         wanted = Wanted(kept, picked, asked.levels or ("england",), asked.placed, variables)
         with working("Computing ..."):
-            written, rows = write_layout(let_out(given, wanted, policy), asked.layout, asked.out, policy)
-    told = (*without_text(written, asked.layout), *notes_of(variables, picked, kept, asked.layout), policy.notice)
+            written = _write(given, wanted, asked, policy)
+    told = (
+        *without_text([path for path, _ in written], asked.layout),
+        *notes_of(variables, picked, kept, asked.layout),
+        policy.notice,
+    )
     teams = _of_teams(given.grains) if TEAM in asked.levels else ""
-    _tell(written, rows, (*told, *says_what_is_held_back(wanted, policy), teams, given.grains.made_up))
+    _tell(written, (*told, *says_what_is_held_back(wanted, policy), teams, given.grains.made_up))
+
+
+# Each file with how many figures it holds.
+def _write(given: Derived, wanted: Wanted, asked: _Asked, policy: Policy) -> list[tuple[Path, int]]:
+    if asked.layout == NHS_ANNUAL:
+        return write_annual(given, wanted, asked.out, policy)
+    paths, rows = write_layout(let_out(given, wanted, policy), asked.layout, asked.out, policy)
+    return [(path, rows) for path in paths]
 
 
 @dataclass(frozen=True)
@@ -141,7 +161,8 @@ class _Asked:
         return read_places(self.places) if self.places else places_of_providers()
 
     def how(self, employment: bool, breakdowns: bool) -> How:
-        more = {"employment": employment, "breakdowns": breakdowns, "deprivation": self.deprivation}
+        annual = self.layout == NHS_ANNUAL
+        more = {"employment": employment, "breakdowns": breakdowns, "deprivation": self.deprivation, "annual": annual}
         return How(read_options(self.chosen), engine=self.engine, **more)
 
 
@@ -153,8 +174,8 @@ def _of_teams(grains: Grains) -> str:
     )
 
 
-def _tell(written: list[Path], rows: int, notes: tuple[str, ...]) -> None:
-    for path in written:
+def _tell(written: list[tuple[Path, int]], notes: tuple[str, ...]) -> None:
+    for path, rows in written:
         click.echo(f"Wrote {path}: {rows:,} figures.", err=True)
     for note in filter(None, notes):
         click.echo(f"caseness: {note}", err=True)

@@ -1,11 +1,13 @@
 """A record -> the grains that measures count: referral and month, contact, log of internet therapy, stages of a course."""
 
-from caseness.derive.assumed import ASSUMED, DEFAULT, AssumedRule, Options, read_options
+from caseness.derive.assumed import DEFAULT, Options, read_options
 from caseness.derive.catalogue import NOT_DERIVABLE, derivations, find_derivation
 from caseness.derive.deciles import read_deciles
 from caseness.derive.derivation import Derivation, derivation
 from caseness.derive.deriving import derive
-from caseness.derive.grains import COLUMNS, MANIFEST, Grains, open_grains
+from caseness.derive.grains import MANIFEST, Grains, open_grains
+from caseness.derive.rules import ASSUMED, AssumedRule
+from caseness.derive.shapes import COLUMNS
 
 __all__ = [
     "ASSUMED",

@@ -8,13 +8,16 @@ from functools import cache
 from types import MappingProxyType
 
 from caseness.derive import (
+    annual,
     attributes,
     contact,
     course,
     employment,
+    experience,
     outcome,
     person,
     problem,
+    roles,
     score,
     sessions,
     staff,
@@ -43,6 +46,9 @@ _MODULES = (
     sessions,
     team,
     attributes,
+    roles,
+    experience,
+    annual,
 )
 
 # What names of derivations' inputs mean that are neither submitted nor derivations: made on the way to a grain.
@@ -60,6 +66,7 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "tool_place": "the place of the questionnaire among the score columns",
         "value": "the score as a whole number, in the smallest step of its questionnaire; one out of range is left out",
         "employment_row": "the row of the employment table",
+        "answer_row": "the row of the answer, and of which of two tables it is",
         "contact": "the number of the row of the contact",
         "month": "the first day of the month of the submission",
         "pathway": "the number that the rows of a pathway have in common",

@@ -12,8 +12,9 @@ from pyarrow import csv, parquet
 
 from caseness.derive.catalogue import derivations
 from caseness.derive.derivation import REFERRAL, Derivation, lay_on
-from caseness.derive.grains import REFERRAL_COLUMNS, Grains
+from caseness.derive.grains import Grains
 from caseness.derive.person import unique_month, unique_service_request
+from caseness.derive.shapes import REFERRAL_COLUMNS
 from caseness.engine import fetch, load
 from caseness.errors import CannotDerive, UnreadableInput
 from caseness.record import ROW_ID

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 REFERRAL, CONTACT, LOG, STAGE, SUBMISSION_ROW = "referral", "contact", "internet_log", "stage", "submitted row"
 # Made only where they are asked for.
 EMPLOYMENT, SUPPORT, ATTRIBUTES, SCORE = "employment", "support", "attributes", "score"
-GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT, ATTRIBUTES, SCORE, SUBMISSION_ROW)
+ANNUAL, COURSE_CONTACT = "annual", "course_contact"
+GRAINS = (REFERRAL, CONTACT, LOG, STAGE, EMPLOYMENT, SUPPORT, ATTRIBUTES, SCORE, ANNUAL, COURSE_CONTACT, SUBMISSION_ROW)
 # A parameter of this name is handed the options, and is no part of the lineage.
 _OPTIONS = "options"
 

@@ -38,6 +38,7 @@ def derive(
     employment: bool = False,
     breakdowns: bool = False,
     scores: bool = False,
+    annual: bool = False,
     deciles: pa.Table | None = None,
     engine: str = DUCKDB,
 ) -> Grains:
@@ -53,6 +54,7 @@ def derive(
     employment : whether the grains of employment rows and of employment support are made as well
     breakdowns : whether the grain of attributes, which breakdowns read, is made as well
     scores : whether the grain of scores, each at its session, is made as well
+    annual : whether the grains are made as well that only the files of the annual report read; attributes come with them
     deciles : of the grain of attributes, the decile of deprivation of each postcode, as `read_deciles` gives it; None tells none
     engine : what derives, and where the tables then lie (see `caseness.engine.read_engine`)
 
@@ -73,7 +75,7 @@ def derive(
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
     mark = mark_of(checked.record.notes)
     _make_room(to)
-    wanted = Wanted(options, all_columns, employment, breakdowns, scores, _tells_teams(checked, submissions))
+    wanted = Wanted(options, all_columns, employment, breakdowns, scores, _tells_teams(checked, submissions), annual)
     with staged(checked, parts, legal_scores(checked), to, wanted.on_request, wanted.teams, engine) as rows_of:
         for part in parts:
             with rows_of.of(part):
@@ -109,7 +111,7 @@ def _finished(
 
 
 # What is wanted besides options, in the words of the manifest.
-_TOLD = ("all_columns", "employment", "breakdowns", "scores")
+_TOLD = ("all_columns", "employment", "breakdowns", "scores", "annual")
 
 
 def _derive_partition(

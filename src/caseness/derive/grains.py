@@ -1,4 +1,4 @@
-"""The grains: their columns in order, and the Parquet files that hold them, partition by partition."""
+"""The grains, and the Parquet files that hold them, partition by partition."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import pyarrow.parquet as pq
 
-from caseness.derive.attributes import SETS
-from caseness.derive.contact import HAS_THERAPY
-from caseness.derive.course import NARROW, WIDE
-from caseness.derive.derivation import ATTRIBUTES, CONTACT, EMPLOYMENT, LOG, REFERRAL, SCORE, STAGE, SUPPORT
-from caseness.derive.employment import STANDINGS
-from caseness.derive.outcome import CHOICE, FLAGS
-from caseness.derive.score import ENDS
-from caseness.derive.status import STATUSES
-from caseness.derive.support import HAD
+from caseness.derive.derivation import (
+    ANNUAL,
+    ATTRIBUTES,
+    CONTACT,
+    COURSE_CONTACT,
+    EMPLOYMENT,
+    LOG,
+    REFERRAL,
+    SCORE,
+    STAGE,
+    SUPPORT,
+)
+from caseness.derive.shapes import REFERRAL_COLUMNS, TEAM_COLUMNS
 from caseness.derive.team import TEAM
-from caseness.derive.work import COLUMNS as WORK
 from caseness.engine import DUCKDB, scan_parquet_files
 from caseness.errors import CasenessError, UnreadableInput
 from caseness.periods import Period
@@ -35,94 +38,15 @@ FORMAT = 1
 # Rows of referrals that are open are kept apart: they have none of the wide columns.
 OPEN, ENDED = "referral-open", "referral-ended"
 
-_KEYS = {
-    "pathway": "int64", "month": "date", "is_latest_in_quarter": "boolean", "is_latest_in_year": "boolean", "provider": "string",
-    "commissioner": "string", "person": "string", "row_id": "int64", "submission": "int32", "referral_date": "date",
-    "discharge_date": "date", "end_code": "string", "source_of_referral": "string", "ethnic_category": "string",
-    "age_at_period_end": "int32", "gender": "string", "problem": "string", "problem_higher_category": "string",
-    "problem_lower_category": "string", "completed_treatment": "boolean",
-}  # fmt: skip
-_TEXT = (
-    "therapy_first", "therapy_last", "psychotropic_first", "psychotropic_last", "sick_pay_first", "sick_pay_last",
-    "anxiety_problem", "anxiety_scale", "anxiety_measure",
-)  # fmt: skip
-
-
-def _kind(name: str) -> str:
-    if name.endswith("_date"):
-        return "date"
-    if name in _TEXT:
-        return "string"
-    return "float64" if name.endswith(("_first", "_last", "_minutes")) else "int32"
-
-
-_NARROW = {one.name: _kind(one.name) for one in NARROW}
-WIDE_COLUMNS: Mapping[str, str] = {
-    **{one.name: _kind(one.name) for one in (*WIDE, *WORK, *ENDS, *CHOICE)},
-    **{one.name: "boolean" for one in FLAGS},
-}
-NARROW_COLUMNS: Mapping[str, str] = {**_KEYS, **_NARROW}
-REFERRAL_COLUMNS: Mapping[str, str] = {**NARROW_COLUMNS, **WIDE_COLUMNS}
-CONTACT_COLUMNS: Mapping[str, str] = {
-    "contact": "int64", "pathway": "int64", "month": "date", "provider": "string", "commissioner": "string",
-    "contact_date": "date", "attendance": "string", "planned": "string", "appointment_type": "string", "medium": "string",
-    "integrated_service": "boolean", "minutes": "int64", "attended": "boolean", "inside": "boolean", "is_treatment": "boolean",
-    "is_employment_support": "boolean", **{one.name: "boolean" for one in HAS_THERAPY}, "staff_standing": "string",
-    "days_from_referral": "int32", "referral_date": "date", "discharge_date": "date", "is_latest_in_quarter": "boolean",
-}  # fmt: skip
-LOG_COLUMNS: Mapping[str, str] = {
-    "log": "int64", "pathway": "int64", "month": "date", "provider": "string", "commissioner": "string", "start_date": "date",
-    "end_date": "date", "minutes": "int64", "programme": "string", "is_latest_in_quarter": "boolean",
-}  # fmt: skip
-STAGE_COLUMNS: Mapping[str, str] = {
-    "pathway": "int64", "month": "date", "is_latest_in_quarter": "boolean", "is_latest_in_year": "boolean", "provider": "string",
-    "commissioner": "string", "row_id": "int64", "discharge_date": "date", "assessment_first_date": "date",
-    "first_session_date": "date", "first_stage": "string", "second_stage": "string", "days_to_first_stage": "int32",
-    "days_between_stages": "int32", "excluded_before_first_stage": "boolean", "excluded_between_stages": "boolean",
-}  # fmt: skip
-EMPLOYMENT_COLUMNS: Mapping[str, str] = {
-    "employment": "int64", "row_id": "int64", "month": "date", "provider": "string", "commissioner": "string", "recorded_date": "date",
-    "employment_status": "string", "sick_absence": "string", **{one.name: "string" for one in STANDINGS},
-}  # fmt: skip
-SUPPORT_COLUMNS: Mapping[str, str] = {
-    "pathway": "int64", "month": "date", "is_latest_in_quarter": "boolean", "is_latest_in_year": "boolean", "provider": "string",
-    "commissioner": "string", "row_id": "int64", "referral_date": "date", "discharge_date": "date", "record_start_date": "date",
-    "assessment_first_date": "date", "treatment_contacts": "int32", "completed_treatment": "boolean",
-    "employment_support_contacts": "int32", "employment_support_first_date": "date", "employment_support_last_date": "date",
-    "support_ended_date": "date", "support_contacts_until_its_end": "int32", "employment_statuses": "int32", "suitable_for_support": "boolean",
-    **dict.fromkeys(STATUSES, "string"), **{one.name: "boolean" for one in HAD},
-}  # fmt: skip
-ATTRIBUTE_COLUMNS: Mapping[str, str] = {
-    "row_id": "int64", "pathway": "int64", "month": "date", "referral_date": "date", "discharge_date": "date",
-    "first_session_date": "date", "second_session_date": "date", "integrated_contact_first_date": "date",
-    "high_intensity_first_date": "date", "low_intensity_first_date": "date", "completed_treatment": "boolean",
-    "breakdown_age": "int32", "deprivation_decile": "int32", **{one.name: "int32" for one in SETS},
-    **dict.fromkeys((
-        "ethnic_category", "gender", "gender_identity", "gender_same_at_birth", "armed_forces", "education", "care_cluster", "problem",
-        "psychotropic_first", "psychotropic_last",
-    ), "string"),
-}  # fmt: skip
-SCORE_COLUMNS: Mapping[str, str] = {
-    "pathway": "int64", "month": "date", "provider": "string", "commissioner": "string", "person": "string", "tool": "string",
-    "score_number": "int32", "score_session": "int32", "score_date": "date", "days_from_first_score": "int32", "score": "float64",
-    "intensity_so_far": "string", "course_intensity": "string", "referral_date": "date", "discharge_date": "date",
-    "end_code": "string", "treatment_contacts": "int32", "completed_treatment": "boolean", "age_at_period_end": "int32",
-    "gender": "string",
-}  # fmt: skip
-COLUMNS: Mapping[str, Mapping[str, str]] = {
-    REFERRAL: REFERRAL_COLUMNS, CONTACT: CONTACT_COLUMNS, LOG: LOG_COLUMNS, STAGE: STAGE_COLUMNS,
-    EMPLOYMENT: EMPLOYMENT_COLUMNS, SUPPORT: SUPPORT_COLUMNS, ATTRIBUTES: ATTRIBUTE_COLUMNS,
-    SCORE: SCORE_COLUMNS,
-}  # fmt: skip
-# Every grain but those of attributes and scores has this column too, where the record says who was in which team.
-TEAM_COLUMNS: Mapping[str, str] = {TEAM: "string"}
 # The grains of a folder, and those that are made only where they are asked for.
-ALWAYS, ON_REQUEST = (REFERRAL, CONTACT, LOG, STAGE), (EMPLOYMENT, SUPPORT, ATTRIBUTES, SCORE)
+ALWAYS, ON_REQUEST = (REFERRAL, CONTACT, LOG, STAGE), (EMPLOYMENT, SUPPORT, ATTRIBUTES, SCORE, ANNUAL, COURSE_CONTACT)
 
 
-def asked_for(employment: bool, breakdowns: bool, scores: bool) -> tuple[str, ...]:
-    """The grains that are made on request, of those that were asked for."""
-    is_asked = {EMPLOYMENT: employment, SUPPORT: employment, ATTRIBUTES: breakdowns, SCORE: scores}
+def asked_for(employment: bool, breakdowns: bool, scores: bool, annual: bool = False) -> tuple[str, ...]:
+    """The grains that are made on request, of those that were asked for. The files of the year are broken down always."""
+    is_asked = {
+        EMPLOYMENT: employment, SUPPORT: employment, ATTRIBUTES: breakdowns or annual, SCORE: scores, ANNUAL: annual, COURSE_CONTACT: annual,
+    }  # fmt: skip
     return tuple(name for name in ON_REQUEST if is_asked[name])
 
 
@@ -131,8 +55,8 @@ class Grains:
     """What was derived, each grain as a table over its Parquet files, and the months that it covers.
 
     `has_all_columns` says whether the wide columns are filled in open referrals too. `submissions` says how many it rests
-    on, and `made_up` says so where nobody in it is real. `employment` and `support`, `attributes` and `score` are there where
-    they were asked for. `has_deciles` says whether deciles of deprivation were given.
+    on, and `made_up` says so where nobody in it is real. `employment` and `support`, `attributes`, `score`, and `annual` with
+    `course_contact` are there where they were asked for. `has_deciles` says whether deciles of deprivation were given.
     """
 
     folder: Path
@@ -150,6 +74,8 @@ class Grains:
     support: Table | None = None
     attributes: Table | None = None
     score: Table | None = None
+    annual: Table | None = None
+    course_contact: Table | None = None
     has_deciles: bool = False
 
     @property
@@ -231,7 +157,7 @@ class _Held:
 
 # What a manifest says of its folder. Whatever is of another kind than it should be raises here.
 def _held(folder: Path, told: Mapping[str, Any]) -> _Held:
-    on_request = asked_for(*(told.get(name, False) for name in ("employment", "breakdowns", "scores")))
+    on_request = asked_for(*(told.get(name, False) for name in ("employment", "breakdowns", "scores", "annual")))
     files = {name: _files(folder, name, told["partitions"]) for name in (OPEN, ENDED, *ALWAYS[1:], *on_request)}
     rows = {str(name): int(number) for name, number in told["rows"].items()}
     _require(told, "options", "all_columns", "made_up", "submissions")
@@ -283,8 +209,9 @@ def grains_of(
 ) -> Grains:
     """Grains by their names."""
     tables = found[REFERRAL], found[CONTACT], found[LOG], found[STAGE]
-    asked = found.get(EMPLOYMENT), found.get(SUPPORT), found.get(ATTRIBUTES), found.get(SCORE), has_deciles
-    return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up, *asked)
+    asked = found.get(EMPLOYMENT), found.get(SUPPORT), found.get(ATTRIBUTES), found.get(SCORE)
+    of_year = found.get(ANNUAL), found.get(COURSE_CONTACT), has_deciles
+    return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up, *asked, *of_year)
 
 
 def _periods(labels: Iterable[str]) -> tuple[Period, ...]:

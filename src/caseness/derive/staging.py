@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from caseness.derive.derivation import ATTRIBUTES, EMPLOYMENT
+from caseness.codes import code_list
+from caseness.derive.derivation import ANNUAL, ATTRIBUTES, EMPLOYMENT
 from caseness.derive.submissions import KeptRecord, Partition
 from caseness.engine import DUCKDB, given_as, load, scan_parquet_files, write_parts
 from caseness.read.model import typed_schema
@@ -68,7 +69,18 @@ _OF_BREAKDOWNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "IDS803CareCluster": ("LocalPatientId", "AMHCareClustCodeFin", "StartDateCareClust"),
     }
 )  # fmt: skip
-_ALL_READ: Mapping[str, tuple[str, ...]] = {**READ, **_OF_TEAMS, **_OF_EMPLOYMENT, **_OF_BREAKDOWNS}
+# Answers to the patient experience questionnaire, which is no score, as they were written.
+EXPERIENCE = tuple(f"{name} of experience" for name in SCORES)
+_OF_ANNUAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        EXPERIENCE[0]: ("ServiceRequestId", "AssToolCompDate", *_SCORE),
+        EXPERIENCE[1]: ("CareActId", *_SCORE),
+    }
+)
+_EXPERIENCE_TOOLS = tuple(
+    one.code for one in code_list("CodedAssToolType").codes if one.group.startswith("Patient experience")
+)
+_ALL_READ: Mapping[str, tuple[str, ...]] = {**READ, **_OF_TEAMS, **_OF_EMPLOYMENT, **_OF_BREAKDOWNS, **_OF_ANNUAL}
 
 
 def schema_of(name: str) -> pa.Schema:
@@ -76,7 +88,7 @@ def schema_of(name: str) -> pa.Schema:
     table_id, columns = _table_of(name), _ALL_READ[name]
     whole = typed_schema(table(table_id))
     kept = [_plain(whole.field(column)) for column in (SUBMISSION, ROW_ID, *columns)]
-    return pa.schema([*kept, *(LEGAL.field(column) for column in LEGAL.names[2:] if table_id in SCORES)])
+    return pa.schema([*kept, *(LEGAL.field(column) for column in LEGAL.names[2:] if name in SCORES)])
 
 
 def _plain(column: pa.Field) -> pa.Field:
@@ -121,7 +133,7 @@ def staged(
 ) -> Iterator[Staged]:
     """The rows of a record for each of some partitions, for the grains on request too. Its files are gone afterwards."""
     scores, whose = load(legal), load(_whose(parts))
-    more = {EMPLOYMENT: _OF_EMPLOYMENT, ATTRIBUTES: _OF_BREAKDOWNS}
+    more = {EMPLOYMENT: _OF_EMPLOYMENT, ATTRIBUTES: _OF_BREAKDOWNS, ANNUAL: _OF_ANNUAL}
     names = [*READ, *(_OF_TEAMS if teams else ()), *(name for grain in on_request for name in more.get(grain, ()))]
     whole = {name: _counted(checked, name, whose, scores) for name in names}
     if len(parts) == 1 and engine == DUCKDB:
@@ -137,6 +149,8 @@ def _counted(checked: KeptRecord, name: str, whose: Table, scores: Table) -> Tab
     kept = checked.kept(_table_of(name))
     if name in SCORES:
         kept = kept.rename({short: name for name, short in _SCORE.items()}).inner_join(scores, ["tool", "score_text"])
+    if name in EXPERIENCE:
+        kept = kept.filter(kept["CodedAssToolType"].isin(_EXPERIENCE_TOOLS))
     times = {each: since_midnight(kept[each]) for each in schema_of(name).names if kept[each].type().is_time()}
     kept = kept.mutate(**times) if times else kept
     return whose.inner_join(kept, SUBMISSION).select(PART, *schema_of(name).names)

@@ -8,14 +8,17 @@ from functools import cache
 
 import ibis
 
-from caseness.derive import grains
+from caseness.derive import grains, shapes
+from caseness.derive.annual import annual_rows
 from caseness.derive.assumed import DEFAULT, Options
 from caseness.derive.attributes import attribute_rows
 from caseness.derive.contact import HAS_THERAPY, inside, is_employment_support, is_treatment
 from caseness.derive.course import NARROW, WIDE, event_order, is_completed_log, is_session
 from caseness.derive.derivation import (
+    ANNUAL,
     ATTRIBUTES,
     CONTACT,
+    COURSE_CONTACT,
     EMPLOYMENT,
     LOG,
     SCORE,
@@ -67,11 +70,12 @@ class Wanted:
     breakdowns: bool = False
     scores: bool = False
     teams: bool = False
+    annual: bool = False
 
     @property
     def on_request(self) -> tuple[str, ...]:
         """The grains that are made besides those that always are."""
-        return grains.asked_for(self.employment, self.breakdowns, self.scores)
+        return grains.asked_for(self.employment, self.breakdowns, self.scores, self.annual)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,11 +119,11 @@ def _always(parts: _Parts) -> _Written:
     options, events = parts.options, parts.events
     judged = lay_on(parts.whole, (completed_treatment, *CHOICE, *FLAGS), options)
     return {
-        grains.ENDED: (judged, grains.REFERRAL_COLUMNS),
-        grains.OPEN: (parts.begun, grains.NARROW_COLUMNS),
-        CONTACT: (lay_on(events.contacts, (days_from_referral,)), grains.CONTACT_COLUMNS),
-        LOG: (events.logs.rename(**_OF_LOG), grains.LOG_COLUMNS),
-        STAGE: (_stages(parts.whole, events, options), grains.STAGE_COLUMNS),
+        grains.ENDED: (judged, shapes.REFERRAL_COLUMNS),
+        grains.OPEN: (parts.begun, shapes.NARROW_COLUMNS),
+        CONTACT: (lay_on(events.contacts, (days_from_referral,)), shapes.CONTACT_COLUMNS),
+        LOG: (events.logs.rename(**_OF_LOG), shapes.LOG_COLUMNS),
+        STAGE: (_stages(parts.whole, events, options), shapes.STAGE_COLUMNS),
     }
 
 
@@ -127,33 +131,54 @@ def _on_request(parts: _Parts, wanted: Wanted) -> _Written:
     found: _Written = {}
     if wanted.employment:
         found |= _of_employment(parts)
-    if wanted.breakdowns:
-        told = grains.shaped(parts.begun, _TOLD).union(grains.shaped(parts.whole, _TOLD))
-        attributes = attribute_rows(parts.plan, parts.rows, told, parts.events, parts.options)
-        found[ATTRIBUTES] = attributes, grains.ATTRIBUTE_COLUMNS
+    if wanted.breakdowns or wanted.annual:
+        found[ATTRIBUTES] = _attributes(parts), shapes.ATTRIBUTE_COLUMNS
+    if wanted.annual:
+        found |= _of_year(parts, found[ATTRIBUTES][0])
     if wanted.scores:
         scores = score_rows(parts.plan, parts.rows, parts.known(_OF_SCORES), parts.events, parts.options)
-        found[SCORE] = scores, grains.SCORE_COLUMNS
+        found[SCORE] = scores, shapes.SCORE_COLUMNS
     return found
+
+
+def _attributes(parts: _Parts) -> ibis.Table:
+    told = grains.shaped(parts.begun, _TOLD).union(grains.shaped(parts.whole, _TOLD))
+    return attribute_rows(parts.plan, parts.rows, told, parts.events, parts.options)
+
+
+# Attributes have two columns more then, of the row that stands for its pathway in the year.
+def _of_year(parts: _Parts, attributes: ibis.Table) -> _Written:
+    known = parts.known(_OF_SCORES)
+    submissions = parts.plan.given(OURS, SCHEMA)
+    annual, contacts = annual_rows(parts.plan, parts.rows, submissions, known, parts.events, parts.options)
+    started = annual.select("row_id", *shapes.START_COLUMNS)
+    return {
+        ATTRIBUTES: (
+            attributes.left_join(started, "row_id").drop("row_id_right"),
+            {**shapes.ATTRIBUTE_COLUMNS, **shapes.START_COLUMNS},
+        ),
+        ANNUAL: (annual, shapes.ANNUAL_COLUMNS),
+        COURSE_CONTACT: (contacts, shapes.COURSE_CONTACT_COLUMNS),
+    }
 
 
 def _of_employment(parts: _Parts) -> _Written:
     placed = parts.teams.beside_rows(parts.rows) if parts.teams else parts.rows
     support = support_rows(parts.plan, placed, parts.known(_KNOWN), parts.events, parts.options)
     return {
-        EMPLOYMENT: (employment_rows(parts.plan, placed), grains.EMPLOYMENT_COLUMNS),
-        SUPPORT: (support, grains.SUPPORT_COLUMNS),
+        EMPLOYMENT: (employment_rows(parts.plan, placed), shapes.EMPLOYMENT_COLUMNS),
+        SUPPORT: (support, shapes.SUPPORT_COLUMNS),
     }
 
 
 # A contact has the team of its own therapist. Grains of employment were made of rows that have theirs. No figure of a team
-# reads attributes or scores.
+# reads attributes, scores or the grains of the year.
 def _with_team(name: str, table: ibis.Table, columns: Mapping[str, str], found: Teams) -> ibis.Table:
-    if name in (ATTRIBUTES, SCORE):
+    if name in (ATTRIBUTES, SCORE, ANNUAL, COURSE_CONTACT):
         return grains.shaped(table, columns)
     if TEAM not in table.columns:
         table = found.beside_contacts(table) if name == CONTACT else found.beside_rows(table)
-    return grains.shaped(table, {**columns, **grains.TEAM_COLUMNS})
+    return grains.shaped(table, {**columns, **shapes.TEAM_COLUMNS})
 
 
 # What was known at the end of a row's month: events of that month and of those before.
@@ -209,7 +234,7 @@ def _is_count(name: str) -> bool:
 _COUNTED = {
     one.name
     for one in (*NARROW, *WIDE, *WORK)
-    if grains.REFERRAL_COLUMNS[one.name] in ("int32", "int64")
+    if shapes.REFERRAL_COLUMNS[one.name] in ("int32", "int64")
 }  # fmt: skip
 
 

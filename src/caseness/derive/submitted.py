@@ -66,6 +66,7 @@ SUBMITTED: Mapping[str, str] = MappingProxyType(
         "complaint_significance": "IDS603PresentingComplaints.PresCompCodSig",
         "complaint_date": "IDS603PresentingComplaints.PresCompDate",
         "tool": "IDS606CodedScoreAssessmentRefer.CodedAssToolType, IDS607CodedScoreAssessmentAct.CodedAssToolType",
+        "answered_on": "IDS606CodedScoreAssessmentRefer.AssToolCompDate, IDS201CareContact.CareContDate",
         "score_text": "IDS606CodedScoreAssessmentRefer.PersScore, IDS607CodedScoreAssessmentAct.PersScore",
         "assessed_on": "IDS606CodedScoreAssessmentRefer.AssToolCompDate, IDS201CareContact.CareContDate",
         "assessed_at": "IDS606CodedScoreAssessmentRefer.AssToolCompTime, IDS201CareContact.CareContTime",

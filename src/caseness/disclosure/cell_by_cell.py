@@ -13,7 +13,7 @@ import numpy as np
 from caseness.disclosure.figures import is_any, numbers, with_released
 from caseness.disclosure.linkage import Linkage
 from caseness.disclosure.rounding import pick, round_counts, round_half_up, suppress
-from caseness.measures.algebra import COUNT, MAXIMUM, MEAN, MINIMUM, PERCENTAGE
+from caseness.measures.algebra import COUNT, DEVIATION, EFFECT_SIZE, MAXIMUM, MEAN, MINIMUM, PERCENTAGE
 from caseness.results import Results
 from caseness.stats.bounds import Array, Bounded, exact, share
 
@@ -28,8 +28,8 @@ class CellByCell:
     """Each figure by itself.
 
     Counts below `threshold` are suppressed, and the others rounded to the nearest multiple of `base`. A percentage, a mean
-    or a median is suppressed where a count that it rests on is below the threshold. Percentages have `decimals` decimals
-    and means one. `is_england_exact` leaves England's counts exact, and gives its percentages one decimal.
+    or a median is suppressed where a count that it rests on is below the threshold. Percentages have `decimals` decimals,
+    and means, deviations and effect sizes one. `is_england_exact` leaves England's counts exact, and gives its percentages one decimal.
     """
 
     threshold: int
@@ -73,7 +73,8 @@ class CellByCell:
 
 
 def _others(results: Results, value: Array) -> Bounded:
-    return pick(is_any(results, "statistic", MEAN), round_half_up(value, _DECIMALS_OF_MEANS), exact(value))
+    to_one = is_any(results, "statistic", MEAN, DEVIATION, EFFECT_SIZE)
+    return pick(to_one, round_half_up(value, _DECIMALS_OF_MEANS), exact(value))
 
 
 def _share_of_rounded(part: Bounded, whole: Bounded, decimals: int) -> Bounded:

@@ -166,12 +166,11 @@ def _sums(
 def _summed(rows: ibis.Table, parts: Sequence[Part], by: Sequence[str]) -> ibis.Table:
     atoms = dict.fromkeys(atom for part in parts if part.where for atom in part.where.atoms)
     names = {atom: f"is_{i}" for i, atom in enumerate(atoms)}
-    numbers = {part: f"number_{i}" for i, part in enumerate(parts) if part.number}
+    numbers = {number: f"number_{i}" for i, number in enumerate(dict.fromkeys(part.number for part in parts)) if number}
     flags = {name: atom.of(rows) for atom, name in names.items()}
-    held = rows.select(*by, **flags, **{name: part.number.of(rows).cast("float64") for part, name in numbers.items()})  # type: ignore[union-attr]
-    return held.group_by(list(by)).agg(
-        **{f"p{i}": _sum(held, part, names, numbers.get(part)) for i, part in enumerate(parts)}
-    )
+    held = rows.select(*by, **flags, **{name: number.of(rows).cast("float64") for number, name in numbers.items()})
+    sums = (_sum(held, part, names, numbers[part.number] if part.number else None) for part in parts)
+    return held.group_by(list(by)).agg(**{f"p{i}": each for i, each in enumerate(sums)})
 
 
 # COUNT(*) FILTER is several times slower than the sum of a flag. A null flag adds nothing, as it should.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from caseness.measures.columns import CONTACT, LOG, NOUNS, REFERRAL
@@ -134,7 +135,8 @@ class Measure:
     """One official measure: its id, our title, and how it is worked out.
 
     A count is `above`. A share or a mean is `factor` times `above` by `below`. A median, a minimum or a maximum is taken
-    over the numbers of the one part of `above`, and `below` is how many there are.
+    over the numbers of the one part of `above`, and `below` is how many there are. `more` is what a standard deviation or an
+    effect size needs besides. With `of_everybody` a share is of all in the organisation, in whatever group they are.
     """
 
     id: str
@@ -144,6 +146,8 @@ class Measure:
     below: Total | None = None
     factor: float = 1.0
     why: str = ""
+    more: tuple[Total, ...] = ()
+    of_everybody: bool = False
 
     def __add__(self, other: Total | Measure) -> Total:
         return self.above + other
@@ -157,8 +161,8 @@ class Measure:
     @property
     def parts(self) -> tuple[Part, ...]:
         """All that has to be added up for it, each part once."""
-        below = self.below.parts if self.below else ()
-        return tuple(dict.fromkeys((*self.above.parts, *below)))
+        totals = (self.above, *((self.below,) if self.below else ()), *self.more)
+        return tuple(dict.fromkeys(part for total in totals for part in total.parts))
 
     @property
     def is_of_spread(self) -> bool:
@@ -172,6 +176,7 @@ class Measure:
 
 
 COUNT, PERCENTAGE, MEAN, MEDIAN, MAXIMUM, MINIMUM = "count", "percentage", "mean", "median", "max", "min"
+DEVIATION, EFFECT_SIZE = "sd", "effect_size"
 SPREADS = (MEDIAN, MAXIMUM, MINIMUM)
 
 
@@ -233,10 +238,48 @@ def minimum(
     return Measure(figure_id, title, MINIMUM, *_sum_and_number(number, on, where), why=why)
 
 
+def share(figure_id: str, title: str, of: Total | Measure, why: str = "") -> Measure:
+    """One count in a group for each hundred of the same count of everybody: 100 where nothing is broken down."""
+    return Measure(figure_id, title, PERCENTAGE, _total(of), _total(of), 100.0, why, of_everybody=True)
+
+
+def deviation(figure_id: str, title: str, number: Condition, *, on: Clock, where: Condition) -> Measure:
+    """The standard deviation of a number over the rows that have one, which are the whole population and no sample."""
+    numbers, rows = _sum_and_number(number, on, where)
+    return Measure(figure_id, title, DEVIATION, numbers, rows, more=(_squares(number, on, where),))
+
+
+def effect_size(
+    figure_id: str, title: str, first: Condition, last: Condition, *, on: Clock, where: Condition
+) -> Measure:
+    """How far the mean falls from first to last, in England's standard deviations of the first.
+
+    `below` is how many have a last number. `more` is the sum and the number of the first, and the sum of their squares.
+    """
+    begun = (*_sum_and_number(first, on, where), _squares(first, on, where))
+    return Measure(figure_id, title, EFFECT_SIZE, *_sum_and_number(last, on, where), more=begun)
+
+
+def _squares(number: Condition, on: Clock, where: Condition) -> Total:
+    return Total(((1, Part(on, where, _squared(number))),))
+
+
 def _sum_and_number(number: Condition, on: Clock, where: Condition | None) -> tuple[Total, Total]:
-    has_one = Condition(number.columns, "and that have one", lambda *cells: number.test(*cells).notnull(), number.uids)
-    counted = where & has_one if where else has_one
+    counted = where & _has(number) if where else _has(number)
     return Total(((1, Part(on, where, number)),)), Total(((1, Part(on, counted)),))
+
+
+# The same for every measure of a number, so that the engine works each out once.
+@cache
+def _squared(number: Condition) -> Condition:
+    says = f"squares of {number.says}"
+    return Condition(number.columns, says, lambda *cells: number.test(*cells) * number.test(*cells), number.uids)
+
+
+@cache
+def _has(number: Condition) -> Condition:
+    says = "and that have one"
+    return Condition(number.columns, says, lambda *cells: number.test(*cells).notnull(), number.uids)
 
 
 def _total(of: Total | Measure) -> Total:

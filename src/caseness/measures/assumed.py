@@ -6,6 +6,7 @@ so touch every measure; the others touch the columns that are named here.
 
 from __future__ import annotations
 
+from caseness.derive.experience import DATES, QUESTIONS
 from caseness.measures.algebra import Measure
 from caseness.measures.breakdown import Variable
 from caseness.measures.columns import REFERRAL, UIDS
@@ -13,8 +14,8 @@ from caseness.measures.lineage import columns_read
 
 EVERYWHERE = ("submissions", "person", "pathway")
 
-_ENDS = ("first", "last")
-_SCORES = tuple(name for name in UIDS[REFERRAL] if name.endswith(_ENDS) and not name.startswith("sick_pay"))
+_ENDS, _NO_SCORES = ("first", "last"), ("sick_pay", "psychotropic")
+_SCORES = tuple(name for name in UIDS[REFERRAL] if name.endswith(_ENDS) and not name.startswith(_NO_SCORES))
 _FLAGS = ("at_caseness", "not_at_caseness", "recovery", "reliable_improvement", "no_change", "reliable_deterioration")
 _SESSIONS = (
     "first_session_date",
@@ -23,12 +24,13 @@ _SESSIONS = (
     "treatment_contacts",
     "completed_treatment",
 )
-_SUPPORT_SESSIONS = ("support.treatment_contacts", "support.completed_treatment")
+_SUPPORT_SESSIONS = ("support.treatment_contacts", "support.completed_treatment", "annual.completed_treatment")
 _STATUSES = tuple(
     f"support.status_{name}" for name in ("at_start", "at_end", "before_support", "after_support", "so_far_in_support")
 )
 _OF_SCORES = (*_SCORES, *_FLAGS, "anxiety_measure")
 _CHANGES = _FLAGS[3:]
+ANSWER_DATES, ANSWERS = (tuple(one.name for one in told) for told in (DATES, QUESTIONS))
 
 # Columns of the grain of referrals, unless a grain is named.
 _TOUCHED: dict[str, tuple[str, ...]] = {
@@ -39,6 +41,7 @@ _TOUCHED: dict[str, tuple[str, ...]] = {
         *_SUPPORT_SESSIONS,
         "care_contacts",
         "other_high_intensity_contacts",
+        "annual.therapy_at_end",
         "stage.first_stage",
     ),
     "high-intensity": ("stage.days_to_first_stage", "stage.days_between_stages"),
@@ -58,6 +61,9 @@ _TOUCHED: dict[str, tuple[str, ...]] = {
     "employment-groups": _STATUSES,
     "blank-sickness": _STATUSES[:-1],
     "support-ended": ("support.support_ended_date",),
+    "follow-up-contacts": ("annual.followed_up",),
+    "employment-answers": ("annual.employment_at_end",),
+    "experience-day": tuple(f"annual.{name}" for name in (*ANSWER_DATES, *ANSWERS)),
 }
 
 

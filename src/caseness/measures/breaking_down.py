@@ -14,7 +14,7 @@ from caseness.measures.algebra import MAXIMUM, MEDIAN, MINIMUM, Clock, Measure, 
 from caseness.measures.at_once import in_order
 from caseness.measures.breakdown import NOWHERE, Variable
 from caseness.measures.encoded import Encoded, Span, code_attributes, encode
-from caseness.measures.figures import lay_split, work_out
+from caseness.measures.figures import Beyond, lay_split, work_out
 from caseness.measures.rollup import PAIR, Level
 from caseness.settings import load_settings
 
@@ -50,7 +50,12 @@ Cells: TypeAlias = tuple[np.ndarray, np.ndarray, Having]
 
 
 def break_down(
-    grains: object, variables: Sequence[Variable], measures: Sequence[Measure], span: Span, levels: Sequence[Level]
+    grains: object,
+    variables: Sequence[Variable],
+    measures: Sequence[Measure],
+    span: Span,
+    levels: Sequence[Level],
+    england: Level,
 ) -> Iterator[pa.Table]:
     """The figures of each variable and level, one table after the other: of as many measures as memory has room for."""
     if not variables or not measures or not span.keys:
@@ -59,10 +64,10 @@ def break_down(
     coded = code_attributes(grains.attributes, variables, span)  # type: ignore[attr-defined]
     clocks = tuple(dict.fromkeys(part.on for part in parts))
     encoded = {clock: encode(getattr(grains, clock.grain), clock, parts, coded, variables, span) for clock in clocks}
-    at = {level: np.array([level.group_of[key] for key in span.keys], dtype=np.int32) for level in levels}
+    at = {level: _groups_of(level, span) for level in levels}
     pieces = (
         partial(_lay_all, counted, at, some)
-        for counted in (_count(variable, span, encoded) for variable in variables)
+        for counted in (_count(variable, span, encoded, england) for variable in variables)
         for some in _shared_out(measures, len(span.keys) * len(counted.variable.values))
     )
     for tables in in_order(pieces, load_settings().threads):
@@ -74,10 +79,11 @@ def _lay_all(counted: _Counted, at: Mapping[Level, np.ndarray], measures: Sequen
     return [counted.lay(level, groups, measures, sums) for level, groups in at.items()]
 
 
-def _count(variable: Variable, span: Span, encoded: Mapping[Clock, Encoded]) -> _Counted:
+def _count(variable: Variable, span: Span, encoded: Mapping[Clock, Encoded], england: Level) -> _Counted:
     having = _having(encoded, variable)
     cells = {clock: _cells_of(encoded[clock], held) for clock, held in having.items()}
-    return _Counted(variable, span, encoded, having, cells, _present(cells, len(span.keys), len(variable.values)))
+    present = _present(cells, len(span.keys), len(variable.values))
+    return _Counted(variable, span, encoded, having, cells, present, england)
 
 
 def _cells_of(rows: Encoded, held: Having) -> Cells:
@@ -89,6 +95,10 @@ def _present(cells: Mapping[Clock, Cells], keys: int, values: int) -> np.ndarray
     size = keys * (values + 1)
     counts = (np.bincount(each, minlength=size) for cell, again, _ in cells.values() for each in (cell, again))
     return (sum(counts, np.zeros(size)) > 0).astype(np.float64).reshape(keys, values + 1)[:, :values]
+
+
+def _groups_of(level: Level, span: Span) -> np.ndarray:
+    return np.array([level.group_of[key] for key in span.keys], dtype=np.int32)
 
 
 def _having(encoded: Mapping[Clock, Encoded], variable: Variable) -> dict[Clock, Having]:
@@ -131,6 +141,7 @@ class _Counted:
     having: Mapping[Clock, Having]
     cells: Mapping[Clock, Cells]
     present: np.ndarray
+    england: Level
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -153,10 +164,29 @@ class _Counted:
     ) -> pa.Table:
         groups = len(level.groups)
         added = {part: _rolled_up(each, at, groups).reshape(-1) for part, each in sums.items()}
-        worked = [work_out(one, added, lambda part, which: self._pick(part, which, at, groups)) for one in measures]
+        beyond = self._beyond(level, at, sums)
+        worked = [
+            work_out(one, added, lambda part, which: self._pick(part, which, at, groups), beyond) for one in measures
+        ]
         # Of pairs there are thousands, and most have nobody of a value.
         kept = _rolled_up(self.present, at, groups).reshape(-1) > 0 if level.name == PAIR else None
         return lay_split(level, self.span.kind, measures, worked, self.variable, kept)
+
+    # Everybody is there once, whatever values they have or lack.
+    def _beyond(self, level: Level, at: np.ndarray, sums: Mapping[Part, np.ndarray]) -> Beyond:
+        periods, values = level.periods_among(self.england), len(self.variable.values)
+
+        def everybody(part: Part) -> np.ndarray:
+            rows = self.encoded[part.on]
+            chosen = rows.key[rows.chosen[part]]
+            whole = np.bincount(chosen, rows.numbers.get(part), len(self.span.keys))[:, None]
+            return np.repeat(_rolled_up(whole, at, len(level.groups)).reshape(-1), values)
+
+        def england(part: Part) -> np.ndarray:
+            whole = _rolled_up(sums[part], _groups_of(self.england, self.span), len(self.england.groups))
+            return whole[periods].reshape(-1)
+
+        return Beyond(everybody, england)
 
     def _pick(self, part: Part, statistic: str, at: np.ndarray, groups: int) -> np.ndarray:
         rows, held, width = self.encoded[part.on], self.having[part.on], len(self.variable.values) + 1

@@ -37,6 +37,7 @@ from caseness.measures import (
 )
 from caseness.measures.algebra import Measure
 from caseness.measures.chapter import ALL, CORE, Chapter
+from caseness.measures.columns import YEARLY
 
 CHAPTERS = (
     referrals.CHAPTER,
@@ -126,9 +127,14 @@ def all_official() -> Mapping[str, Official]:
 
 
 def kinds_of(measure: Measure) -> tuple[str, ...]:
-    """The kinds of period for which a measure is computed: all of them where it is none of the official catalogue."""
+    """The kinds of period for which a measure is computed: all of them where it is none of the official catalogue.
+
+    What only the annual report asks is of financial years.
+    """
     official = all_official().get(measure.id)
-    return official.kinds if official else (MONTH, QUARTER, YEAR)
+    if official:
+        return official.kinds
+    return (YEAR,) if any(part.on.grain in YEARLY for part in measure.parts) else (MONTH, QUARTER, YEAR)
 
 
 @cache

@@ -6,16 +6,23 @@ is worked out from several official items for its measures alone (the stages) st
 
 from __future__ import annotations
 
+from caseness.derive.experience import DATES as ANSWER_DATES
+from caseness.derive.experience import QUESTIONS
+from caseness.derive.roles import COUNTS as ROLE_COUNTS
+
 REFERRAL, CONTACT, LOG, STAGE = "referral", "contact", "internet_log", "stage"
 # Derived only where they are asked for.
 EMPLOYMENT, SUPPORT, ATTRIBUTES = "employment", "support", "attributes"
 ON_REQUEST = (EMPLOYMENT, SUPPORT)
-# A row of these is a pathway in a month.
-PATHWAYS = (REFERRAL, STAGE, SUPPORT)
+# Of financial years alone: a pathway in a year, and a timed contact of a course that was finished.
+ANNUAL, COURSE_CONTACT = "annual", "course_contact"
+YEARLY = (ANNUAL, COURSE_CONTACT)
+# A row of these is a pathway in a month, or hangs on one.
+PATHWAYS = (REFERRAL, STAGE, SUPPORT, *YEARLY)
 # What a row of each grain is, one and several.
 NOUNS = {
     REFERRAL: "referrals", CONTACT: "contacts", LOG: "internet therapy logs", STAGE: "referrals",
-    EMPLOYMENT: "employment rows", SUPPORT: "referrals",
+    EMPLOYMENT: "employment rows", SUPPORT: "referrals", ANNUAL: "referrals", COURSE_CONTACT: "contacts of referrals",
 }  # fmt: skip
 
 # A row of a grain of pathways is the one row of its pathway that counts, in the month or in the quarter.
@@ -95,6 +102,7 @@ _REFERRAL = {
     "reliable_deterioration": "I101D110",
     "sick_pay_first": "I101D17",
     "sick_pay_last": "I101D18",
+    "psychotropic_last": "I101D20",
     "problem": "I603D07",
     # Counted and added up for each pathway.
     "internet_therapy_logs": PATHWAY,
@@ -178,6 +186,14 @@ ATTRIBUTE_UIDS: dict[str, tuple[str, ...]] = {
     "integrated_contact_first_date": ("I101D115",),
 }
 
+# Only the annual report asks these, and its metadata list no item codes.
+_ANNUAL = {
+    **dict.fromkeys(("referral_date", "discharge_date", "armed_forces", "followed_up", "timed_minutes", "employment_at_end"), ()),
+    "completed_treatment": ("I101D53",),
+    "therapy_at_end": ("I101D33",),
+    **dict.fromkeys((*(one.name for one in ROLE_COUNTS), *(one.name for one in ANSWER_DATES), *(one.name for one in QUESTIONS)), ()),
+}  # fmt: skip
+
 # What each column of each grain stands for. `period_end` is the last day of the period, which is no column of a grain.
 UIDS: dict[str, dict[str, tuple[str, ...]]] = {
     REFERRAL: {
@@ -189,4 +205,6 @@ UIDS: dict[str, dict[str, tuple[str, ...]]] = {
     STAGE: _STAGE,
     EMPLOYMENT: {"recorded_date": (), **{f"{name}_standing": () for name in _STANDINGS}},
     SUPPORT: _SUPPORT,
+    ANNUAL: _ANNUAL,
+    COURSE_CONTACT: {"discharge_date": (), "minutes": ()},
 }

@@ -14,9 +14,9 @@ from caseness.measures.breakdown import Variable
 from caseness.measures.breaking_down import break_down
 from caseness.measures.catalogue import MONTH, core_measures, kinds_of
 from caseness.measures.clocks import number_of
-from caseness.measures.columns import ATTRIBUTES, ON_REQUEST, TEAM
+from caseness.measures.columns import ATTRIBUTES, ON_REQUEST, TEAM, YEARLY
 from caseness.measures.encoded import Span
-from caseness.measures.figures import Worked, lay_long, with_constants, work_out
+from caseness.measures.figures import Beyond, Worked, lay_long, with_constants, work_out
 from caseness.measures.finest import finest_for
 from caseness.measures.places import Places, places_of_providers
 from caseness.measures.rollup import Level, lay_out
@@ -104,6 +104,7 @@ def _require(grains: Grains, measures: Sequence[Measure], breakdowns: Sequence[V
             "without what that needs. Nothing was computed. Derive it again with `caseness derive --breakdowns`, or give "
             "the record itself."
         )
+    _require_year(grains, measures)
     lacking = [one.id for one in measures if grains_read(one) & _absent(grains)]
     if lacking:
         raise CannotDerive(
@@ -116,6 +117,15 @@ def _require(grains: Grains, measures: Sequence[Measure], breakdowns: Sequence[V
         raise CannotDerive(
             f"Figures were to be broken down by {_named(lacking)}, and no deciles of deprivation are known. Nothing was "
             "computed. Give a file of them: `caseness derive --breakdowns --deprivation FILE`."
+        )
+
+
+def _require_year(grains: Grains, measures: Sequence[Measure]) -> None:
+    lacking = [one.id for one in measures if grains_read(one) & _absent(grains) & set(YEARLY)]
+    if lacking:
+        raise CannotDerive(
+            f"{len(lacking)} of {len(measures)} measures read what the annual report alone asks ({_named(lacking)}), and the record "
+            "was derived without. Nothing was computed. Derive it again with `caseness derive --annual`, or give the record itself."
         )
 
 
@@ -134,7 +144,7 @@ def _named(ids: Sequence[str]) -> str:
 
 
 def _absent(grains: Grains) -> set[str]:
-    return {grain for grain in (*ON_REQUEST, ATTRIBUTES) if getattr(grains, grain, None) is None}
+    return {grain for grain in (*ON_REQUEST, *YEARLY, ATTRIBUTES) if getattr(grains, grain, None) is None}
 
 
 def grains_read(measure: Measure) -> set[str]:
@@ -170,13 +180,18 @@ def _of_kind(asked: _Asked, kind: str, by_month: ByMonth) -> Iterator[pa.Table]:
     sums = add_up(asked.grains, measures, numbers, kind, by_month)
     spreads = spread_out(asked.grains, measures, numbers, kind, by_month.key)
     levels = [lay_out(name, sums.keys, asked.places, by_month.key) for name in asked.levels]
+    england = lay_out("england", sums.keys, asked.places, by_month.key)
     for level in levels:
-        yield lay_long(level, kind, measures, _worked(measures, level, sums, spreads))
+        yield lay_long(level, kind, measures, _worked(measures, level, sums, spreads, england))
     months = {number_of(one.start, MONTH) for period in asked.periods if period.kind == kind for one in period.months()}
     span = Span(kind, tuple(numbers), tuple(sorted(months)), by_month.key, sums.keys)
-    yield from break_down(asked.grains, used_in(kind, asked.breakdowns), measures, span, levels)
+    yield from break_down(asked.grains, used_in(kind, asked.breakdowns), measures, span, levels, england)
 
 
-def _worked(measures: Sequence[Measure], level: Level, sums: Cells, spreads: Mapping[Part, Spread]) -> list[Worked]:
-    added = dict(zip(sums.parts, level.add(sums).T, strict=True))
-    return [work_out(one, added, lambda part, which: level.pick(spreads[part], which)) for one in measures]
+def _worked(
+    measures: Sequence[Measure], level: Level, sums: Cells, spreads: Mapping[Part, Spread], england: Level
+) -> list[Worked]:
+    added, whole = (dict(zip(sums.parts, each.add(sums).T, strict=True)) for each in (level, england))
+    at = level.periods_among(england)
+    beyond = Beyond(added.__getitem__, lambda part: whole[part][at])
+    return [work_out(one, added, lambda part, which: level.pick(spreads[part], which), beyond) for one in measures]

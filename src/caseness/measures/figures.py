@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from caseness.measures.algebra import Measure, Part, Total
+from caseness.measures.algebra import DEVIATION, EFFECT_SIZE, Measure, Part, Total
 from caseness.measures.breakdown import Variable
 from caseness.measures.clocks import period_of
 from caseness.measures.rollup import Level
@@ -26,20 +26,61 @@ class Worked:
     value: np.ndarray
 
 
-def work_out(measure: Measure, sums: Mapping[Part, np.ndarray], pick: Callable[[Part, str], np.ndarray]) -> Worked:
+Sums = Callable[[Part], np.ndarray]
+
+
+@dataclass(frozen=True, eq=False)
+class Beyond:
+    """Sums from beyond each group: of everybody in its organisation, and of its group in England in its period."""
+
+    everybody: Sums
+    england: Sums
+
+
+def work_out(
+    measure: Measure, sums: Mapping[Part, np.ndarray], pick: Callable[[Part, str], np.ndarray], beyond: Beyond
+) -> Worked:
     """A measure of the sums of its parts in each group. `pick` gives a median, a highest or a lowest of a part."""
-    above = _add(measure.above, sums)
+    above, nothing = _add(measure.above, sums.__getitem__), np.full(len(sums[measure.above.parts[0]]), np.nan)
     if measure.below is None:
-        return Worked(above, np.full(len(above), np.nan), above)
-    below = _add(measure.below, sums)
+        return Worked(above, nothing, above)
+    below = _add(measure.below, beyond.everybody if measure.of_everybody else sums.__getitem__)
     if measure.is_of_spread:
-        return Worked(np.full(len(above), np.nan), below, pick(measure.above.parts[0], measure.statistic))
-    divided = np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
-    return Worked(above, below, measure.factor * divided)
+        return Worked(nothing, below, pick(measure.above.parts[0], measure.statistic))
+    if measure.statistic in _WITH_MORE:
+        return Worked(nothing, below, _WITH_MORE[measure.statistic](measure, sums, beyond))
+    return Worked(above, below, measure.factor * _divided(above, below))
 
 
-def _add(total: Total, sums: Mapping[Part, np.ndarray]) -> np.ndarray:
-    return np.sum([sign * sums[part] for sign, part in total.terms], axis=0)
+def _deviation(measure: Measure, sums: Mapping[Part, np.ndarray], _beyond: Beyond) -> np.ndarray:
+    assert measure.below is not None, "a deviation is of so many"
+    return _spread_of(*(_add(total, sums.__getitem__) for total in (measure.above, measure.below, *measure.more)))
+
+
+# Where England's first numbers do not differ there is nothing to measure a change by.
+def _effect(measure: Measure, sums: Mapping[Part, np.ndarray], beyond: Beyond) -> np.ndarray:
+    assert measure.below is not None, "an effect is of so many"
+    begun, number, _ = (_add(total, sums.__getitem__) for total in measure.more)
+    ended = _divided(*(_add(total, sums.__getitem__) for total in (measure.above, measure.below)))
+    return _divided(
+        _divided(begun, number) - ended, _spread_of(*(_add(total, beyond.england) for total in measure.more))
+    )
+
+
+def _spread_of(numbers: np.ndarray, rows: np.ndarray, squares: np.ndarray) -> np.ndarray:
+    variance = _divided(squares, rows) - _divided(numbers, rows) ** 2
+    return np.sqrt(np.maximum(variance, 0.0))
+
+
+_WITH_MORE = {DEVIATION: _deviation, EFFECT_SIZE: _effect}
+
+
+def _divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    return np.divide(above, below, out=np.full(len(above), np.nan), where=below != 0)
+
+
+def _add(total: Total, sums: Sums) -> np.ndarray:
+    return np.sum([sign * sums(part) for sign, part in total.terms], axis=0)
 
 
 def lay_split(

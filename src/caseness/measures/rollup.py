@@ -36,6 +36,11 @@ class Level:
         starts = np.searchsorted(at[order], np.arange(len(self.groups)))
         return np.add.reduceat(sums.cells[order], starts, axis=0) if len(starts) else sums.cells[:0]
 
+    def periods_among(self, england: Level) -> np.ndarray:
+        """For each group, the place of its period among the groups of England, which has one for each."""
+        place = {group[0]: number for number, group in enumerate(england.groups)}
+        return np.array([place[group[0]] for group in self.groups], dtype=np.int64)
+
     def pick(self, spread: Spread, statistic: str) -> np.ndarray:
         """The median, the highest or the lowest of the numbers of each group; not a number where it has none."""
         values, code = np.unique(spread.values, return_inverse=True)

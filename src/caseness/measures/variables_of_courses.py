@@ -39,7 +39,7 @@ def _invalid(integrated_contact_first_date, conditions):
     return integrated_contact_first_date.isnull() | ((conditions & CONDITIONS.bit("others")) > 0)
 
 
-_LISTED = {
+LISTED_CONDITIONS = {
     "Asthma": "195967001", "Chronic obstructive lung disease": "13645005", "Diabetes mellitus": "73211009",
     "Disorder characterized by pain": "373673007", "Disorder of digestive system": "53619000",
     "Disorder of musculoskeletal system": "928000", "Disorder of respiratory system": "50043002", "Disorder of skin": "95320005",
@@ -49,7 +49,7 @@ _LISTED = {
 long_term_condition = Variable(
     "V010", "LongTermCondition",
     (
-        *(_with(label, holds(CONDITIONS, code)) for label, code in _LISTED.items()),
+        *(_with(label, holds(CONDITIONS, code)) for label, code in LISTED_CONDITIONS.items()),
         _with("No code recorded", holds_none(CONDITIONS, "no condition recorded")),
         Value("Invalid Code", _invalid),
     ),

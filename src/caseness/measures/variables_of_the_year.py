@@ -201,6 +201,9 @@ def _but(listed: tuple[str, ...], without: tuple[str, ...]) -> Condition:
     )
 
 
+other_anxiety = _but(_OTHER_ANXIETY, tuple(code for _, code in _DISORDERS))
+
+
 @condition
 def _unlisted(problem):
     """any other code"""
@@ -214,7 +217,7 @@ problem = Variable(
         Value("All ADSM", starts("problem", _SPECIFIC)),
         Value("", starts("problem", (*_OTHER_ANXIETY, "F452")), _ANXIETY),
         *(Value(label, starts("problem", (code,)), _ANXIETY) for label, code in _DISORDERS),
-        Value("Other anxiety or stress related disorder", _but(_OTHER_ANXIETY, tuple(code for _, code in _DISORDERS)), _ANXIETY),
+        Value("Other anxiety or stress related disorder", other_anxiety, _ANXIETY),
         *(Value(label, starts("problem", (code,)), _UNEXPLAINED) for label, code in _UNEXPLAINED_CODES),
         Value("Other", _but(_OTHER_MENTAL, ("F452",)), "Other Mental Health problems"),
         Value("Other recorded problems", _unlisted),

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from caseness.measures.algebra import COUNT, MAXIMUM, MEAN, MEDIAN, MINIMUM, PERCENTAGE, Measure, Part, Total
+from caseness.measures.algebra import (
+    COUNT,
+    DEVIATION,
+    EFFECT_SIZE,
+    MAXIMUM,
+    MEAN,
+    MEDIAN,
+    MINIMUM,
+    PERCENTAGE,
+    Measure,
+    Part,
+    Total,
+)
 from caseness.measures.catalogue import all_measures
 
 _TAKEN = {MEAN: "Mean", MEDIAN: "Median", MAXIMUM: "Highest", MINIMUM: "Lowest"}
@@ -19,6 +31,10 @@ def formula(measure: Measure) -> str:
     >>> formula(find_measure("M192"))
     '100 x M191 / (M076 - M179)'
     """
+    if measure.of_everybody:
+        return f"100 x {_term(measure.above)} / {_term(measure.above)} of everybody in the organisation"
+    if measure.statistic in _BESIDES:
+        return _BESIDES[measure.statistic].format(first=measure.above.parts[0].says, begun=_begun(measure))
     if measure.statistic == PERCENTAGE and measure.below:
         return f"100 x {_term(measure.above)} / {_term(measure.below)}"
     first = measure.above.parts[0]
@@ -27,6 +43,16 @@ def formula(measure: Measure) -> str:
     if measure.below and measure.below.parts[0].number:
         return f"Sum of {first.says}, divided by the sum of {measure.below.parts[0].says}"
     return f"{_TAKEN[measure.statistic]} of {first.says}"
+
+
+_BESIDES = {
+    DEVIATION: "Standard deviation of {first}",
+    EFFECT_SIZE: "Mean of {begun}, less the mean of {first}, divided by England's standard deviation of the former",
+}
+
+
+def _begun(measure: Measure) -> str:
+    return measure.more[0].parts[0].says
 
 
 def _counted(part: Part) -> str:
