@@ -1,14 +1,14 @@
 """Settings of the application, all from the environment. `docs/reference/web-settings.md` tells each."""
 
+import os
 from pathlib import Path
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 
 from caseness.web.environment import DEMONSTRATION, PRODUCTION, read_environment
 
 HERE = Path(__file__).resolve().parent
-ENVIRONMENT = read_environment(environ.Env())
+ENVIRONMENT = read_environment(os.environ)
 MODE = ENVIRONMENT.mode
 IS_DEMONSTRATION = MODE == DEMONSTRATION
 IS_PRODUCTION = MODE == PRODUCTION
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "caseness.web.operation.requests.RequestsAreToldMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -105,6 +106,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION
+# A monitor on the same machine asks without a proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health(/ready)?$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.is_behind_proxy else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -133,13 +136,19 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.sender
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "design" / "static"]
 STATIC_ROOT = ENVIRONMENT.folder / "static"
-# Files are served as they lie in the package; a service may collect them and let its own server give them out.
+# `serve` collects them under names that change with their content. Before that they are served as they lie in the package.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "caseness.web.design.storage.NamedByContent"},
 }
+
+# Files that the application keeps. They go into backups with the database.
+MEDIA_ROOT = ENVIRONMENT.folder / "files"
+# What a log may tell is not a setting.
+LOGGING_CONFIG = "caseness.web.operation.logs.set_up_logs"
+LOGGING = {"version": 1}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

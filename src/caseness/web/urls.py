@@ -2,10 +2,8 @@
 
 from django.urls import include, path
 
-from caseness.web.operation import views as operation
-
 urlpatterns = [
     path("", include("caseness.web.attention.urls_caseload")),
     path("accounts/", include("allauth.urls")),
-    path("health", operation.health, name="health"),
+    path("", include("caseness.web.operation.urls")),
 ]

@@ -1,0 +1,42 @@
+"""How gunicorn serves: read by it at its start, so the names are its own."""
+
+import os
+import shutil
+import tempfile
+
+from prometheus_client import multiprocess
+
+from caseness.web.environment import read_environment
+from caseness.web.operation.logs import LOGS
+
+_ENVIRONMENT = read_environment(os.environ)
+# Each process of the server counts for itself in files here, and the metrics page adds them up.
+_COUNTS = tempfile.mkdtemp(prefix="caseness-metrics-")
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = _COUNTS
+
+bind = _ENVIRONMENT.bind
+workers = _ENVIRONMENT.processes
+threads = _ENVIRONMENT.threads
+worker_class = "gthread"
+# A page that takes longer is given up, and its transaction with it.
+timeout = 60
+graceful_timeout = _ENVIRONMENT.grace_seconds
+keepalive = 5
+# Whatever a library may leak of memory, a process gives back.
+max_requests = 50_000
+max_requests_jitter = 5_000
+# Each request is told once, by the application and without identifiers (`operation.logs`).
+accesslog = None
+logconfig_dict = LOGS
+# The heartbeat of a process never waits for a disk.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+
+
+def child_exit(server: object, worker: "object") -> None:
+    """A process ended: its gauges no longer count."""
+    multiprocess.mark_process_dead(worker.pid, _COUNTS)
+
+
+def on_exit(server: object) -> None:
+    """The server ended: its counts go with it."""
+    shutil.rmtree(_COUNTS, ignore_errors=True)
