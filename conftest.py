@@ -8,6 +8,8 @@ import tempfile
 import django
 
 _FOLDER = tempfile.mkdtemp(prefix="caseness-web-tests-")
+# Where `serve` collects stylesheets. Without it the application says at each start that it is not there.
+os.mkdir(os.path.join(_FOLDER, "static"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ.update(
     CASENESS_WEB_MODE="demonstration",

@@ -3,7 +3,15 @@
 import pytest
 
 from browser.chromium import start_browser
+from web.emptying import events_can_be_emptied
 from web.server import Served
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied():
+    """A test with transactions of its own leaves an empty database, although events are only added."""
+    with events_can_be_emptied():
+        yield
 
 
 @pytest.fixture(scope="session")

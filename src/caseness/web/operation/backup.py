@@ -9,6 +9,7 @@ import io
 import json
 import tarfile
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -66,10 +67,8 @@ def write_backup(folder: Path, recipients: Sequence[str], now: datetime) -> Writ
     keys = read_recipients(recipients)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / backup_name(now)
-    with sealed(path, keys) as stream:
-        parcel = Parcel(stream, now)
+    with sealed(path, keys) as stream, closing(Parcel(stream, now)) as parcel:
         counts = _fill(parcel, now)
-        parcel.close()
     return Written(path, sum(counts["rows"].values()), counts["files"])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import logging.config
+import sys
 import traceback
 from datetime import UTC, datetime
 from typing import Any
@@ -35,19 +36,24 @@ def keep_what_may_be_told(logger: Any, name: str, found: Any) -> dict[str, Any]:
     """The last step before a line is written: what is not on the list is left out."""
     record: logging.LogRecord = found.pop("_record")
     is_ours = found.pop("_from_structlog")
-    told = {key: value for key, value in found.items() if key in TOLD} if is_ours else {"event": _fixed_text(record)}
+    filled = found.pop("positional_args", ())
+    told = {key: value for key, value in found.items() if key in TOLD} if is_ours else {"event": _fixed_text(record, filled)}
     told |= {
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
         "logger": record.name,
     }
-    error = record.exc_info[1] if record.exc_info else None
+    error = _error_of(found.get("exc_info"))
     return told | (tell_error(error) if error else {})
 
 
+def _error_of(given: Any) -> BaseException | None:
+    return (given if isinstance(given, tuple) else sys.exc_info())[1] if given else None
+
+
 # A text without places to fill may have been filled already, so it is told only where nothing was.
-def _fixed_text(record: logging.LogRecord) -> str:
-    return str(record.msg) if record.args else f"{record.filename}:{record.lineno}"
+def _fixed_text(record: logging.LogRecord, filled: tuple) -> str:
+    return str(record.msg) if filled else f"{record.filename}:{record.lineno}"
 
 
 LOGS: dict[str, Any] = {
@@ -58,6 +64,7 @@ LOGS: dict[str, Any] = {
             "()": structlog.stdlib.ProcessorFormatter,
             "processors": [keep_what_may_be_told, structlog.processors.JSONRenderer()],
             "use_get_message": False,
+            "pass_foreign_args": True,
         }
     },
     "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},

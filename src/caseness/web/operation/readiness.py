@@ -46,7 +46,7 @@ def require_ready() -> None:
     if is_bare:
         raise NotReady(
             f"The database lacks {len(missing)} migrations of this version, so nothing was started. "
-            "Write a backup, then run: caseness-web migrate"
+            "Write a backup if it holds rows, then run: caseness-web migrate"
         )
     if settings.IS_PRODUCTION and made_up_services():
         raise NotReady(

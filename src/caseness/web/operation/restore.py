@@ -65,8 +65,8 @@ def examine(file: BinaryIO, identities: Sequence[pyrage.x25519.Identity]) -> tup
     about = ended = None
     with _members(file, identities) as members:
         for name, content in members:
-            about = json.loads(content) if name == ABOUT else about
-            ended = json.loads(content) if name == END else None
+            about = _parsed(content, ("format",)) if name == ABOUT else about
+            ended = _parsed(content, ("rows", "files")) if name == END else None
     if about is None or ended is None:
         raise CannotRestore(_NOT_OURS)
     return about, ended
@@ -75,22 +75,29 @@ def examine(file: BinaryIO, identities: Sequence[pyrage.x25519.Identity]) -> tup
 @contextmanager
 def _members(file: BinaryIO, identities: Sequence[pyrage.x25519.Identity]) -> Iterator[Iterator[tuple[str, bytes]]]:
     with opened(file, identities) as stream:
-        try:
-            with tarfile.open(mode="r|", fileobj=stream) as tar:
-                yield ((member.name, _content(tar, member)) for member in tar)
-        except (tarfile.TarError, ValueError, KeyError) as problem:
-            raise CannotRestore(_NOT_OURS) from problem
+        yield _contents(stream)
 
 
-def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    found = tar.extractfile(member)
-    if found is None:
-        raise CannotRestore(_NOT_OURS)
-    return found.read()
+def _contents(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
+    try:
+        with tarfile.open(mode="r|", fileobj=stream) as tar:
+            for member in tar:
+                found = tar.extractfile(member)
+                yield member.name, found.read() if found else b""
+    except tarfile.TarError as problem:
+        raise CannotRestore(_NOT_OURS) from problem
+
+
+def _parsed(content: bytes, needed: Sequence[str]) -> dict[str, Any]:
+    try:
+        found = json.loads(content)
+        return {**found, **{name: found[name] for name in needed}}
+    except (ValueError, KeyError, TypeError) as problem:
+        raise CannotRestore(_NOT_OURS) from problem
 
 
 def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
-    if about.get("format") != FORMAT:
+    if about["format"] != FORMAT or not {"version", "database", "migrations", "tables", "at"} <= about.keys():
         raise CannotRestore("The backup has a form that this version does not know. Nothing was changed.")
     if about["database"] != connection.vendor:
         raise CannotRestore(

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-import tempfile
+from typing import Any
 
 from prometheus_client import multiprocess
 
@@ -10,9 +10,8 @@ from caseness.web.environment import read_environment
 from caseness.web.operation.logs import LOGS
 
 _ENVIRONMENT = read_environment(os.environ)
-# Each process of the server counts for itself in files here, and the metrics page adds them up.
-_COUNTS = tempfile.mkdtemp(prefix="caseness-metrics-")
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = _COUNTS
+# Each process of the server counts for itself in files here, and the metrics page adds them up. `serve` makes it.
+_COUNTS = os.environ["PROMETHEUS_MULTIPROC_DIR"]
 
 bind = _ENVIRONMENT.bind
 workers = _ENVIRONMENT.processes
@@ -32,7 +31,7 @@ logconfig_dict = LOGS
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
 
-def child_exit(server: object, worker: "object") -> None:
+def child_exit(server: object, worker: Any) -> None:
     """A process ended: its gauges no longer count."""
     multiprocess.mark_process_dead(worker.pid, _COUNTS)
 

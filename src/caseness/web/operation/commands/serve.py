@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 
 import click
 from django.conf import settings
@@ -22,9 +23,10 @@ def command(bind: str | None) -> None:
     connection.close()
     collect_static()
     where = bind or settings.ENVIRONMENT.bind
-    click.echo(f"Serving {where} (version and settings: caseness-web check)")
+    click.echo(f"Serving {where}. Stop it with Ctrl+C or SIGTERM.")
     # The server takes the place of this process: it begins without a connection or thread of ours, and gets its signals.
-    given = {**os.environ, "CASENESS_WEB_BIND": where}
+    counts = tempfile.mkdtemp(prefix="caseness-metrics-")
+    given = {**os.environ, "CASENESS_WEB_BIND": where, "PROMETHEUS_MULTIPROC_DIR": counts}
     os.execve(sys.executable, [sys.executable, "-m", "gunicorn", "--config", _CONFIGURATION, _PAGES], given)
 
 
