@@ -79,13 +79,15 @@ class Loading:
         _drop_everything()
         _migrate_to({tuple(one) for one in about["migrations"]})
         _empty()
+        # A migration may have had them checked at once. Tables come in the order of their names.
+        _told("SET CONSTRAINTS ALL DEFERRED")
 
     def take(self, name: str, content: bytes) -> None:
         """One member of the backup."""
         table = name.split("/")[1]
         if table not in self.columns:
             raise CannotRestore("The backup holds rows of a table that it does not name. Nothing was changed.")
-        with connection.cursor() as cursor:
+        with connection.wrap_database_errors, connection.cursor() as cursor:
             with cursor.copy(f"COPY {_listed(table, self.columns[table])} FROM STDIN") as copied:
                 copied.write(content)
             self.rows[table] += cursor.rowcount
