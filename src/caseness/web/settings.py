@@ -141,6 +141,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+ADDRESS = ENVIRONMENT.address
+RISK_HOURS_NEW, RISK_HOURS_KNOWN = ENVIRONMENT.risk_hours_new, ENVIRONMENT.risk_hours_known
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
