@@ -11,7 +11,7 @@ from caseness.feedback import Signal, Trajectory
 from caseness.feedback.norms import Norms
 from caseness.feedback.signals import signals_of
 from caseness.instruments import instrument
-from caseness.web.attention.service_norms import is_demonstration, norms_of
+from caseness.web.attention.norms import is_demonstration, norms_of
 from caseness.web.caseload.courses import NEEDED, bare_trajectory, trajectories
 from caseness.web.caseload.models import Referral
 
