@@ -50,6 +50,11 @@ def find_client(reader: Reader, key: UUID) -> Client:
     return found
 
 
+def is_seen_by(reader: Reader, referral: Referral) -> bool:
+    """Whether the reader sees the referral, as it is now."""
+    return referrals_of(reader).filter(pk=referral.pk).exists()
+
+
 _NOBODY = Q(pk__in=())
 
 
