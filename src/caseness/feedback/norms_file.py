@@ -69,21 +69,16 @@ def read_norms(path: Path) -> Norms:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise _no_norms(path.name) from problem
-    return norms_of_content(told, path.name)
+    return take_norms(told, path.name)
 
 
-def norms_of_content(told: Any, name: str) -> Norms:
-    """Norms from what stands in a file of them, for whoever keeps that in another place.
-
-    Parameters
-    ----------
-    told : the JSON of the file, read
-    name : what the file is called in an error
+def take_norms(told: Any, name: str) -> Norms:
+    """Norms out of the content of such a file, wherever it is kept. `name` is what a message calls it.
 
     Raises
     ------
     BadNorms
-        As `read_norms`.
+        As for `read_norms`.
     """
     try:
         kind, schema = told["kind"], told["schema"]

@@ -18,6 +18,7 @@ from caseness.web.variables import Variables
 DEMONSTRATION, PRODUCTION = "demonstration", "production"
 MODES = (DEMONSTRATION, PRODUCTION)
 LEAST_SECRET = 50
+LEAST_IDLE, MOST_IDLE = 5, 60
 # An empty host is a socket on this machine.
 _HERE = ("", "localhost", "127.0.0.1", "::1")
 
@@ -43,6 +44,15 @@ class Environment:
     is_behind_proxy: bool
     email: dict[str, Any]
     sender: str
+    # Where people open the application, as mails name it.
+    address: str
+    # An authenticator app or a passkey is asked of everybody. It can be left off in a demonstration only.
+    asks_second_factor: bool
+    # Whoever does nothing for so long is signed out.
+    idle_minutes: int
+    # Hours until a risk alert that nobody acknowledged goes a step up: one that is new or has risen, and any other.
+    risk_hours_new: int
+    risk_hours_known: int
     sign_off: SignOff | None
     bind: str
     processes: int
@@ -84,6 +94,11 @@ def read_environment(given: Mapping[str, str]) -> Environment:
         is_behind_proxy=found.yes("BEHIND_PROXY"),
         email=_email(found, mode),
         sender=found.text("SENDER"),
+        address=found.text("ADDRESS") or _address(_hosts(found, mode)[0], mode),
+        asks_second_factor=_asks_second_factor(found, mode),
+        idle_minutes=_idle_minutes(found),
+        risk_hours_new=found.whole_number("RISK_HOURS_NEW", 1),
+        risk_hours_known=found.whole_number("RISK_HOURS_KNOWN", 1),
         sign_off=_sign_off(found),
         **_running(found, folder),
     )
@@ -124,6 +139,27 @@ def _hosts(found: Variables, mode: str) -> tuple[str, ...]:
     if not hosts or any("*" in host or host.startswith(".") for host in hosts):
         raise UnsafeSetting("CASENESS_WEB_HOSTS", "names no host, or many", "name those that the application serves")
     return hosts
+
+
+def _address(host: str, mode: str) -> str:
+    return f"https://{host}" if mode == PRODUCTION else f"http://{host}:8000"
+
+
+def _asks_second_factor(found: Variables, mode: str) -> bool:
+    asks = found.yes("SECOND_FACTOR")
+    if not asks and mode == PRODUCTION:
+        raise UnsafeSetting("CASENESS_WEB_SECOND_FACTOR", "is 'off'", "leave it on where real people are treated")
+    return asks
+
+
+# The warning comes two minutes before the end, so that less than five would be all warning.
+def _idle_minutes(found: Variables) -> int:
+    minutes = found.whole_number("IDLE_MINUTES", 1)
+    if not LEAST_IDLE <= minutes <= MOST_IDLE:
+        raise UnsafeSetting(
+            "CASENESS_WEB_IDLE_MINUTES", f"is {minutes}", f"set it to between {LEAST_IDLE} and {MOST_IDLE} minutes"
+        )
+    return minutes
 
 
 def _email(found: Variables, mode: str) -> dict[str, Any]:

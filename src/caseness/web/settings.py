@@ -149,6 +149,8 @@ MEDIA_ROOT = ENVIRONMENT.folder / "files"
 # What a log may tell is not a setting.
 LOGGING_CONFIG = "caseness.web.operation.logs.set_up_logs"
 LOGGING = {"version": 1}
+ADDRESS = ENVIRONMENT.address
+RISK_HOURS_NEW, RISK_HOURS_KNOWN = ENVIRONMENT.risk_hours_new, ENVIRONMENT.risk_hours_known
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

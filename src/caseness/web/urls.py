@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("caseness.web.attention.urls_caseload")),
+    path("", include("caseness.web.attention.urls_work")),
     path("accounts/", include("allauth.urls")),
     path("", include("caseness.web.operation.urls")),
 ]

@@ -11,6 +11,7 @@ from caseness.errors import UnsafeSetting
 
 PREFIX = "CASENESS_WEB_"
 FILE = "_FILE"
+_YES, _NO = frozenset({"yes", "on", "true", "1"}), frozenset({"no", "off", "false", "0"})
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,14 @@ VARIABLES = (
         refused="anything that sends no mail: console, file, memory, dummy",
     ),
     Variable("SENDER", "The address that mails come from.", "caseness@localhost"),
+    Variable("ADDRESS", "Where people open the application, as mails name it.", otherwise="`https://` and the first host"),
+    Variable("SECOND_FACTOR", "`on`: an authenticator app or a passkey is asked of everybody.", "on", refused="`off`"),
+    Variable("IDLE_MINUTES", "Whoever does nothing for so long is signed out: 5 to 60.", "15"),
+    Variable(
+        "RISK_HOURS_NEW", "Hours until a risk alert that is new or has risen, and that nobody acknowledged, goes a step up. "
+        "Assumed: a service sets its own.", "4",
+    ),
+    Variable("RISK_HOURS_KNOWN", "The same for any other risk alert. Assumed too.", "24"),
     Variable(
         "SAFETY_OFFICER", "The clinical safety officer who signed this version off. Without one each page says that it is "
         "not for clinical use.", refused="a name without the day and the version, in any mode",
@@ -115,9 +124,9 @@ class Variables:
     def yes(self, name: str) -> bool:
         """Whether it says yes."""
         value = self.text(name).lower()
-        if value not in ("yes", "no", "true", "false", "1", "0"):
+        if value not in _YES | _NO:
             raise UnsafeSetting(PREFIX + name, f"is {value!r}", "set it to yes or no")
-        return value in ("yes", "true", "1")
+        return value in _YES
 
     def whole_number(self, name: str, least: int) -> int:
         """The number."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from caseness.feedback.norms import Norms
-from caseness.feedback.norms_file import norms_of_content
+from caseness.feedback.norms_file import take_norms
 from caseness.web.attention.models import ServiceNorms
 from caseness.web.services.models import Service
 
@@ -39,4 +39,4 @@ def norms_of(service: Service) -> Norms | None:
 @lru_cache(maxsize=16)
 def _read(pk: int, added: object) -> Norms:
     held = ServiceNorms.objects.select_related("service").get(pk=pk)
-    return norms_of_content(held.file, f"The file of norms of {held.service}")
+    return take_norms(held.file, f"The file of norms of {held.service}")
