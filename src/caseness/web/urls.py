@@ -7,6 +7,6 @@ from caseness.web.operation import views as operation
 
 urlpatterns = [
     path("", attention.caseload, name="caseload"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("caseness.web.services.account_pages")),
     path("health", operation.health, name="health"),
 ]
