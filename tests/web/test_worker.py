@@ -2,19 +2,24 @@
 
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
 from django.db import OperationalError
 
+from caseness.web.attention.rounds import Round
 from caseness.web.operation import worker
 from caseness.web.operation.numbers import last_round
-from caseness.web.operation.rounds import Round
-from caseness.web.operation.worker import do_round, only_one, work
+from caseness.web.operation.worker import Rounds, do_round, only_one, work
 
 NOW = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def rounds(**does):
+    """Rounds by name, due each minute."""
+    return Rounds([Round(name, do, timedelta(minutes=1)) for name, do in does.items()])
 
 
 def broken(now):
@@ -23,7 +28,7 @@ def broken(now):
 
 def test_what_fails_keeps_nothing_else_from_being_done(caplog):
     done = []
-    assert do_round(NOW, [Round("mail", broken), Round("alerts", done.append)])
+    assert do_round(NOW, rounds(mail=broken, alerts=done.append))
     assert done == [NOW]
     assert last_round() == NOW
     assert "a part of a round failed" in caplog.text
@@ -38,8 +43,19 @@ def test_a_database_that_is_away_is_asked_again(monkeypatch):
             raise OperationalError("away")
         stop.set()
 
-    assert work(stop, lambda: NOW, [Round("alerts", away_twice)], every=0.01) == 1
+    assert work(stop, lambda: NOW, rounds(alerts=away_twice), every=0.01) == 1
     assert len(tries) == 3
+
+
+def test_each_is_done_when_its_time_has_come_and_what_failed_at_once_again():
+    done = []
+    mixed = Rounds([Round("often", lambda now: done.append("often"), timedelta(minutes=1)),
+                    Round("rarely", lambda now: done.append("rarely"), timedelta(hours=1)),
+                    Round("mail", broken, timedelta(hours=1))])  # fmt: skip
+    for minute in (0, 1, 60):
+        do_round(NOW + timedelta(minutes=minute), mixed)
+    assert done == ["often", "rarely", "often", "often", "rarely"]
+    assert [one.name for one in mixed.due(NOW + timedelta(minutes=60))] == ["mail"]
 
 
 def test_two_workers_do_one_round():

@@ -50,10 +50,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "caseness.web.accounts.middleware.SessionsEndMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "caseness.web.accounts.middleware.SecondFactorMiddleware",
     "caseness.web.services.middleware.ReaderMiddleware",
     "caseness.web.operation.middleware.ErrorsAreToldMiddleware",
 ]
@@ -99,9 +101,25 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "caseness.web.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_SESSION_REMEMBER = False
+# A second factor of everybody: an authenticator app, or a passkey, which is two in one.
+ASKS_SECOND_FACTOR = ENVIRONMENT.asks_second_factor
+MFA_ADAPTER = "caseness.web.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Caseness"
+# A clock may be wrong by half a minute: one period either way (RFC 6238, section 5.2). No code counts twice.
+MFA_TOTP_TOLERANCE = 1
+# Browsers allow passkeys on http://localhost, and nowhere else without TLS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMONSTRATION
 
 SESSION_COOKIE_NAME = "caseness_session"
 SESSION_COOKIE_HTTPONLY = True
+# The longest that anybody stays signed in, and the longest that they may do nothing.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_SECONDS = ENVIRONMENT.idle_minutes * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION

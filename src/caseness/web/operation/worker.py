@@ -12,16 +12,35 @@ from threading import Event
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from caseness.web.attention.rounds import ROUNDS, Round
 from caseness.web.operation.logs import log
 from caseness.web.operation.numbers import note_round
-from caseness.web.operation.rounds import ROUNDS, Round
 
 EVERY = 60.0
 # An advisory lock of PostgreSQL has a number for a name: "case" in letters.
 _LOCK = 0x63617365
 
 
-def work(stop: Event, clock: Callable[[], datetime], rounds: Sequence[Round] = ROUNDS, every: float = EVERY) -> int:
+class Rounds:
+    """What is done again and again, and when each was last done here."""
+
+    def __init__(self, rounds: Sequence[Round] = ROUNDS):
+        self.rounds = rounds
+        self._done: dict[str, datetime] = {}
+
+    def due(self, now: datetime) -> list[Round]:
+        """Those whose time has come. After a start all of them are."""
+        return [one for one in self.rounds if one.name not in self._done or self._done[one.name] + one.every <= now]
+
+    def do(self, one: Round, now: datetime) -> None:
+        """Do one. It counts as done only where it did not fail."""
+        count = one.run(now)
+        self._done[one.name] = now
+        if count:
+            log().info("done", round=one.name, count=count)
+
+
+def work(stop: Event, clock: Callable[[], datetime], rounds: Rounds, every: float = EVERY) -> int:
     """Do rounds until told to stop, and give how many were done. A database that is away is asked again next time."""
     done = 0
     while not stop.is_set():
@@ -32,7 +51,7 @@ def work(stop: Event, clock: Callable[[], datetime], rounds: Sequence[Round] = R
     return done
 
 
-def do_round(now: datetime, rounds: Sequence[Round] = ROUNDS) -> bool:
+def do_round(now: datetime, rounds: Rounds) -> bool:
     """One round, unless another worker is at it. True: it was done here."""
     try:
         with only_one() as is_mine:
@@ -46,13 +65,13 @@ def do_round(now: datetime, rounds: Sequence[Round] = ROUNDS) -> bool:
 
 
 # What fails does not keep the next from being done: a mail server that is away holds up no risk alert.
-def _do_each(now: datetime, rounds: Sequence[Round]) -> None:
-    for each in rounds:
+def _do_each(now: datetime, rounds: Rounds) -> None:
+    for each in rounds.due(now):
         try:
-            each.do(now)
+            rounds.do(each, now)
         except DatabaseError:
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever one of them says, it is told, and the next is done
             log().exception("a part of a round failed", round=each.name)
 
 

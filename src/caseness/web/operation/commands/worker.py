@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from caseness.web.operation.logs import log
 from caseness.web.operation.readiness import require_ready
-from caseness.web.operation.worker import EVERY, do_round, work
+from caseness.web.operation.worker import EVERY, Rounds, do_round, work
 
 
 @click.command("worker")
@@ -22,11 +22,11 @@ def command(once: bool, every: float) -> None:
     """
     require_ready()
     if once:
-        click.echo("A round was done." if do_round(timezone.now()) else "Another worker is at it: nothing was done here.")
+        click.echo("A round was done." if do_round(timezone.now(), Rounds()) else "Another worker is at it: nothing was done here.")
         return
     stop = Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda number, frame: stop.set())
     log().info("the worker begins", seconds=every)
-    work(stop, timezone.now, every=every)
+    work(stop, timezone.now, Rounds(), every)
     log().info("the worker ends")
