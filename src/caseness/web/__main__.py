@@ -23,7 +23,11 @@ COMMANDS = (
     Command("migrate", "Bring the database to the shape that this version needs.", f"{_OPERATION}.migrate"),
     Command("backup", "Write an encrypted backup.", f"{_OPERATION}.backup"),
     Command("restore", "Put a backup back.", f"{_OPERATION}.restore"),
-    Command("demonstration", "Make a made-up service to try the application on.", "caseness.web.exchange.commands.demonstration"),
+    Command(
+        "demonstration",
+        "Make a made-up service to try the application on.",
+        "caseness.web.exchange.commands.demonstration",
+    ),
     Command("retention", "Erase the records whose retention is over.", f"{_OPERATION}.retention"),
 )
 

@@ -165,10 +165,14 @@ def _idle_minutes(found: Variables) -> int:
 def _email(found: Variables, mode: str) -> dict[str, Any]:
     try:
         email = environ.Env.email_url_config(found.text("EMAIL_URL"))
-    except Exception as problem:  # noqa: BLE001 - whatever a wrong address makes the reader of addresses say
-        raise UnsafeSetting("CASENESS_WEB_EMAIL_URL", "is not an address of mail", "see web-settings in the manual") from problem
+    except Exception as problem:
+        raise UnsafeSetting(
+            "CASENESS_WEB_EMAIL_URL", "is not an address of mail", "see web-settings in the manual"
+        ) from problem
     if mode == PRODUCTION and not email["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-        raise UnsafeSetting("CASENESS_WEB_EMAIL_URL", "sends no mail", "set the address of a mail server (smtp+tls://...)")
+        raise UnsafeSetting(
+            "CASENESS_WEB_EMAIL_URL", "sends no mail", "set the address of a mail server (smtp+tls://...)"
+        )
     return email
 
 
@@ -180,7 +184,9 @@ def _sign_off(found: Variables) -> SignOff | None:
         signed = date.fromisoformat(day)
     except ValueError:
         raise UnsafeSetting(
-            "CASENESS_WEB_SAFETY_SIGNED_ON", f"is {day!r}", "set the day on which the officer signed, such as 2026-11-26"
+            "CASENESS_WEB_SAFETY_SIGNED_ON",
+            f"is {day!r}",
+            "set the day on which the officer signed, such as 2026-11-26",
         ) from None
     if not version:
         raise UnsafeSetting("CASENESS_WEB_SAFETY_VERSION", "is not set", "set the version that the officer signed")
@@ -191,7 +197,9 @@ def _database(found: Variables, mode: str, folder: Path) -> dict[str, Any]:
     url = found.text("DATABASE_URL") or f"sqlite:///{folder / 'caseness.sqlite3'}"
     database = dict(environ.Env.db_url_config(url)) if url.startswith(("sqlite:///", "postgres")) else {}
     if not database:
-        raise UnsafeSetting("CASENESS_WEB_DATABASE_URL", "is not of PostgreSQL or SQLite", "begin it with postgresql://")
+        raise UnsafeSetting(
+            "CASENESS_WEB_DATABASE_URL", "is not of PostgreSQL or SQLite", "begin it with postgresql://"
+        )
     is_sqlite = database["ENGINE"].endswith("sqlite3")
     if mode == PRODUCTION and is_sqlite and not found.yes("SQLITE_IN_PRODUCTION"):
         raise UnsafeSetting(

@@ -108,7 +108,9 @@ class Variables:
         known = [one.full_name for one in VARIABLES] + [one.full_name + FILE for one in VARIABLES if one.is_secret]
         for name in sorted(self._given.keys() - set(known)):
             near = get_close_matches(name, known, n=1)
-            raise UnsafeSetting(name, "is not a setting", f"did you mean {near[0]}? Or unset it" if near else "unset it")
+            raise UnsafeSetting(
+                name, "is not a setting", f"did you mean {near[0]}? Or unset it" if near else "unset it"
+            )
 
     def text(self, name: str) -> str:
         """The value, or the default. A secret is looked for in its file too."""
@@ -146,4 +148,6 @@ class Variables:
         try:
             return Path(self._given[name]).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as problem:
-            raise UnsafeSetting(name, "names a file that cannot be read", "name one that the application may read") from problem
+            raise UnsafeSetting(
+                name, "names a file that cannot be read", "name one that the application may read"
+            ) from problem

@@ -96,7 +96,9 @@ def about(now: datetime) -> dict[str, Any]:
 
 def _add_files(parcel: Parcel) -> int:
     root = Path(settings.MEDIA_ROOT)
-    found = sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink()) if root.is_dir() else []
+    found = (
+        sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink()) if root.is_dir() else []
+    )
     for path in found:
         parcel.add(FILES + path.relative_to(root).as_posix(), path.read_bytes())
     return len(found)

@@ -37,7 +37,11 @@ def keep_what_may_be_told(logger: Any, name: str, found: Any) -> dict[str, Any]:
     record: logging.LogRecord = found.pop("_record")
     is_ours = found.pop("_from_structlog")
     filled = found.pop("positional_args", ())
-    told = {key: value for key, value in found.items() if key in TOLD} if is_ours else {"event": _fixed_text(record, filled)}
+    told = (
+        {key: value for key, value in found.items() if key in TOLD}
+        if is_ours
+        else {"event": _fixed_text(record, filled)}
+    )
     told |= {
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),

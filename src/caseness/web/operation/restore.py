@@ -47,12 +47,16 @@ def restore_backup(path: Path, identities: Sequence[pyrage.x25519.Identity], *, 
         database is not empty and `replace` is not asked for. Nothing is changed then.
     """
     if not replace and not is_empty():
-        raise CannotRestore("The database is not empty, so nothing was changed. Add --replace to put the backup in its place.")
+        raise CannotRestore(
+            "The database is not empty, so nothing was changed. Add --replace to put the backup in its place."
+        )
     with path.open("rb") as file:
         about, ended = examine(file, identities)
         _refuse_what_does_not_fit(about)
         _put_in_place(file, identities, about)
-    return Restored(about["at"], about["version"], sum(ended["rows"].values()), ended["files"], len(missing_migrations()))
+    return Restored(
+        about["at"], about["version"], sum(ended["rows"].values()), ended["files"], len(missing_migrations())
+    )
 
 
 def is_empty() -> bool:

@@ -72,7 +72,14 @@ def erase(client_id: int, *, now: datetime, today: date, years: int) -> bool:
     _remove_what_protects_scores(client)
     client.delete()
     record_event(
-        Kind.REMOVED, "client", service=client.service.key, by=None, client=client.key, at=now, why="retention", years=years
+        Kind.REMOVED,
+        "client",
+        service=client.service.key,
+        by=None,
+        client=client.key,
+        at=now,
+        why="retention",
+        years=years,
     )
     return True
 

@@ -26,7 +26,10 @@ class Snapshot:
 
     def tables(self) -> dict[str, list[str]]:
         """Each table with its columns."""
-        return {table: [row[1] for row in self.copy.execute(f'PRAGMA table_info("{table}")')] for table in _tables(self.copy)}
+        return {
+            table: [row[1] for row in self.copy.execute(f'PRAGMA table_info("{table}")')]
+            for table in _tables(self.copy)
+        }
 
     def write(self, add: Callable[[str, bytes], None]) -> dict[str, int]:
         """The pages of the database, and how many rows each table has."""
@@ -84,7 +87,9 @@ def loading(about: dict[str, Any]) -> Iterator[Loading]:
 
 
 def _tables(copy: sqlite3.Connection) -> list[str]:
-    found = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    found = copy.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    )
     return [name for (name,) in found]
 
 

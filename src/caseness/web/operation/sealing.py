@@ -40,7 +40,9 @@ def read_recipients(names: Sequence[str]) -> list[pyrage.x25519.Recipient]:
     try:
         return [pyrage.x25519.Recipient.from_str(name) for name in names]
     except pyrage.RecipientError as problem:
-        raise CannotBackUp("CASENESS_WEB_BACKUP_RECIPIENTS holds what is no age key (age1...). Nothing was written.") from problem
+        raise CannotBackUp(
+            "CASENESS_WEB_BACKUP_RECIPIENTS holds what is no age key (age1...). Nothing was written."
+        ) from problem
 
 
 def read_identities(text: str) -> list[pyrage.x25519.Identity]:
@@ -49,7 +51,9 @@ def read_identities(text: str) -> list[pyrage.x25519.Identity]:
     try:
         found = [pyrage.x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
     except pyrage.IdentityError as problem:
-        raise CannotRestore("The file of keys holds what is no age key (AGE-SECRET-KEY-...). Nothing was changed.") from problem
+        raise CannotRestore(
+            "The file of keys holds what is no age key (AGE-SECRET-KEY-...). Nothing was changed."
+        ) from problem
     if not found:
         raise CannotRestore("The file of keys is empty. Nothing was changed.")
     return found
@@ -85,7 +89,9 @@ def _encrypting(file: BinaryIO, recipients: Sequence[pyrage.x25519.Recipient]) -
         finally:
             thread.join()
     if thread.problem:
-        raise CannotBackUp("The backup could not be written: is the disk full? Nothing is kept of it.") from thread.problem
+        raise CannotBackUp(
+            "The backup could not be written: is the disk full? Nothing is kept of it."
+        ) from thread.problem
 
 
 def _encrypt(reading: BinaryIO, file: BinaryIO, recipients: Sequence[pyrage.x25519.Recipient]) -> None:

@@ -11,7 +11,9 @@ from caseness.web.operation.logs import LOGS
 
 _ENVIRONMENT = read_environment(os.environ)
 # Each process of the server counts for itself in files here, and the metrics page adds them up. `serve` makes it.
-_COUNTS = os.environ["PROMETHEUS_MULTIPROC_DIR"]
+_COUNTS = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+
+_SHARED = "/dev/shm"
 
 bind = _ENVIRONMENT.bind
 workers = _ENVIRONMENT.processes
@@ -28,7 +30,7 @@ max_requests_jitter = 5_000
 accesslog = None
 logconfig_dict = LOGS
 # The heartbeat of a process never waits for a disk.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+worker_tmp_dir = _SHARED if os.path.isdir(_SHARED) else None
 
 
 def child_exit(server: object, worker: Any) -> None:

@@ -59,13 +59,17 @@ def _database() -> Finding:
 def _migrations(now: datetime) -> Finding:
     missing = missing_migrations()
     if missing or not has_cache_table():
-        return Finding("migrations", False, f"{len(missing)} are missing", "Write a backup, then run: caseness-web migrate")
+        return Finding(
+            "migrations", False, f"{len(missing)} are missing", "Write a backup, then run: caseness-web migrate"
+        )
     return Finding("migrations", True, "all are there")
 
 
 def _people(now: datetime) -> Finding:
     if settings.IS_PRODUCTION and not missing_migrations() and made_up_services():
-        return Finding("people", False, "a made-up service lies in production", "Use an empty database for real people.")
+        return Finding(
+            "people", False, "a made-up service lies in production", "Use an empty database for real people."
+        )
     return Finding("people", True, "made up" if settings.IS_DEMONSTRATION else "no made-up service in production")
 
 
@@ -80,14 +84,18 @@ def _worker(now: datetime) -> Finding:
 def _messages(now: datetime) -> Finding:
     waiting = 0 if missing_migrations() else messages_unsent(now - LONGEST_WAIT)
     if waiting:
-        return Finding("messages", False, f"{waiting} have waited for more than an hour", "Look at the mail server and the worker.")
+        return Finding(
+            "messages", False, f"{waiting} have waited for more than an hour", "Look at the mail server and the worker."
+        )
     return Finding("messages", True, "none waits for long")
 
 
 def _folder(now: datetime) -> Finding:
     folder = settings.ENVIRONMENT.folder
     if not folder.is_dir() or not os.access(folder, os.W_OK):
-        return Finding("folder", False, f"{folder} cannot be written", "Make it, and give it to the user who runs this.")
+        return Finding(
+            "folder", False, f"{folder} cannot be written", "Make it, and give it to the user who runs this."
+        )
     if folder.stat().st_mode & 0o007:
         return Finding("folder", False, f"{folder} is open to everybody on this machine", f"Run: chmod 700 {folder}")
     return Finding("folder", True, str(folder))
@@ -108,7 +116,9 @@ def _backup(now: datetime) -> Finding:
     try:
         read_recipients(found.backup_recipients)
     except CannotBackUp:
-        return Finding("backup", False, "no usable key is named", "Set CASENESS_WEB_BACKUP_RECIPIENTS to an age key (age1...).")
+        return Finding(
+            "backup", False, "no usable key is named", "Set CASENESS_WEB_BACKUP_RECIPIENTS to an age key (age1...)."
+        )
     last = last_backup(Path(found.backup_folder))
     if last is None or now - last[1] > timedelta(hours=found.backup_hours):
         told = "there is none" if last is None else f"the last is of {last[1]:%-d %B %Y, %H:%M} UTC"

@@ -35,7 +35,9 @@ def _fill(member: Membership, size: int, today: date) -> None:
         others = opened.exclude(therapist__user__email__in=[one.email for one in taken])
         came = Q(contacts__attendance__in=ATTENDED, contacts__day__lte=today)
         seen = others.filter(therapist__isnull=False).annotate(last=Max("contacts__day", filter=came))
-        found = list(seen.order_by(F("last").desc(nulls_last=True), "pk").values_list("pk", flat=True)[: lacking * 2 : 2])
+        found = list(
+            seen.order_by(F("last").desc(nulls_last=True), "pk").values_list("pk", flat=True)[: lacking * 2 : 2]
+        )
         waiting = others.filter(therapist=None).order_by("received", "pk").values_list("pk", flat=True)
         found += list(waiting)[: max(0, min(lacking - len(found), waiting.count() - _WAITING))]
         _hand_over(found, member, member)

@@ -11,7 +11,12 @@ from caseness.web.operation.sealing import read_identities
 
 @click.command("restore")
 @click.argument("path", metavar="BACKUP", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--identity", required=True, type=click.File(), help="The file of the secret key, as age-keygen wrote it; - reads it from the input.")
+@click.option(
+    "--identity",
+    required=True,
+    type=click.File(),
+    help="The file of the secret key, as age-keygen wrote it; - reads it from the input.",
+)
 @click.option("--replace", is_flag=True, help="Put it in the place of a database that is not empty.")
 def command(path: Path, identity: TextIO, replace: bool) -> None:
     """Put a backup in the place of the database and of the files. Stop the application first.

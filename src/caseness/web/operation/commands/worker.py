@@ -13,7 +13,14 @@ from caseness.web.operation.worker import EVERY, Rounds, do_round, work
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do one round, and end.")
-@click.option("--every", default=EVERY, show_default=True, type=click.FloatRange(1), metavar="SECONDS", help="Time between rounds.")
+@click.option(
+    "--every",
+    default=EVERY,
+    show_default=True,
+    type=click.FloatRange(1),
+    metavar="SECONDS",
+    help="Time between rounds.",
+)
 def command(once: bool, every: float) -> None:
     """Do what time asks for, one round a minute: escalate risk alerts, send mails, look for signals that time raises.
 
@@ -22,7 +29,11 @@ def command(once: bool, every: float) -> None:
     """
     require_ready()
     if once:
-        click.echo("A round was done." if do_round(timezone.now(), Rounds()) else "Another worker is at it: nothing was done here.")
+        click.echo(
+            "A round was done."
+            if do_round(timezone.now(), Rounds())
+            else "Another worker is at it: nothing was done here."
+        )
         return
     stop = Event()
     for each in (signal.SIGTERM, signal.SIGINT):
