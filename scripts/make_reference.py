@@ -6,9 +6,11 @@ page cannot fall behind the code.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+import django
 import hazard_log
 import reference_annual
 import reference_assumptions
@@ -24,6 +26,7 @@ import reference_rules
 import reference_synthetic
 import reference_synthetic_facts
 import reference_tables as tables_of
+import reference_web
 from manual_examples import can_run, example_pages, rerun
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +42,7 @@ def pages() -> dict[Path, str]:
     made = {
         "commands": pages_of.commands_page(),
         "settings": pages_of.settings_page(),
+        "web-settings": reference_web.web_settings_page(),
         "errors": pages_of.errors_page(),
         "results": pages_of.results_page(),
         "figures": tables_of.figures_page(),
@@ -66,8 +70,17 @@ def pages() -> dict[Path, str]:
     return {path: f"{text.rstrip()}\n\n{MARK}" for path, text in placed.items()}
 
 
+# The manual lists every error of the package, and the application's modules are loaded for that.
+def prepare() -> None:
+    """Let the modules of the practice application be loaded."""
+    os.environ.setdefault("CASENESS_WEB_MODE", "demonstration")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseness.web.settings")
+    django.setup()
+
+
 def main() -> int:
     """Write each page that has changed, and say which. Commands on releases need `../shared/data`."""
+    prepare()
     REFERENCE.mkdir(exist_ok=True)
     for path, text in pages().items():
         _write(path, text)

@@ -34,6 +34,7 @@ from caseness.stats.spc import judge
 from caseness.synthetic.appointments import REASONS
 from caseness.synthetic.behaviour import numbers
 from caseness.synthetic.planting import KINDS
+from caseness.web.variables import VARIABLES
 from house.source_tree import ROOT
 
 DOCS = ROOT / "docs"
@@ -75,6 +76,10 @@ def test_every_command_is_used_somewhere_outside_the_reference():
 def test_every_setting_is_in_the_manual():
     names = [one.name for one in fields(Settings)]
     assert not missing([*names, *(f"CASENESS_{name.upper()}" for name in names)], page("settings"))
+
+
+def test_every_setting_of_the_application_is_in_the_manual():
+    assert not missing([one.full_name for one in VARIABLES], page("web-settings"))
 
 
 def test_every_error_is_in_the_manual():

@@ -2,11 +2,9 @@
 
 from django.urls import include, path
 
-from caseness.web.attention import views as attention
-from caseness.web.operation import views as operation
-
 urlpatterns = [
-    path("", attention.caseload, name="caseload"),
-    path("accounts/", include("allauth.urls")),
-    path("health", operation.health, name="health"),
+    path("", include("caseness.web.attention.urls_caseload")),
+    path("", include("caseness.web.attention.urls_work")),
+    path("accounts/", include("caseness.web.services.account_pages")),
+    path("", include("caseness.web.operation.urls")),
 ]
