@@ -14,6 +14,7 @@ from caseness.errors import UnsafeSetting
 DEMONSTRATION, PRODUCTION = "demonstration", "production"
 MODES = (DEMONSTRATION, PRODUCTION)
 LEAST_SECRET = 50
+LEAST_IDLE, MOST_IDLE = 5, 60
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Environment:
     # Assumed: a service sets its own.
     risk_hours_new: int
     risk_hours_known: int
+    # An authenticator app or a passkey is asked of everybody. It can be left off in a demonstration only.
+    asks_second_factor: bool
+    # Whoever does nothing for so long is signed out.
+    idle_minutes: int
 
 
 def read_environment(env: environ.Env) -> Environment:
@@ -63,6 +68,8 @@ def read_environment(env: environ.Env) -> Environment:
         address=env.str("CASENESS_WEB_ADDRESS", "") or _address(_hosts(env, mode)[0], mode),
         risk_hours_new=_hours(env, "CASENESS_WEB_RISK_HOURS_NEW", 4),
         risk_hours_known=_hours(env, "CASENESS_WEB_RISK_HOURS_KNOWN", 24),
+        asks_second_factor=_asks_second_factor(env, mode),
+        idle_minutes=_idle_minutes(env),
     )
 
 
@@ -100,6 +107,25 @@ def _hours(env: environ.Env, name: str, usual: int) -> int:
 
 def _list(env: environ.Env, name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in env.str(name, "").split(",") if part.strip())
+
+
+def _asks_second_factor(env: environ.Env, mode: str) -> bool:
+    asked = env.str("CASENESS_WEB_SECOND_FACTOR", "on")
+    if asked not in ("on", "off"):
+        raise UnsafeSetting("CASENESS_WEB_SECOND_FACTOR", f"is {asked!r}", "set it to on or off")
+    if asked == "off" and mode == PRODUCTION:
+        raise UnsafeSetting("CASENESS_WEB_SECOND_FACTOR", "is 'off'", "leave it on where real people are treated")
+    return asked == "on"
+
+
+# The warning comes two minutes before the end, so that less than five would be all warning.
+def _idle_minutes(env: environ.Env) -> int:
+    minutes = env.int("CASENESS_WEB_IDLE_MINUTES", 15)
+    if not LEAST_IDLE <= minutes <= MOST_IDLE:
+        raise UnsafeSetting(
+            "CASENESS_WEB_IDLE_MINUTES", f"is {minutes}", f"set it to between {LEAST_IDLE} and {MOST_IDLE} minutes"
+        )
+    return minutes
 
 
 # SQLite is for one practice: readers never wait for the writer, and a writer waits for its turn rather than failing.
