@@ -67,15 +67,33 @@ def read_norms(path: Path) -> Norms:
     """
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        raise _no_norms(path.name) from problem
+    return take_norms(told, path.name)
+
+
+def take_norms(told: Any, name: str) -> Norms:
+    """Norms out of the content of such a file, wherever it is kept. `name` is what a message calls it.
+
+    Raises
+    ------
+    BadNorms
+        As for `read_norms`.
+    """
+    try:
         kind, schema = told["kind"], told["schema"]
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise BadNorms(f"{path.name} holds no norms, and none are used. `caseness norms fit` writes them.") from problem
+    except (KeyError, TypeError) as problem:
+        raise _no_norms(name) from problem
     if kind != KIND or schema != SCHEMA:
         raise BadNorms(
-            f"{path.name} has another form than {SCHEMA} of {KIND}, and none of its norms are used. Fit them again with "
+            f"{name} has another form than {SCHEMA} of {KIND}, and none of its norms are used. Fit them again with "
             "`caseness norms fit`."
         )
-    return _checked(path, told)
+    return _checked(name, told)
+
+
+def _no_norms(name: str) -> BadNorms:
+    return BadNorms(f"{name} holds no norms, and none are used. `caseness norms fit` writes them.")
 
 
 def enable(norms: Norms, officer: str, on: date, today: date) -> Norms:
@@ -115,25 +133,25 @@ def _require_new(norms: Norms, on: date, today: date) -> None:
         )
 
 
-def _checked(path: Path, told: Mapping[str, Any]) -> Norms:
+def _checked(name: str, told: Mapping[str, Any]) -> Norms:
     try:
         content, given = told["content"], told["hash"]
         if _hash(content) != given:
             raise BadNorms(
-                f"{path.name} was changed after it was made: its content is not that of its hash. None of its norms are "
+                f"{name} was changed after it was made: its content is not that of its hash. None of its norms are "
                 "used. Fit them again with `caseness norms fit`, or take the file from where it is kept."
             )
         signed = told["sign_off"]
         sign_off = SignOff(signed["officer"], date.fromisoformat(signed["on"]), signed["content"]) if signed else None
-        return replace(_norms(content), content=given, sign_off=_of_this(path, sign_off, given))
+        return replace(_norms(content), content=given, sign_off=_of_this(name, sign_off, given))
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise BadNorms(f"{path.name} is damaged, and none of its norms are used. Fit them again.") from problem
+        raise BadNorms(f"{name} is damaged, and none of its norms are used. Fit them again.") from problem
 
 
-def _of_this(path: Path, sign_off: SignOff | None, content: str) -> SignOff | None:
+def _of_this(name: str, sign_off: SignOff | None, content: str) -> SignOff | None:
     if sign_off is not None and sign_off.content != content:
         raise BadNorms(
-            f"{path.name} was enabled with another content than it holds. None of its norms are used. Have it enabled again "
+            f"{name} was enabled with another content than it holds. None of its norms are used. Have it enabled again "
             "with `caseness norms enable`."
         )
     return sign_off

@@ -31,6 +31,12 @@ class Environment:
     sender: str
     # Who has signed the application off for clinical use, by name. Empty: a banner says that it is not.
     safety_officer: str
+    # Where people open the application, as mails name it.
+    address: str
+    # Hours until a risk alert that nobody acknowledged goes a step up: one that is new or has risen, and any other.
+    # Assumed: a service sets its own.
+    risk_hours_new: int
+    risk_hours_known: int
     # An authenticator app or a passkey is asked of everybody. It can be left off in a demonstration only.
     asks_second_factor: bool
     # Whoever does nothing for so long is signed out.
@@ -59,6 +65,9 @@ def read_environment(env: environ.Env) -> Environment:
         email=env.email_url_config(env.str("CASENESS_WEB_EMAIL_URL", "consolemail://")),
         sender=env.str("CASENESS_WEB_SENDER", "caseness@localhost"),
         safety_officer=env.str("CASENESS_WEB_SAFETY_OFFICER", ""),
+        address=env.str("CASENESS_WEB_ADDRESS", "") or _address(_hosts(env, mode)[0], mode),
+        risk_hours_new=_hours(env, "CASENESS_WEB_RISK_HOURS_NEW", 4),
+        risk_hours_known=_hours(env, "CASENESS_WEB_RISK_HOURS_KNOWN", 24),
         asks_second_factor=_asks_second_factor(env, mode),
         idle_minutes=_idle_minutes(env),
     )
@@ -83,6 +92,17 @@ def _hosts(env: environ.Env, mode: str) -> tuple[str, ...]:
     if not hosts or "*" in hosts:
         raise UnsafeSetting("CASENESS_WEB_HOSTS", "names no host, or all", "name those that the application serves")
     return hosts
+
+
+def _address(host: str, mode: str) -> str:
+    return f"https://{host}" if mode == PRODUCTION else f"http://{host}:8000"
+
+
+def _hours(env: environ.Env, name: str, usual: int) -> int:
+    found = env.int(name, usual)
+    if found < 1:
+        raise UnsafeSetting(name, f"is {found}", "set a whole number of hours, 1 or more")
+    return found
 
 
 def _list(env: environ.Env, name: str) -> tuple[str, ...]:

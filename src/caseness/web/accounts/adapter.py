@@ -8,10 +8,16 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.dispatch import Signal
 from django.http import HttpRequest
 
+from caseness.web.accounts.mail import identify
 from caseness.web.accounts.middleware import BEGAN
 
+# Sent with `request` and `email`, which is empty where a code was tried and not a password.
+locked_out = Signal()
 _JUST_SIGNED_IN_SECONDS = 300
 
 
@@ -32,6 +38,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No."""
         return False
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> EmailMessage:
+        """A mail with an identifier of ours."""
+        return identify(super().render_mail(*args, **kwargs))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt; remember for whom, should it be one too many."""
+        self.email = credentials.get("email", "")
+        super().pre_authenticate(request, **credentials)
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """The words of a refusal, and an event of a lockout, by password or by code."""
+        if code == "too_many_login_attempts":
+            locked_out.send(type(self), request=context.request, email=getattr(self, "email", ""))
+        return super().validation_error(code, *args)
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
         """Whoever has just given the password and has no second factor yet is not asked for it once more."""

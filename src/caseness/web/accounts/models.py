@@ -61,3 +61,8 @@ class User(AbstractBaseUser):
     def get_session_auth_hash(self) -> str:
         """What all sessions of this person must hold."""
         return salted_hmac("caseness.session", f"{super().get_session_auth_hash()} {self.authenticators}").hexdigest()
+
+
+def find_user(email: str) -> User | None:
+    """Whoever signs in with an address, if anybody does."""
+    return User.objects.filter(email=email.lower()).first() if email else None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
@@ -16,14 +16,24 @@ def make_environment(**options: Any) -> Environment:
     options["undefined"] = ChainableUndefined
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"])
-    made.globals.update(static=static, url=reverse_named)
-    made.filters.update(day=say_day, moment=say_moment, number=say_number)
+    made.globals.update(static=static, url=reverse_named, link_to=link_to)
+    made.filters.update(
+        day=say_day, short_day=say_short_day, moment=say_moment, number=say_number, days_ago=say_days_ago
+    )
     return made
 
 
 def reverse_named(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a page by its name."""
     return reverse(name, args=args, kwargs=kwargs)
+
+
+def link_to(name: str, *args: Any) -> str:
+    """The address of a page that may not be there yet: nothing where it is not. To be removed when all of them are."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def say_day(day: date | None) -> str:
@@ -33,6 +43,24 @@ def say_day(day: date | None) -> str:
     ('2 March 2026', '')
     """
     return f"{day:%-d %B %Y}" if day else ""
+
+
+def say_short_day(day: date | None) -> str:
+    """A day in a narrow column.
+
+    >>> say_short_day(date(2026, 3, 2))
+    'Mon 2 Mar 2026'
+    """
+    return f"{day:%a %-d %b %Y}" if day else ""
+
+
+def say_days_ago(days: int) -> str:
+    """How long ago something was.
+
+    >>> say_days_ago(0), say_days_ago(1), say_days_ago(12)
+    ('today', 'yesterday', '12 days ago')
+    """
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def say_moment(moment: datetime | None) -> str:

@@ -41,7 +41,16 @@ class Client(models.Model):
     @property
     def name(self) -> str:
         """How the client is called on a page: the identifier where no name is held."""
-        return f"{self.given_name} {self.family_name}".strip() or f"Client {self.local_patient_id}"
+        return name_of(self.given_name, self.family_name, self.local_patient_id)
+
+
+def name_of(given_name: str, family_name: str, local_patient_id: str) -> str:
+    """How a client is called, for a page of many that fetches no whole client.
+
+    >>> name_of("Ayesha", "Khan", "P1"), name_of("", "", "P1")
+    ('Ayesha Khan', 'Client P1')
+    """
+    return f"{given_name} {family_name}".strip() or f"Client {local_patient_id}"
 
 
 class KeptRow(models.Model):

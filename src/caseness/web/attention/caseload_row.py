@@ -1,0 +1,83 @@
+"""One referral as a caseload shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from uuid import UUID
+
+from caseness.feedback.rules import read_rules
+from caseness.web.attention.held_signals import HeldSignal
+from caseness.web.attention.standings import Standing
+
+
+@dataclass(frozen=True)
+class Row:
+    """One referral of a caseload."""
+
+    pk: int
+    key: UUID
+    name: str
+    identifier: str
+    received: date
+    ended: date | None
+    therapist: str
+    team: str
+    today: date
+    last_attended: date | None = None
+    last_treated: date | None = None
+    # The last attended appointment at which questionnaires are asked.
+    last_asked: date | None = None
+    last_score: date | None = None
+    next_day: date | None = None
+    next_time: time | None = None
+    not_recorded: int = 0
+    due: tuple[str, ...] = ()
+    signals: tuple[HeldSignal, ...] = ()
+    alerts: int = 0
+    standings: tuple[Standing, ...] = field(default=(), repr=False)
+
+    @property
+    def last_seen(self) -> date | None:
+        """The last day with an attended contact or a score, as `feedback` has it."""
+        return max(filter(None, (self.last_attended, self.last_score)), default=None)
+
+    @property
+    def days_since_seen(self) -> int | None:
+        """Days since then, None where nothing was seen."""
+        seen = self.last_seen
+        return None if seen is None else (self.today - seen).days
+
+    @property
+    def waits_for_first(self) -> bool:
+        """Nobody has seen the client yet."""
+        return self.last_attended is None
+
+    @property
+    def waits_for_treatment(self) -> bool:
+        """Assessed, and not treated yet: a waiting list, which is not for a therapist to end."""
+        return self.last_attended is not None and self.last_treated is None
+
+    @property
+    def not_seen_for(self) -> int | None:
+        """The line that was passed without being seen, 15 or 30 days as the rules of signals have it. None: neither."""
+        days = self.days_since_seen
+        if days is None or self.waits_for_treatment:
+            return None
+        lines = [read_rules().whole(name) for name in ("not_seen_days", "not_seen_long_days")]
+        return max((line for line in lines if days >= line), default=None)
+
+    @property
+    def needs_attention(self) -> bool:
+        """A risk alert waits, or a signal does that is more than information."""
+        return self.alerts > 0 or any(one.needs_attention for one in self.signals)
+
+    @property
+    def has_answered_signal(self) -> bool:
+        """A signal holds that somebody has acknowledged."""
+        return any(not one.waits for one in self.signals)
+
+    @property
+    def foremost(self) -> HeldSignal | None:
+        """The signal to look at first."""
+        return self.signals[0] if self.signals else None
