@@ -1,8 +1,12 @@
 """Made-up records for the tests of import and export: drawn, read and checked once."""
 
+import io
 import shutil
+import zipfile
 from types import SimpleNamespace
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from caseness.check import check
@@ -14,8 +18,8 @@ from caseness.synthetic.synthesis import synthesise
 from caseness.web.exchange.arriving import month_of
 
 PROVIDER = "ZX001"
-REQUEST = Request(70, 5, seed=11, shape=SERVICE, error_rate=0.02)
-FIRST_MONTHS = ("2024-04", "2024-05", "2024-06")
+REQUEST = Request(40, 3, seed=11, shape=SERVICE, error_rate=0.02)
+FIRST_MONTHS = ("2024-04", "2024-05")
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +57,23 @@ def _rows(checked, table_id, months):
 
 def _cells(row):
     return tuple(sorted((name, value) for name, value in row.items() if value is not None and name != "row_id"))
+
+
+def pack(folder, to, provider=PROVIDER, months=FIRST_MONTHS[:1]):
+    """The latest submissions of some months as an archive of another provider. Gives its path."""
+    with zipfile.ZipFile(to, "w") as archive:
+        for month in months:
+            for path in sorted((folder / f"{month}-refresh").glob("*.parquet")):
+                content = _of_provider(path, provider) if path.stem == "IDS000Header" else path.read_bytes()
+                archive.writestr(f"record/{month}/{path.name}", content)
+        archive.writestr("record/read me.pdf", b"%PDF-1.7")
+    return to
+
+
+def _of_provider(path, provider):
+    rows = pq.read_table(path)
+    for name in ("OrgIDProv", "OrgIDSubmit"):
+        rows = rows.set_column(rows.column_names.index(name), name, pa.array([provider] * rows.num_rows))
+    held = io.BytesIO()
+    pq.write_table(rows, held)
+    return held.getvalue()

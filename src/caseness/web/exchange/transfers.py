@@ -42,8 +42,8 @@ def receive(*, upload: UploadedFile, profile: str, by: Reader, now: datetime, li
         service=by.service, by=by.user, way=Way.IN, state=State.ARRIVED, profile=profile, asked=now,
         name=Path(upload.name or "").name[:200],
     )  # fmt: skip
-    size = unpack(upload, transfer.folder / SOURCE, profile == PRACTICE_PROFILE, limits)
     try:
+        size = unpack(upload, transfer.folder / SOURCE, profile == PRACTICE_PROFILE, limits)
         transfer.save()
         by.tell(Kind.ADDED, "record to import", key=transfer.key, profile=profile)
     except BaseException:
