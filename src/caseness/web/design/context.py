@@ -22,6 +22,7 @@ PLACES = (
     ("caseload", "Caseload"),
     ("risk", "Risk"),
     ("signals-audit", "Signals"),
+    ("exchange", "Import and export"),
 )  # fmt: skip
 
 
