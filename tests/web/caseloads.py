@@ -78,14 +78,23 @@ def add_session(referral, day, phq9, gad7, item_9=0):
 def add_booking(referral, day):
     """An appointment that is still to come."""
     return Contact.objects.create(
-        referral=referral, care_contact_id=f"B{referral.pk}", day=day, time=time(14, 30), appointment_type="02", medium="11"
+        referral=referral,
+        care_contact_id=f"B{referral.pk}",
+        day=day,
+        time=time(14, 30),
+        appointment_type="02",
+        medium="11",
     )
 
 
 def raise_signals(referral, today):
     """The signals that hold, as they lie in the database once they were raised."""
     courses = trajectories(referral, today, made_up=True)
-    told = {(one.id, one.is_of_scores and course.instrument_id): (course, one) for course in courses for one in signals_of(course)}
+    told = {
+        (one.id, one.is_of_scores and course.instrument_id): (course, one)
+        for course in courses
+        for one in signals_of(course)
+    }
     return [
         RaisedSignal.objects.create(
             referral=referral, kind=one.id, instrument_id=course.instrument_id if one.is_of_scores else "",
@@ -106,9 +115,11 @@ def add_life(referral, today, by):
     )
     for rating, weeks in ((2, 4), (4, 2), (6, 0)):
         GoalRating.objects.create(goal=goal, rating=rating, day=today - timedelta(weeks=weeks), by=by)
-    Circumstance.objects.create(referral=referral, kind="bereavement", note="Her mother, in May", day=today - timedelta(60))
+    Circumstance.objects.create(referral=referral, kind="loss", note="Her mother, in May", day=today - timedelta(60))
     Medication.objects.create(referral=referral, name="Sertraline", dose="50 mg", day=today - timedelta(90))
-    Note.objects.create(referral=referral, by=by, day=today, text="Talked about the night shifts.\nWe try a sleep diary.")
+    Note.objects.create(
+        referral=referral, by=by, day=today, text="Talked about the night shifts.\nWe try a sleep diary."
+    )
     for signal in referral.signals.all()[:1]:
         signal.acknowledged, signal.acknowledged_by = at(today), by
         signal.save()
@@ -132,5 +143,3 @@ def add_alert(referral, today, owner, answer=2):
 def at(day):
     """Nine in the morning of a day."""
     return timezone.make_aware(datetime.combine(day, time(9)))
-
-

@@ -21,6 +21,7 @@ from caseness.web.attention.due import due_of
 from caseness.web.attention.models import RiskAlert
 from caseness.web.attention.norms import is_demonstration, norms_of
 from caseness.web.attention.problems import Recorded, foremost, say_problem
+from caseness.web.attention.standings import place_of
 from caseness.web.caseload.courses import KINDS, trajectories
 from caseness.web.caseload.models import Circumstance, Goal, Medication, Note, Problem, Referral, Score
 from caseness.web.services.reader import Reader
@@ -149,7 +150,7 @@ class ClientPage:
                 self.norms,
                 demonstration,
             )
-            for one in found
+            for one in sorted(found, key=lambda one: place_of(one.instrument_id))
         ]
 
     @cached_property
