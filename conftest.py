@@ -4,10 +4,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import django
 
 _FOLDER = tempfile.mkdtemp(prefix="caseness-web-tests-")
+# WhiteNoise warns of a folder of collected files that is not there.
+Path(_FOLDER, "static").mkdir()
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ.update(
     CASENESS_WEB_MODE="demonstration",

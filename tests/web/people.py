@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import count
 
 from caseness.instruments import instrument
+from caseness.web.accounts.demonstration import give_second_factor
 from caseness.web.accounts.models import User
 from caseness.web.caseload.models import Activity, Client, Contact, Referral, Score
 from caseness.web.services.models import Membership, Service, Team
@@ -30,6 +31,7 @@ def make_member(service, role=Role.THERAPIST, team=None, name=None, password=Non
     """Somebody with a role. Without a password they cannot sign in, which makes them quick to make."""
     number = next(_number)
     user = User.objects.create_user(f"person{number}@example.org", name or f"Person {number}", password)
+    give_second_factor(user)
     return Membership.objects.create(
         user=user, service=service, team=team, role=role, started=started, care_person_id=f"CP{number}"
     )

@@ -14,6 +14,7 @@ from caseness.errors import UnsafeSetting
 DEMONSTRATION, PRODUCTION = "demonstration", "production"
 MODES = (DEMONSTRATION, PRODUCTION)
 LEAST_SECRET = 50
+LEAST_IDLE, MOST_IDLE = 5, 60
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,16 @@ class Environment:
     sender: str
     # Who has signed the application off for clinical use, by name. Empty: a banner says that it is not.
     safety_officer: str
+    # Where people open the application, as mails name it.
+    address: str
+    # Hours until a risk alert that nobody acknowledged goes a step up: one that is new or has risen, and any other.
+    # Assumed: a service sets its own.
+    risk_hours_new: int
+    risk_hours_known: int
+    # An authenticator app or a passkey is asked of everybody. It can be left off in a demonstration only.
+    asks_second_factor: bool
+    # Whoever does nothing for so long is signed out.
+    idle_minutes: int
 
 
 def read_environment(env: environ.Env) -> Environment:
@@ -54,6 +65,11 @@ def read_environment(env: environ.Env) -> Environment:
         email=env.email_url_config(env.str("CASENESS_WEB_EMAIL_URL", "consolemail://")),
         sender=env.str("CASENESS_WEB_SENDER", "caseness@localhost"),
         safety_officer=env.str("CASENESS_WEB_SAFETY_OFFICER", ""),
+        address=env.str("CASENESS_WEB_ADDRESS", "") or _address(_hosts(env, mode)[0], mode),
+        risk_hours_new=_hours(env, "CASENESS_WEB_RISK_HOURS_NEW", 4),
+        risk_hours_known=_hours(env, "CASENESS_WEB_RISK_HOURS_KNOWN", 24),
+        asks_second_factor=_asks_second_factor(env, mode),
+        idle_minutes=_idle_minutes(env),
     )
 
 
@@ -78,8 +94,38 @@ def _hosts(env: environ.Env, mode: str) -> tuple[str, ...]:
     return hosts
 
 
+def _address(host: str, mode: str) -> str:
+    return f"https://{host}" if mode == PRODUCTION else f"http://{host}:8000"
+
+
+def _hours(env: environ.Env, name: str, usual: int) -> int:
+    found = env.int(name, usual)
+    if found < 1:
+        raise UnsafeSetting(name, f"is {found}", "set a whole number of hours, 1 or more")
+    return found
+
+
 def _list(env: environ.Env, name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in env.str(name, "").split(",") if part.strip())
+
+
+def _asks_second_factor(env: environ.Env, mode: str) -> bool:
+    asked = env.str("CASENESS_WEB_SECOND_FACTOR", "on")
+    if asked not in ("on", "off"):
+        raise UnsafeSetting("CASENESS_WEB_SECOND_FACTOR", f"is {asked!r}", "set it to on or off")
+    if asked == "off" and mode == PRODUCTION:
+        raise UnsafeSetting("CASENESS_WEB_SECOND_FACTOR", "is 'off'", "leave it on where real people are treated")
+    return asked == "on"
+
+
+# The warning comes two minutes before the end, so that less than five would be all warning.
+def _idle_minutes(env: environ.Env) -> int:
+    minutes = env.int("CASENESS_WEB_IDLE_MINUTES", 15)
+    if not LEAST_IDLE <= minutes <= MOST_IDLE:
+        raise UnsafeSetting(
+            "CASENESS_WEB_IDLE_MINUTES", f"is {minutes}", f"set it to between {LEAST_IDLE} and {MOST_IDLE} minutes"
+        )
+    return minutes
 
 
 # SQLite is for one practice: readers never wait for the writer, and a writer waits for its turn rather than failing.

@@ -45,14 +45,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "caseness.web.accounts.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "caseness.web.accounts.middleware.SessionsEndMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "caseness.web.accounts.middleware.SecondFactorMiddleware",
     "caseness.web.services.middleware.ReaderMiddleware",
     "caseness.web.operation.middleware.ErrorsAreToldMiddleware",
 ]
@@ -98,15 +101,59 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "caseness.web.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+# After five failures of one account, or twenty from one address, nobody gets further for a quarter of an hour.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/15m/ip,5/15m/key",
+    "reset_password": "10/15m/ip,3/15m/key",
+    "reset_password_from_key": "20/15m/ip",
+    "reauthenticate": "10/15m/user",
+    "change_password": "10/15m/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# An address that nobody signs in with is mailed too, so that neither the page nor its speed tells the two apart.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
+# A link that sets a new password.
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_SESSION_REMEMBER = False
+# A second factor of everybody: an authenticator app, or a passkey, which is two in one.
+ASKS_SECOND_FACTOR = ENVIRONMENT.asks_second_factor
+MFA_ADAPTER = "caseness.web.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Caseness"
+# A clock may be wrong by half a minute: one period either way (RFC 6238, section 5.2). No code counts twice.
+MFA_TOTP_TOLERANCE = 1
+# Browsers allow passkeys on http://localhost, and nowhere else without TLS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMONSTRATION
 
-SESSION_COOKIE_NAME = "caseness_session"
+# A name that begins so is kept by a browser only for this host, and only over TLS.
+_COOKIE = "__Host-caseness" if IS_PRODUCTION else "caseness"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_COOKIE}_session", f"{_COOKIE}_csrf"
+# What a message says stays on the server.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
+# The longest that anybody stays signed in, and the longest that they may do nothing.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_SECONDS = ENVIRONMENT.idle_minutes * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
+# Whether browsers are told of a domain before they first see it is for its owner to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.is_behind_proxy else None
+# Behind a proxy the address that attempts are counted by is the one that the proxy saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.is_behind_proxy else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -124,6 +171,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# A form is never so long; files have the second limit, of a whole request.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+LARGEST_REQUEST = 256 * 1024 * 1024
+
 # Counts of failed sign-ins are shared by all processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 EMAIL_CONFIG = ENVIRONMENT.email
@@ -140,6 +191,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+ADDRESS = ENVIRONMENT.address
+RISK_HOURS_NEW, RISK_HOURS_KNOWN = ENVIRONMENT.risk_hours_new, ENVIRONMENT.risk_hours_known
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -6,6 +6,7 @@ from caseness.web.operation import views as operation
 
 urlpatterns = [
     path("", include("caseness.web.attention.urls_caseload")),
-    path("accounts/", include("allauth.urls")),
+    path("", include("caseness.web.attention.urls_work")),
+    path("accounts/", include("caseness.web.services.account_pages")),
     path("health", operation.health, name="health"),
 ]

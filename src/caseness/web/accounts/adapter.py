@@ -1,12 +1,76 @@
 """What allauth asks of us."""
 
+from __future__ import annotations
+
+import time
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.dispatch import Signal
 from django.http import HttpRequest
+
+from caseness.web.accounts.mail import identify
+from caseness.web.accounts.middleware import BEGAN
+
+# Sent with `request` and `email`, which is empty where a code was tried and not a password.
+locked_out = Signal()
+_JUST_SIGNED_IN_SECONDS = 300
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up: an administrator invites."""
 
+    error_messages = {  # noqa: RUF012 - as allauth declares it
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This account was ended. Ask the administrator of your service.",
+        "email_password_mismatch": "The email address or the password is not right.",
+        "incorrect_code": "The code is not right. If it was used already, wait for the next.",
+        "incorrect_password": "The password is not right.",
+        "enter_current_password": "This is not your password until now.",
+        "too_many_login_attempts": "Too many sign-ins failed. Wait a quarter of an hour, or ask for a new password.",
+        "rate_limited": "Too much was asked in a short time. Wait a quarter of an hour.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No."""
         return False
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> EmailMessage:
+        """A mail with an identifier of ours."""
+        return identify(super().render_mail(*args, **kwargs))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt; remember for whom, should it be one too many."""
+        self.email = credentials.get("email", "")
+        super().pre_authenticate(request, **credentials)
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """The words of a refusal, and an event of a lockout, by password or by code."""
+        if code == "too_many_login_attempts":
+            locked_out.send(type(self), request=context.request, email=getattr(self, "email", ""))
+        return super().validation_error(code, *args)
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """Whoever has just given the password and has no second factor yet is not asked for it once more."""
+        request = context.request
+        began = request.session.get(BEGAN, 0)
+        return request.user.has_second_factor() or time.time() - began > _JUST_SIGNED_IN_SECONDS
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Authenticator apps and passkeys."""
+
+    error_messages = {  # noqa: RUF012 - as allauth declares it
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "cannot_generate_recovery_codes": "Set up a second factor first.",
+    }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - allauth's name
+        """The first and further passkeys of a person."""
+        number = 1 + sum(kind == type for kind, _ in user.authenticators)
+        return "My passkey" if number == 1 else f"My passkey {number}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 
 
 class UserManager(BaseUserManager["User"]):
@@ -40,3 +43,26 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name, as others see it."""
         return self.name
+
+    @cached_property
+    def authenticators(self) -> list[tuple[str, int]]:
+        """The kind and number of each second factor and set of recovery codes, as they were first looked up."""
+        return sorted(self.authenticator_set.values_list("type", "pk"))
+
+    def has_second_factor(self) -> bool:
+        """An authenticator app or a passkey is set up. Recovery codes alone are none."""
+        return any(kind != Authenticator.Type.RECOVERY_CODES for kind, _ in self.authenticators)
+
+    def forget_authenticators(self) -> None:
+        """Look them up anew when they are next asked for: one was added or removed."""
+        self.__dict__.pop("authenticators", None)
+
+    # Every session holds this. Once the password or a second factor changes it fits no more, and the session ends.
+    def get_session_auth_hash(self) -> str:
+        """What all sessions of this person must hold."""
+        return salted_hmac("caseness.session", f"{super().get_session_auth_hash()} {self.authenticators}").hexdigest()
+
+
+def find_user(email: str) -> User | None:
+    """Whoever signs in with an address, if anybody does."""
+    return User.objects.filter(email=email.lower()).first() if email else None

@@ -17,6 +17,13 @@ USER = settings.AUTH_USER_MODEL
 class RaisedSignal(models.Model):
     """A signal of `caseness.feedback`, kept as it was told when it was raised: once for each time it begins to hold."""
 
+    NO_LONGER, NEVER_HELD, REFERRAL_ENDED = "no_longer", "never_held", "referral_ended"
+    WHY_ENDED = (
+        (NO_LONGER, "It holds no longer"),
+        (NEVER_HELD, "A correction showed that it never held"),
+        (REFERRAL_ENDED, "The referral ended"),
+    )
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="signals")
     kind = models.CharField(max_length=40)
@@ -31,6 +38,7 @@ class RaisedSignal(models.Model):
     told = models.JSONField()
     # It no longer holds: a later score, contact or ending ended it, or a correction showed that it never held.
     ended = models.DateTimeField(null=True, blank=True)
+    why_ended = models.CharField(max_length=16, choices=WHY_ENDED, blank=True)
     acknowledged = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -135,7 +143,20 @@ class Message(models.Model):
     subject = models.CharField(max_length=120)
     text = models.TextField()
     written = models.DateTimeField()
+    # A worker that sends it says so first. If it dies, another takes the mail over after a while.
+    claimed = models.DateTimeField(null=True, blank=True)
     sent = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.subject
+
+
+class SignalAudit(models.Model):
+    """What became of the signals of a service, counted by the worker: figures that were let out for the service's own use."""
+
+    service = models.OneToOneField(Service, on_delete=models.CASCADE, related_name="signal_audit")
+    counted = models.DateTimeField()
+    content = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"Signals as of {self.counted:%-d %B %Y}"

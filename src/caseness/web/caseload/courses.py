@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from caseness.codes import code_list
@@ -14,6 +15,7 @@ from caseness.feedback.trajectory import ASSESSMENT, CHANGED, FOLLOW_UP, HIGH, L
 from caseness.instruments import instrument
 from caseness.web.caseload.models import Contact, Referral, Score
 
+PHQ9 = "phq9"
 MADE_UP = "Made-up people: nobody here is real."
 # The codes of `AttendOrDNACode` that say that the client was seen.
 ATTENDED = frozenset(one.code for one in code_list("AttendOrDNACode").codes if one.group == "Attended")
@@ -32,16 +34,26 @@ def trajectories(referral: Referral, as_of: date, *, made_up: bool) -> tuple[Tra
     for score in referral.scores.all():
         if score.is_current and score.instrument_id and score.day <= as_of:
             scores[score.instrument_id].append(score)
-    seen = [one for one in referral.contacts.all() if one.day <= as_of]
+    days = session_days(contacts_by(referral, as_of))
+    bare = bare_trajectory(referral, as_of, made_up=made_up)
+    return tuple(
+        replace(bare, instrument_id=name, scores=session_scores(scores[name], days)) for name in sorted(scores)
+    )
+
+
+def bare_trajectory(referral: Referral, as_of: date, *, made_up: bool) -> Trajectory:
+    """The course of a referral without its scores: what appointments tell. It names a questionnaire since each course does."""
+    seen = contacts_by(referral, as_of)
     appointments = tuple(Appointment(one.day, was_attended(one), kind_of(one)) for one in seen)
     ended = referral.ended if referral.ended and referral.ended <= as_of else None
-    return tuple(
-        Trajectory(
-            str(referral.key), name, session_scores(scores[name], session_days(seen)), as_of, intensity_of(seen),
-            appointments, ended, MADE_UP if made_up else "",
-        )
-        for name in sorted(scores)
-    )  # fmt: skip
+    return Trajectory(
+        str(referral.key), PHQ9, (), as_of, intensity_of(seen), appointments, ended, MADE_UP if made_up else ""
+    )
+
+
+def contacts_by(referral: Referral, as_of: date) -> list[Contact]:
+    """The appointments up to the end of a day."""
+    return [one for one in referral.contacts.all() if one.day <= as_of]
 
 
 def was_attended(contact: Contact) -> bool | None:
@@ -73,9 +85,10 @@ def session_scores(scores: Sequence[Score], days: Sequence[date]) -> tuple[Sessi
     return tuple(found.values())
 
 
-# A whole total is told as one: 12, not 12.00.
+# A whole total is told as one: 12, not 12.00. One in proportion to the answers that were given may have decimals.
 def _number(score: Score) -> float:
-    return float(score.total) if instrument(score.instrument_id).decimals else int(score.total)
+    total = float(score.total)
+    return total if instrument(score.instrument_id).decimals or not total.is_integer() else int(total)
 
 
 def intensity_of(contacts: Iterable[Contact]) -> str:

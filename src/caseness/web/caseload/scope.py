@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from caseness.web.caseload.models import Client, Referral
+from caseness.web.services.models import Membership
 from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Permission, Role
 
@@ -16,7 +17,7 @@ def referrals_of(reader: Reader) -> QuerySet[Referral]:
     """The referrals that a reader sees, open and ended, with their clients.
 
     A service lead sees all of the service, a supervisor those of the team, a therapist those allocated to them under
-    any of their memberships of the service. Nobody else sees any.
+    any of their memberships of the service, and those of whom they cover for today. Nobody else sees any.
     """
     found = Referral.objects.filter(service=reader.service).select_related("client", "therapist__user", "team")
     return found.filter(_seen_by(reader))
@@ -49,6 +50,11 @@ def find_client(reader: Reader, key: UUID) -> Client:
     return found
 
 
+def is_seen_by(reader: Reader, referral: Referral) -> bool:
+    """Whether the reader sees the referral, as it is now."""
+    return referrals_of(reader).filter(pk=referral.pk).exists()
+
+
 _NOBODY = Q(pk__in=())
 
 
@@ -59,6 +65,16 @@ def _seen_by(reader: Reader) -> Q:
         case Role.SERVICE_LEAD:
             return Q()
         case Role.SUPERVISOR:
-            return Q(team=reader.team) if reader.team else _NOBODY
+            return (Q(team=reader.team) if reader.team else _NOBODY) | Q(therapist__in=_covered_by(reader))
         case _:
-            return Q(therapist__user=reader.user)
+            return Q(therapist__user=reader.user) | Q(therapist__in=_covered_by(reader))
+
+
+# Whoever stands in for somebody sees that one's clients for as long as the cover holds.
+def _covered_by(reader: Reader) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        covered__by__user=reader.user,
+        covered__by__service=reader.service,
+        covered__first__lte=reader.today,
+        covered__last__gte=reader.today,
+    )

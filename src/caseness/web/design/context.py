@@ -20,6 +20,8 @@ MADE_UP = "Made-up people. Nobody in this service is real."
 # the permission of the page's view allows; nothing is told twice.
 PLACES = (
     ("caseload", "Caseload"),
+    ("risk", "Risk"),
+    ("signals-audit", "Signals"),
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The app of services."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ServicesConfig(AppConfig):
@@ -8,3 +9,7 @@ class ServicesConfig(AppConfig):
 
     name = "caseness.web.services"
     label = "services"
+
+    def ready(self) -> None:
+        """Listen to signing in and out, once all models are there."""
+        autodiscover_modules("signing")

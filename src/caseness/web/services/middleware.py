@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from caseness.web.accounts.middleware import is_for_members
 from caseness.web.accounts.models import User
 from caseness.web.events.models import Kind, record_event
 from caseness.web.services.reader import reader_of
+from caseness.web.services.signing import tell_afterwards, tell_what_waits
 
 CHOSEN = "membership"
-OURS = "caseness.web"
-_REFUSALS = (403, 404)
+_REFUSALS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
 class ReaderMiddleware:
@@ -35,11 +37,14 @@ class ReaderMiddleware:
         # After the page and its transaction: a refusal rolls back nothing that tells of it.
         if response.status_code in _REFUSALS and is_one_of_ours:
             tell_refusal(request, user)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            tell_afterwards(request, user if is_one_of_ours else None, Kind.LOCKED_OUT, "address")
+        tell_what_waits(request)
         return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args, kwargs) -> None:
         """Refuse, before the page does anything, what the reader's role does not allow."""
-        if not view.__module__.startswith(OURS) or getattr(view, "is_for_anyone", False):
+        if not is_for_members(view):
             return
         permission = getattr(view, "permission", False)
         if permission is False or request.reader is None:

@@ -1,0 +1,92 @@
+"""The pages of risk alerts, and of who covers for whom."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from caseness.web.attention.actions_risk import acknowledge_alert, close_alert, end_cover, set_cover
+from caseness.web.attention.answering import lead_on, show_form, tell_read
+from caseness.web.attention.forms import CloseForm, CoverForm
+from caseness.web.attention.models import RiskAlert
+from caseness.web.attention.risk_pages import Alert, AlertPage, RiskPage
+from caseness.web.attention.scope import covers_set_by, find_alert
+from caseness.web.caseload.entry_form import attempt
+from caseness.web.caseload.forms import starting
+from caseness.web.events.models import Kind
+from caseness.web.services.pages import page
+from caseness.web.services.reader import ReaderRequest
+from caseness.web.services.roles import Permission
+
+_answer = page(Permission.ANSWER_SIGNALS)
+
+
+@page(Permission.READ_CLIENTS)
+@require_safe
+def risk(request: ReaderRequest) -> HttpResponse:
+    """The alerts that wait for the reader, and others that the reader sees."""
+    shown = RiskPage(request.reader, timezone.now())
+    request.reader.tell(Kind.READ, "risk", alerts=len(shown.mine) + len(shown.others))
+    return render(request, "work/risk.jinja", {"page": shown, "title": "Risk"})
+
+
+@page(Permission.READ_CLIENTS)
+@require_safe
+def risk_alert(request: ReaderRequest, key: UUID) -> HttpResponse:
+    """One alert: what was answered, who has it, and what was done."""
+    alert = find_alert(request.reader, key)
+    tell_read(request, "risk-alert", alert.referral)
+    return _show(request, alert, CloseForm())
+
+
+@_answer
+@require_POST
+def risk_acknowledge(request: ReaderRequest, key: UUID) -> HttpResponse:
+    """Say that the reader looks after it."""
+    alert = find_alert(request.reader, key)
+    acknowledge_alert(alert=alert, by=request.reader, now=timezone.now())
+    return lead_on(request, "You look after this alert. Say below what was done, to close it.", _page_of(alert))
+
+
+@_answer
+@require_POST
+def risk_close(request: ReaderRequest, key: UUID) -> HttpResponse:
+    """Say what was done."""
+    alert, form = find_alert(request.reader, key), CloseForm(request.POST)
+    if attempt(form, close_alert, alert=alert, by=request.reader, now=timezone.now()):
+        return lead_on(request, "The alert is closed.", _page_of(alert))
+    return _show(request, find_alert(request.reader, key), form)
+
+
+@_answer
+@require_http_methods(["GET", "POST"])
+def cover(request: ReaderRequest) -> HttpResponse:
+    """Who stands in for whom, from when to when."""
+    form = CoverForm(
+        request.POST or None, reader=request.reader, initial=starting(request.reader.today, "first", "last")
+    )
+    if request.POST and attempt(form, set_cover, by=request.reader):
+        return lead_on(request, "The cover was set.", "cover")
+    return show_form(request, form, "Cover", None, template="work/cover.jinja", covers=covers_set_by(request.reader))
+
+
+@_answer
+@require_POST
+def cover_end(request: ReaderRequest, number: int) -> HttpResponse:
+    """Take a cover back."""
+    end_cover(by=request.reader, cover=number)
+    return lead_on(request, "The cover was taken back.", "cover")
+
+
+def _show(request: ReaderRequest, alert: RiskAlert, form: CloseForm) -> HttpResponse:
+    shown = AlertPage(Alert(alert), form)
+    return show_form(request, form, "Risk alert", alert.referral, template="work/risk_alert.jinja", page=shown)
+
+
+def _page_of(alert: RiskAlert) -> str:
+    return reverse("risk-alert", args=(alert.key,))

@@ -1,0 +1,184 @@
+"""A client comes, is given to somebody, and goes."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from caseness.web.caseload.accepting import (
+    hold,
+    identifier,
+    require_code,
+    require_day,
+    require_month,
+    require_past,
+)
+from caseness.web.caseload.courses import ATTENDED
+from caseness.web.caseload.models import Client, Problem, Referral
+from caseness.web.caseload.refusals import NotAccepted
+from caseness.web.caseload.scope import clients_of
+from caseness.web.caseload.staff import teams_for, therapists_for
+from caseness.web.events.models import Kind
+from caseness.web.services.models import Membership, Team
+from caseness.web.services.reader import Reader
+
+# `FindSchemeInUse`: a code of SNOMED CT is a number, and every other one of ICD-10.
+_ICD10, _SNOMED = "01", "04"
+_CODES = {
+    "gender": "Gender",
+    "ethnic_category": "EthnicCategory",
+    "source_of_referral": "SourceOfReferralIAPT",
+    "was_diagnosed_before": "PrevDiagCondInd",
+    "problem": "PresComp",
+}
+_OF_CLIENT = (
+    "given_name", "family_name", "birth_date", "nhs_number", "gender", "ethnic_category", "preferred_language",
+)  # fmt: skip
+_OF_REFERRAL = ("received", "source_of_referral", "onset_month", "was_diagnosed_before")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """A client who came, and with what. Blank: it is not recorded. Without an identifier one is made."""
+
+    received: date
+    local_patient_id: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    birth_date: date | None = None
+    nhs_number: str = ""
+    gender: str = ""
+    ethnic_category: str = ""
+    preferred_language: str = ""
+    source_of_referral: str = ""
+    onset_month: str = ""
+    was_diagnosed_before: str = ""
+    problem: str = ""
+    team: Team | None = None
+    therapist: Membership | None = None
+
+
+@transaction.atomic
+def add_referral(*, arrival: Arrival, by: Reader, entry: uuid.UUID) -> Referral:
+    """A new client with a referral, or a new referral of a client whom the reader sees. The same form counts once.
+
+    Raises
+    ------
+    NotAccepted
+        If a day or a code cannot be, or the identifier is that of a client whom the reader does not see.
+    """
+    saved = Referral.objects.filter(key=entry, service=by.service).first()
+    if saved:
+        return saved
+    _require(arrival, by)
+    client = _client(arrival, by, entry)
+    team = arrival.team or (arrival.therapist.team if arrival.therapist else None)
+    referral = Referral.objects.create(
+        key=entry, service=by.service, client=client, service_request_id=identifier(entry), team=team,
+        therapist=arrival.therapist, **{name: getattr(arrival, name) for name in _OF_REFERRAL},
+    )  # fmt: skip
+    if arrival.problem:
+        scheme = _SNOMED if arrival.problem.isdigit() else _ICD10
+        Problem.objects.create(referral=referral, scheme=scheme, code=arrival.problem, recorded=by.today)
+    by.tell(Kind.ADDED, "referral", client=client.key, key=referral.key)
+    return referral
+
+
+@transaction.atomic
+def end_referral(*, referral: Referral, by: Reader, ended: date, end_code: str) -> Referral:
+    """Close a referral on a day, for a reason of `EndCode`.
+
+    Raises
+    ------
+    NotAccepted
+        If it is closed already, or the day is before the last contact or score, or still to come.
+    """
+    held = hold(referral)
+    if held.ended:
+        raise NotAccepted("ended", f"The referral ended on {held.ended:%-d %B %Y} already.")
+    if not end_code:
+        raise NotAccepted("end_code", "Choose why the referral ends.")
+    require_code("EndCode", end_code, "end_code")
+    require_day(held, ended, by.today, "ended")
+    last = _last_day(held)
+    if last and ended < last:
+        raise NotAccepted(
+            "ended", f"The client was seen, or filled something in, on {last:%-d %B %Y}: end it no earlier."
+        )
+    held.ended, held.end_code = ended, end_code
+    held.save(update_fields=("ended", "end_code"))
+    by.tell(Kind.CHANGED, "referral", client=held.client.key, key=held.key, fields=["end_code", "ended"])
+    return held
+
+
+@transaction.atomic
+def allocate_referral(*, referral: Referral, by: Reader, team: Team | None, therapist: Membership | None) -> Referral:
+    """Give a client to a team, and to a therapist of it.
+
+    Raises
+    ------
+    NotAccepted
+        If either is none that the reader can give a client to, or the therapist is of another team.
+    """
+    held = hold(referral)
+    _require_place(by, team, therapist)
+    if team and therapist and therapist.team_id not in (None, team.pk):
+        raise NotAccepted("therapist", f"{therapist.user.name} is not in {team.name}. Choose somebody of that team.")
+    held.team, held.therapist = team or (therapist.team if therapist else None), therapist
+    held.save(update_fields=("team", "therapist"))
+    by.tell(Kind.CHANGED, "referral", client=held.client.key, key=held.key, fields=["team", "therapist"])
+    return held
+
+
+def _require(arrival: Arrival, by: Reader) -> None:
+    for field, list_id in _CODES.items():
+        require_code(list_id, getattr(arrival, field), field)
+    require_month(arrival.onset_month, "onset_month")
+    require_past(arrival.received, by.today, "received")
+    if arrival.birth_date:
+        require_past(arrival.birth_date, by.today, "birth_date")
+        if arrival.birth_date >= arrival.received:
+            raise NotAccepted("birth_date", "The day of birth is before the day of the referral.")
+    if arrival.nhs_number and not _is_nhs_number(arrival.nhs_number):
+        raise NotAccepted("nhs_number", "This is no NHS number: it has ten digits, of which the last is a check.")
+    _require_place(by, arrival.team, arrival.therapist)
+
+
+def _require_place(by: Reader, team: Team | None, therapist: Membership | None) -> None:
+    if team and not teams_for(by).filter(pk=team.pk).exists():
+        raise NotAccepted("team", "Choose one of the teams that you can give a client to.")
+    if therapist and not therapists_for(by).filter(pk=therapist.pk).exists():
+        raise NotAccepted("therapist", "Choose one of the people that you can give a client to.")
+
+
+# The eleventh that the weights 10 to 2 leave is the check digit. Source: NHS Data Model and Dictionary, NHS NUMBER.
+def _is_nhs_number(text: str) -> bool:
+    if len(text) != 10 or not (text.isascii() and text.isdigit()):
+        return False
+    left = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(text[:9])) % 11
+    return int(text[9]) == left % 11 and left != 10
+
+
+# Whoever types an identifier that exists must not come to see a client who is not theirs.
+def _client(arrival: Arrival, by: Reader, entry: uuid.UUID) -> Client:
+    given = {name: getattr(arrival, name) for name in _OF_CLIENT}
+    local = arrival.local_patient_id.strip() or identifier(entry)
+    found = Client.objects.filter(service=by.service, local_patient_id=local).first()
+    if found is None:
+        return Client.objects.create(service=by.service, local_patient_id=local, **given)
+    if not clients_of(by).filter(pk=found.pk).exists():
+        raise NotAccepted(
+            "local_patient_id",
+            "Another client has this identifier. If it is the same person, ask a service lead to add it.",
+        )
+    return found
+
+
+def _last_day(referral: Referral) -> date | None:
+    seen = referral.contacts.filter(attendance__in=ATTENDED).aggregate(last=Max("day"))["last"]
+    scored = referral.scores.filter(is_current=True).aggregate(last=Max("day"))["last"]
+    return max((day for day in (seen, scored) if day), default=None)

@@ -1,0 +1,73 @@
+"""Nobody sees a page of ours without a second factor, and its change ends all other sessions."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
+
+from caseness.errors import UnsafeSetting
+from caseness.web.accounts.demonstration import code_now, give_second_factor
+from web.people import PASSWORD, make_member, make_service
+
+pytestmark = pytest.mark.django_db
+CASELOAD = reverse("caseload")
+
+
+@pytest.fixture
+def member():
+    return make_member(make_service(), password=PASSWORD)
+
+
+def signed_in(member):
+    client = Client()
+    client.force_login(member.user)
+    return client
+
+
+def test_whoever_has_none_is_led_to_set_one_up(member):
+    Authenticator.objects.all().delete()
+    answer = signed_in(member).get(CASELOAD)
+    assert (answer.status_code, answer.url) == (302, reverse("mfa_index"))
+
+
+def test_recovery_codes_alone_are_none(member):
+    Authenticator.objects.update(type=Authenticator.Type.RECOVERY_CODES)
+    assert signed_in(member).get(CASELOAD).status_code == 302
+
+
+def test_a_demonstration_may_leave_it_off(member, settings):
+    Authenticator.objects.all().delete()
+    settings.ASKS_SECOND_FACTOR = False
+    assert signed_in(member).get(CASELOAD).status_code == 200
+
+
+def test_the_password_alone_signs_nobody_in(member):
+    client = Client()
+    client.post(reverse("account_login"), {"login": member.user.email, "password": PASSWORD})
+    assert client.get(CASELOAD).status_code == 302
+    answer = client.post(reverse("mfa_authenticate"), {"code": code_now()})
+    assert answer.url == CASELOAD
+    assert client.get(CASELOAD).status_code == 200
+
+
+def test_a_code_counts_once(member):
+    code = code_now()
+    for expected in (302, 200):
+        client = Client()
+        client.post(reverse("account_login"), {"login": member.user.email, "password": PASSWORD})
+        assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == expected
+
+
+def test_another_session_ends_when_a_factor_changes(member):
+    one, other = signed_in(member), signed_in(member)
+    assert other.get(CASELOAD).status_code == 200
+    one.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    one.post(reverse("mfa_deactivate_totp"))
+    assert one.get(CASELOAD).url == reverse("mfa_index")
+    assert other.get(CASELOAD).url.startswith(reverse("account_login"))
+
+
+def test_the_secret_of_the_demonstration_is_refused_in_production(member, settings):
+    settings.IS_PRODUCTION = True
+    with pytest.raises(UnsafeSetting, match="CASENESS_WEB_MODE"):
+        give_second_factor(member.user)
