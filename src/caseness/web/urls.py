@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 
-from caseness.web.attention import views as attention
 from caseness.web.operation import views as operation
 
 urlpatterns = [
-    path("", attention.caseload, name="caseload"),
+    path("", include("caseness.web.attention.urls_caseload")),
+    path("", include("caseness.web.services.urls")),
     path("accounts/", include("caseness.web.services.account_pages")),
     path("health", operation.health, name="health"),
 ]
