@@ -3,24 +3,16 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from caseness.web.attention.caseload_asked import read_asked
 from caseness.web.attention.caseload_page import CaseloadPage
 from caseness.web.attention.reading import read_client
 from caseness.web.attention.together_page import TogetherPage
-from caseness.web.design.context import places
 from caseness.web.events.models import Kind
-from caseness.web.services.pages import for_any_member, page
+from caseness.web.services.pages import page
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
-
-
-@for_any_member
-def start(request: ReaderRequest) -> HttpResponse:
-    """The first place of whoever signed in: not everybody has a caseload."""
-    first = next(iter(places(request.reader, request.path)), None)
-    return redirect(first.href) if first else render(request, "attention/start.jinja", {"title": "Welcome"})
 
 
 @page(Permission.READ_CLIENTS)

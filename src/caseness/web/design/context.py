@@ -22,6 +22,8 @@ PLACES = (
     ("caseload", "Caseload"),
     ("risk", "Risk"),
     ("signals-audit", "Signals"),
+    ("people", "People"),
+    ("events", "Events"),
 )  # fmt: skip
 
 
@@ -47,6 +49,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "path": request.path,
         "places": (found := places(reader, request.path)),
         "home": found[0].href if found else reverse("start"),
+        "idle_seconds": settings.IDLE_SECONDS,
     }
 
 
