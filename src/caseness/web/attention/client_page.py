@@ -25,6 +25,7 @@ from caseness.web.attention.standings import place_of
 from caseness.web.caseload.courses import KINDS, trajectories
 from caseness.web.caseload.models import Circumstance, Goal, Medication, Note, Problem, Referral, Score
 from caseness.web.services.reader import Reader
+from caseness.web.services.roles import Permission
 
 _NEEDED = (
     "contacts__activities", "scores", "problems", "goals__ratings", "circumstances", "medication", "notes__by",
@@ -83,6 +84,11 @@ class ClientPage:
     def is_open(self) -> bool:
         """The referral has not ended."""
         return self.referral.is_open_on(self.today)
+
+    @property
+    def may_allocate(self) -> bool:
+        """The reader's role gives clients to therapists."""
+        return self.reader.may(Permission.ALLOCATE_CLIENTS)
 
     @cached_property
     def appointments(self) -> list[Appointment]:
