@@ -7,6 +7,7 @@ from caseness.web.operation import views as operation
 urlpatterns = [
     path("", include("caseness.web.attention.urls_caseload")),
     path("", include("caseness.web.attention.urls_work")),
+    path("", include("caseness.web.services.urls")),
     path("accounts/", include("caseness.web.services.account_pages")),
     path("health", operation.health, name="health"),
 ]
