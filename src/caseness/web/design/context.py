@@ -22,6 +22,8 @@ PLACES = (
     ("caseload", "Caseload"),
     ("risk", "Risk"),
     ("signals-audit", "Signals"),
+    ("people", "People"),
+    ("events", "Events"),
     ("exchange", "Import and export"),
 )  # fmt: skip
 
@@ -46,7 +48,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "messages": get_messages(request),
         "banners": banners(reader),
         "path": request.path,
-        "places": places(reader, request.path),
+        "places": (found := places(reader, request.path)),
+        "home": found[0].href if found else reverse("start"),
+        "idle_seconds": settings.IDLE_SECONDS,
     }
 
 
