@@ -20,7 +20,7 @@ class Served:
         self.folder = folder
         self.environment = {
             **os.environ, "PYTHONPATH": paths, "CASENESS_WEB_FOLDER": str(folder),
-            "CASENESS_WEB_SECRET_KEY": "k" * 60, "CASENESS_WEB_EMAIL_URL": f"filemail://{folder}/mail", **environment,
+            "CASENESS_WEB_SECRET_KEY": "k" * 60, "CASENESS_WEB_EMAIL_URL": f"filemail:///{folder}/mail", **environment,
         }  # fmt: skip
         self.address = f"http://127.0.0.1:{free_port()}"
 

@@ -34,12 +34,13 @@ def start(request: ReaderRequest) -> HttpResponse:
 @for_any_member
 def choose_membership(request: ReaderRequest) -> HttpResponse:
     """As what somebody reads, who is several things, in one service or in more."""
-    if request.method != "POST":
+    asked = request.POST.get("membership")
+    if not asked:
         return render(request, "services/choose.jinja", {"page": ChoicePage(request.reader)})
-    chosen = reader_of(request.user, request.reader.today, request.POST.get("membership"))
-    if chosen is None or str(chosen.membership.key) != request.POST.get("membership"):
+    chosen = reader_of(request.user, request.reader.today, asked)
+    if str(chosen.membership.key) != asked:
         raise PermissionDenied
-    request.session[CHOSEN] = str(chosen.membership.key)
+    request.session[CHOSEN] = asked
     return redirect("start")
 
 
