@@ -24,7 +24,9 @@ def test_a_therapists_morning(tab):
     when_the_list_is_filtered_and_searched_it_changes_in_place(tab)
     when_the_keyboard_is_used(tab)
     then_the_page_of_the_client_tells_why_and_how_it_went(tab)
+    when_a_signal_is_acknowledged_and_a_plan_is_made_both_are_told(tab)
     then_both_look_at_it_together(tab)
+    when_a_score_is_entered_what_it_shows_is_noticed_at_once(tab)
     assert problems == []
 
 
@@ -98,6 +100,35 @@ def then_the_page_of_the_client_tells_why_and_how_it_went(tab):
     assert tab.get_by_role("link", name="Risk item answered 2").count() == 1
 
 
+def when_a_signal_is_acknowledged_and_a_plan_is_made_both_are_told(tab):
+    tab.get_by_role("link", name=re.compile("^Acknowledge and plan ?: Reliably worse")).first.click()
+    look_at(tab, "signal")
+    tab.get_by_role("button", name="I have seen it").click()
+    tab.get_by_label("Working together").fill("Asked how it is to come here.")
+    tab.get_by_label("Day on which you look at it again").fill("2099-01-05")
+    tab.get_by_role("button", name="Save the plan").click()
+    tab.goto("/")
+    tab.locator(ROWS, has_text="Tom Ashworth").click()
+    told = tab.get_by_role("article", name="Reliably worse than at the start PHQ-9").inner_text()
+    assert re.search("Acknowledged by Tess Therapist on .* to be looked at on 5 January 2099", told)
+
+
+def when_a_score_is_entered_what_it_shows_is_noticed_at_once(tab):
+    tab.get_by_role("link", name="Close").click()
+    tab.goto("/")
+    tab.locator(ROWS, has_text="Hannah Evans").click()
+    assert tab.get_by_text("No signal holds today").count() == 1
+    tab.get_by_role("link", name="Enter scores").click()
+    look_at(tab, "scores")
+    for item in range(1, 10):
+        tab.locator(f"input[name='phq9-{item}'][value='{0 if item == 9 else 2}']").check(force=True)
+    tab.get_by_role("button", name="Save the scores").click()
+    tab.goto("/")
+    row = tab.get_by_role("row", name="Hannah Evans").inner_text()
+    assert "Reliably worse than at the start" in row
+    assert "PHQ-9 9 to 16, reliably worse" in row
+
+
 def then_both_look_at_it_together(tab):
     tab.get_by_role("link", name="Look together with the client").click()
     assert heading(tab) == "How it has been, Tom"
@@ -108,3 +139,4 @@ def then_both_look_at_it_together(tab):
     tab.emulate_media(media="screen")
     tab.emulate_media(forced_colors="active")
     assert tab.locator(".course__line").first.evaluate("one => getComputedStyle(one).stroke") != "rgb(0, 94, 184)"
+    tab.emulate_media(forced_colors="none")
