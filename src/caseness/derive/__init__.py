@@ -4,14 +4,14 @@ from caseness.derive.assumed import ASSUMED, DEFAULT, AssumedRule, Options, read
 from caseness.derive.catalogue import NOT_DERIVABLE, derivations, find_derivation
 from caseness.derive.deciles import read_deciles
 from caseness.derive.derivation import Derivation, derivation
-from caseness.derive.deriving import derive
-from caseness.derive.grains import COLUMNS, MANIFEST, Grains, open_grains
+from caseness.derive.deriving import derive, require_room
+from caseness.derive.grains import COLUMNS, Grains
+from caseness.derive.opening import holds_grains, open_grains
 
 __all__ = [
     "ASSUMED",
     "COLUMNS",
     "DEFAULT",
-    "MANIFEST",
     "NOT_DERIVABLE",
     "AssumedRule",
     "Derivation",
@@ -21,7 +21,9 @@ __all__ = [
     "derivations",
     "derive",
     "find_derivation",
+    "holds_grains",
     "open_grains",
     "read_deciles",
     "read_options",
+    "require_room",
 ]
