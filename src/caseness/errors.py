@@ -172,5 +172,7 @@ def _nearest_numbers(asked: str, known: Iterable[str]) -> list[str]:
     if not wanted:
         return []
     letters, number = wanted.groups()
-    apart = {one[0]: abs(int(one[2]) - int(number)) for one in map(_NUMBERED.fullmatch, known) if one and one[1] == letters}
+    apart = {
+        one[0]: abs(int(one[2]) - int(number)) for one in map(_NUMBERED.fullmatch, known) if one and one[1] == letters
+    }
     return sorted(apart, key=lambda name: apart[name])[:3]

@@ -166,7 +166,7 @@ def test_the_catalogue_says_what_a_variable_is(caseness):
 
 @pytest.mark.parametrize(
     ("asked", "near"),
-    [("V999", "'V015' or 'V014' or 'V013'"), ("v000", "'V001'"), ("annual-religon", "'annual-religion'")],
+    [("V999", "'V015' or 'V014' or 'V013'"), ("v016", "'V015'"), ("annual-religon", "'annual-religion'")],
 )
 def test_a_variable_that_is_not_there_is_told_with_those_that_are_near(caseness, asked, near):
     unknown = caseness("catalogue", asked)

@@ -100,7 +100,11 @@ def test_a_folder_without_grains_is_refused(caseness, tmp_path, text, status):
 @pytest.mark.parametrize("command", ["measures", "audit", "derive"])
 def test_grains_that_lost_their_manifest_are_not_taken_for_a_record(caseness, grains, tmp_path, command):
     (grains / "derive.json").unlink()
-    asked = {"measures": ("measures", "compute", grains), "audit": ("audit", "--records", grains), "derive": ("derive", grains)}
+    asked = {
+        "measures": ("measures", "compute", grains),
+        "audit": ("audit", "--records", grains),
+        "derive": ("derive", grains),
+    }
     outcome = caseness(*asked[command], "--out", tmp_path / "out")
     assert (outcome.status, "Name the record" in outcome.err) == ((21, True) if command == "derive" else (11, False))
     told = "looks like derived grains without their manifest: it holds 5 files such as referral-open-0000.parquet"
@@ -150,8 +154,12 @@ def test_measures_of_employment_are_computed_from_a_record(caseness, tmp_path):
     assert (tmp_path / "again" / "measures-nhs-monthly.csv").read_text(encoding="utf-8").splitlines() == lines
 
 
-@pytest.mark.parametrize("asked", [("derive", "absent"), ("measures", "compute", "absent"), ("audit", "--records", "absent"), ("audit",)])
-@pytest.mark.parametrize(("out", "why"), [("taken/in", "no folder can be made there"), ("x" * 300, "File name too long")])
+@pytest.mark.parametrize(
+    "asked", [("derive", "absent"), ("measures", "compute", "absent"), ("audit", "--records", "absent"), ("audit",)]
+)
+@pytest.mark.parametrize(
+    ("out", "why"), [("taken/in", "no folder can be made there"), ("x" * 300, "File name too long")]
+)
 def test_a_folder_that_cannot_be_written_to_is_refused_before_anything_is_read(caseness, tmp_path, asked, out, why):
     (tmp_path / "taken").write_text("")
     outcome = caseness(*asked, "--out", out)

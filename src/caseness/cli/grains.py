@@ -111,7 +111,9 @@ def require_place(source: Path | str | None, out: Path) -> None:
     if source is not None:
         require_apart(source, out)
     if why := _why_not(out):
-        raise CannotWrite(f"Nothing can be written to {out}: {why}. Nothing was read. Choose another folder with --out.")
+        raise CannotWrite(
+            f"Nothing can be written to {out}: {why}. Nothing was read. Choose another folder with --out."
+        )
 
 
 def _why_not(out: Path) -> str:
