@@ -1,6 +1,8 @@
 """Grains on which `caseness measures` is tried: of one month, and of a made-up service with teams."""
 
 from datetime import date
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -20,14 +22,21 @@ CONTACTS = """
 """
 
 
+@pytest.fixture(scope="session")
+def grains_of_a_month(tmp_path_factory):
+    """Derived once. A test has a copy."""
+    folder = tmp_path_factory.mktemp("month") / "made"
+    derive_submissions(folder, submissions_of(provider="RW1", referrals=REFERRALS, contacts=CONTACTS))
+    return folder / "grains"
+
+
 @pytest.fixture
-def grains(tmp_path):
+def grains(grains_of_a_month, tmp_path):
     """A folder with grains of one month: two referrals that ended, one of them after a course of treatment."""
-    derive_submissions(tmp_path / "made", submissions_of(provider="RW1", referrals=REFERRALS, contacts=CONTACTS))
-    return tmp_path / "made" / "grains"
+    return Path(copytree(grains_of_a_month, tmp_path / "made" / "grains"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service(tmp_path_factory):
     """The grains of a made-up service, whose record says who was in which team."""
     folder = tmp_path_factory.mktemp("service")

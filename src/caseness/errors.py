@@ -4,8 +4,11 @@ A message answers five things: what is wrong, where, how many, what it does to t
 figures, and what to do. Nothing here ever holds a value that could identify a person.
 """
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+_NUMBERED = re.compile("([a-z]+)([0-9]{2,9})")
 
 
 class CasenessError(Exception):
@@ -160,28 +163,6 @@ class FiguresDiffer(CasenessError):
     exit_code = 46
 
 
-def say_why_not_written(problem: OSError) -> str:
-    """Why something could not be written, in words. "No such file" says little of a folder that was to be made.
-
-    >>> say_why_not_written(FileNotFoundError(2, "No such file or directory"))
-    'no folder can be made there'
-    """
-    return "no folder can be made there" if isinstance(problem, FileNotFoundError) else problem.strerror or str(problem)
-
-
-def suggest(asked: str, known: Iterable[str]) -> str:
-    """Say which known names are near to the one that was asked for.
-
-    >>> suggest("recvery", ["recovery", "paired"])
-    "Did you mean 'recovery'?"
-    >>> suggest("zzz", ["recovery", "paired"])
-    ''
-    """
-    spelled = {name.casefold(): name for name in known}
-    near = [spelled[name] for name in get_close_matches(asked.casefold(), spelled, n=3)]
-    return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
-
-
 class NotReady(CasenessError):
     """The practice application does not start: its database is not as this version needs it."""
 
@@ -204,3 +185,39 @@ class NotWell(CasenessError):
     """`caseness-web check` found something that somebody should look at."""
 
     exit_code = 50
+
+
+def say_why_not_written(problem: OSError) -> str:
+    """Why something could not be written, in words. "No such file" says little of a folder that was to be made.
+
+    >>> say_why_not_written(FileNotFoundError(2, "No such file or directory"))
+    'no folder can be made there'
+    """
+    return "no folder can be made there" if isinstance(problem, FileNotFoundError) else problem.strerror or str(problem)
+
+
+def suggest(asked: str, known: Iterable[str]) -> str:
+    """Say which known names are near to the one that was asked for.
+
+    >>> suggest("recvery", ["recovery", "paired"])
+    "Did you mean 'recovery'?"
+    >>> suggest("zzz", ["recovery", "paired"])
+    ''
+    >>> suggest("V999", ["V001", "V014", "V015", "recovery"])
+    "Did you mean 'V015' or 'V014' or 'V001'?"
+    """
+    spelled = {name.casefold(): name for name in known}
+    near = get_close_matches(asked.casefold(), spelled, n=3) or _nearest_numbers(asked.strip().casefold(), spelled)
+    return f"Did you mean {' or '.join(repr(spelled[name]) for name in near)}?" if near else ""
+
+
+# Of ids that are letters and a number, those of the same letters and the nearest numbers.
+def _nearest_numbers(asked: str, known: Iterable[str]) -> list[str]:
+    wanted = _NUMBERED.fullmatch(asked)
+    if not wanted:
+        return []
+    letters, number = wanted.groups()
+    apart = {
+        one[0]: abs(int(one[2]) - int(number)) for one in map(_NUMBERED.fullmatch, known) if one and one[1] == letters
+    }
+    return sorted(apart, key=lambda name: apart[name])[:3]

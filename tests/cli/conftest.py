@@ -7,9 +7,9 @@ import ibis
 import pytest
 
 from caseness.cli import main
-from measured_grains import grains, service
+from measured_grains import grains, grains_of_a_month, service
 
-__all__ = ["grains", "service"]
+__all__ = ["grains", "grains_of_a_month", "service"]
 
 # Loading ibis draws once from the generator that all share. It is loaded here, before any test is watched.
 assert ibis.__version__

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stderr, redirect_stdout
 
 import pyarrow.parquet as pq
 import pytest
 
+from caseness.cli import main
 from made_up_records import make
 
 YEAR = "2024-25"
@@ -22,18 +25,31 @@ def record(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def grains(record, tmp_path_factory):
-    return tmp_path_factory.mktemp("derived") / "grains"
+    """What is derived of it, once."""
+    folder = tmp_path_factory.mktemp("derived") / "grains"
+    with pytest.raises(SystemExit) as ended:
+        main(["derive", str(record), "--out", str(folder)])
+    assert not ended.value.code
+    return folder
 
 
-def test_an_audit_of_a_record_is_as_one_of_releases_and_follows_people(caseness, record, tmp_path):
-    outcome = caseness(
-        "audit", "--records", record, "--out", tmp_path / "report", "--format", "json", "--format", "html"
-    )
-    assert outcome.status == 0, outcome.err
-    assert "rows were rejected in checking and are in no figure" in outcome.err
-    assert "(sum of computed months)" in outcome.out
-    assert "Claims:" not in outcome.out
-    audit = json.loads((tmp_path / "report" / "audit.json").read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def audited(record, tmp_path_factory):
+    """The report on it, and what was said meanwhile."""
+    folder, said = tmp_path_factory.mktemp("audited"), (io.StringIO(), io.StringIO())
+    asked = ("audit", "--records", str(record), "--out", str(folder), "--format", "json", "--format", "html")
+    with pytest.raises(SystemExit) as ended, redirect_stdout(said[0]), redirect_stderr(said[1]):
+        main(asked)
+    assert not ended.value.code
+    return folder, *(one.getvalue() for one in said)
+
+
+def test_an_audit_of_a_record_is_as_one_of_releases_and_follows_people(audited):
+    folder, out, err = audited
+    assert "rows were rejected in checking and are in no figure" in err
+    assert "(sum of computed months)" in out
+    assert "Claims:" not in out
+    audit = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
     assert audit["subject"]["period"] == YEAR
     cohort = audit["cohorts"]["of_period"]
     received = audit["ledgers"][0]["lines"][0]["count"]["value"]
@@ -44,30 +60,26 @@ def test_an_audit_of_a_record_is_as_one_of_releases_and_follows_people(caseness,
     assert settled + cohort["still_open"]["value"] + cohort["unheard"]["value"] == received
     assert [one["depart"] for one in audit["identities"] if one["kind"] == "exact"].count(0) > 5
     assert not [one["id"] for one in audit["identities"] if one["kind"] == "exact" and one["depart"]]
-    page = (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    page = (folder / "report.html").read_text(encoding="utf-8")
     assert page.count("SYNTHETIC") > 10
 
 
-def test_a_record_that_was_derived_before_gives_the_same_audit(caseness, record, tmp_path):
-    assert caseness("derive", record, "--out", tmp_path / "grains").status == 0
-    told = [
-        caseness("audit", "--records", given, "--json", "--period", YEAR).json["ledgers"]
-        for given in (record, tmp_path / "grains")
-    ]
-    assert told[0] == told[1]
-    again = caseness("derive", tmp_path / "grains", "--out", tmp_path / "more")
+def test_a_record_that_was_derived_before_gives_the_same_audit(caseness, audited, grains, tmp_path):
+    told = json.loads((audited[0] / "audit.json").read_text(encoding="utf-8"))
+    assert caseness("audit", "--records", grains, "--json", "--period", YEAR).json["ledgers"] == told["ledgers"]
+    again = caseness("derive", grains, "--out", tmp_path / "more")
     assert again.status != 0
     assert "holds grains that were derived before" in again.err
 
 
-def test_claims_can_be_judged_by_a_record(caseness, record, tmp_path):
+def test_claims_can_be_judged_by_a_record(caseness, grains, tmp_path):
     claim = tmp_path / "claims.toml"
     claim.write_text(
         '[[claim]]\nid = "all"\nsays = "Everyone recovers."\nsource = "A leaflet"\nkind = "share"\nvalue = 100\n'
         'numerator = "recovery"\ndenominator = "judged_for_recovery"\nperiod = "2024-25"\n',
         encoding="utf-8",
     )
-    judged = caseness("audit", "--records", record, "--claims", claim, "--json").json["claims"]
+    judged = caseness("audit", "--records", grains, "--claims", claim, "--json").json["claims"]
     assert judged[0]["verdict"] == "contradicted"
     assert "the count of the record over the year" in judged[0]["explanation"]
 
@@ -84,24 +96,23 @@ def test_a_record_that_is_not_there_is_told(caseness):
     assert "nowhere" in outcome.err
 
 
-def test_measures_of_a_record_say_that_it_is_made_up(caseness, record, tmp_path):
-    outcome = caseness("measures", "compute", record, "--measure", "M192", "--out", tmp_path / "figures")
+def test_measures_of_a_record_say_that_it_is_made_up(caseness, grains, tmp_path):
+    outcome = caseness("measures", "compute", grains, "--measure", "M192", "--out", tmp_path / "figures")
     assert outcome.status == 0
     assert "SYNTHETIC" in outcome.err
     assert "SYNTHETIC" in (tmp_path / "figures" / "measures.csv").read_text(encoding="utf-8")
 
 
-def test_what_is_made_of_made_up_rows_says_so_file_by_file(caseness, record, tmp_path):
-    assert caseness("derive", record, "--out", tmp_path / "grains").status == 0
-    for path in (tmp_path / "grains").glob("*.parquet"):
+def test_what_is_made_of_made_up_rows_says_so_file_by_file(caseness, record, grains, tmp_path):
+    for path in grains.glob("*.parquet"):
         assert b"SYNTHETIC" in pq.read_metadata(path).metadata[b"synthetic"], path.name
     asked = ("--measure", "M076", "--out", tmp_path / "figures")
-    assert caseness("measures", "compute", tmp_path / "grains", *asked).status == 0
+    assert caseness("measures", "compute", grains, *asked).status == 0
     for ours in (tmp_path / "figures", tmp_path / "figures" / "measures.csv"):
         compared = caseness("measures", "compare", ours, tmp_path / "figures" / "measures.parquet")
         assert compared.status == 0, compared.err
         assert "SYNTHETIC" in compared.out
-    assert caseness("measures", "compute", tmp_path / "grains", *asked, "--layout", "nhs-monthly").status == 0
+    assert caseness("measures", "compute", grains, *asked, "--layout", "nhs-monthly").status == 0
     lines = (tmp_path / "figures" / "measures-nhs-monthly.csv").read_text(encoding="utf-8").splitlines()
     assert all("SYNTHETIC" in line for line in lines)
     caseness("check", record, "--out", tmp_path / "found")
@@ -116,8 +127,7 @@ def test_nothing_is_written_into_a_record(caseness, record):
     assert "lies within what is read" in outcome.err
 
 
-def test_rules_are_assumed_otherwise_only_where_something_is_derived(caseness, record, tmp_path):
+def test_rules_are_assumed_otherwise_only_where_something_is_derived(caseness, grains):
     assert "give one with --records" in caseness("audit", "--assume", "submissions=primary").err
-    assert caseness("derive", record, "--out", tmp_path / "grains").status == 0
-    outcome = caseness("audit", "--records", tmp_path / "grains", "--assume", "submissions=primary")
+    outcome = caseness("audit", "--records", grains, "--assume", "submissions=primary")
     assert "was derived before" in outcome.err

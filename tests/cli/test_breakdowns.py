@@ -49,6 +49,7 @@ def test_figures_are_broken_down_for_quarters_and_years(caseness, year, tmp_path
     )
     assert outcome.status == 0, outcome.err
     assert "1 of 1 pairs of a measure and a breakdown are official" in outcome.err
+    assert "are ours" not in outcome.err
     assert "for the service's own use" in outcome.err
     found = groups(tmp_path / "out")
     whole = (date(2024, 4, 1), date(2025, 3, 31))
@@ -65,7 +66,9 @@ def test_a_month_is_broken_down_where_it_is_named_or_there_is_nothing_longer(cas
     asked = ("--breakdown", "V002", "--measure", "M001", "--out", tmp_path / "out")
     assert caseness("measures", "compute", year, "--period", "2024-05", *asked).status == 0
     assert {key[0] for key in groups(tmp_path / "out")} == {date(2024, 5, 1)}
-    assert "0 of 1 pairs" in caseness("measures", "compute", month, *asked).err
+    of_a_month = caseness("measures", "compute", month, *asked)
+    assert "0 of 1 pairs" in of_a_month.err
+    assert "All of them are ours." in of_a_month.err
     assert {key[0] for key in groups(tmp_path / "out")} == {date(2024, 4, 1)}
 
 
@@ -159,8 +162,17 @@ def test_the_catalogue_says_what_a_variable_is(caseness):
     text = caseness("catalogue", "annual-waiting-time").out
     assert "Accessing services" in text
     assert "as a whole" in text
-    unknown = caseness("catalogue", "V099")
-    assert (unknown.status, "There is no breakdown 'V099'" in unknown.err) == (10, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [("V999", "'V015' or 'V014' or 'V013'"), ("v016", "'V015'"), ("annual-religon", "'annual-religion'")],
+)
+def test_a_variable_that_is_not_there_is_told_with_those_that_are_near(caseness, asked, near):
+    unknown = caseness("catalogue", asked)
+    assert unknown.status == 10
+    assert f"There is no breakdown '{asked}'. Did you mean {near}" in unknown.err
+    assert "`caseness catalogue` lists all 30: V001 to V015" in unknown.err
 
 
 def test_the_catalogue_lists_the_variables(caseness):

@@ -3,10 +3,13 @@
 import csv
 import json
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from caseness.cli import main
 from caseness.feedback.norms_file import read_norms, write_norms
 from caseness.feedback.signal import INTENDED_PURPOSE
 from caseness.read.model import MADE_UP
@@ -27,8 +30,6 @@ def record(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def grains(record, tmp_path_factory):
-    from caseness.cli import main
-
     folder = tmp_path_factory.mktemp("derived") / "grains"
     with pytest.raises(SystemExit):
         main(["derive", str(record), "--out", str(folder), "--scores"])
@@ -42,11 +43,22 @@ def rules(tmp_path):
     return path
 
 
+@pytest.fixture(scope="module")
+def fitted(grains, tmp_path_factory):
+    """Norms that are fitted once. A test has a copy of them, and of their card."""
+    folder = tmp_path_factory.mktemp("fitted")
+    (folder / "small.toml").write_text(SMALL, encoding="utf-8")
+    asked = ("--out", folder / "norms.json", "--rules", folder / "small.toml", "--tool", "PHQ-9")
+    with pytest.raises(SystemExit) as ended:
+        main([str(one) for one in ("norms", "fit", grains, *asked)])
+    assert not ended.value.code
+    return folder / "norms.json"
+
+
 @pytest.fixture
-def norms(caseness, grains, rules, tmp_path):
-    answer = caseness("norms", "fit", grains, "--out", tmp_path / "norms.json", "--rules", rules, "--tool", "PHQ-9")
-    assert answer.status == 0, answer.err
-    return tmp_path / "norms.json"
+def norms(fitted, tmp_path):
+    shutil.copy(fitted.with_suffix(".md"), tmp_path / "norms.md")
+    return Path(shutil.copy(fitted, tmp_path / "norms.json"))
 
 
 @pytest.fixture

@@ -97,6 +97,29 @@ def test_a_folder_without_grains_is_refused(caseness, tmp_path, text, status):
     assert outcome.status == status
 
 
+@pytest.mark.parametrize("command", ["measures", "audit", "derive"])
+def test_grains_that_lost_their_manifest_are_not_taken_for_a_record(caseness, grains, tmp_path, command):
+    (grains / "derive.json").unlink()
+    asked = {
+        "measures": ("measures", "compute", grains),
+        "audit": ("audit", "--records", grains),
+        "derive": ("derive", grains),
+    }
+    outcome = caseness(*asked[command], "--out", tmp_path / "out")
+    assert (outcome.status, "Name the record" in outcome.err) == ((21, True) if command == "derive" else (11, False))
+    told = "looks like derived grains without their manifest: it holds 5 files such as referral-open-0000.parquet"
+    assert (told in outcome.err) is (command != "derive")
+
+
+@pytest.mark.parametrize(("layout", "measure"), [("results", "M192"), ("nhs-monthly", "M192"), ("nhs-annual", None)])
+def test_measures_are_named_or_are_a_part_of_the_catalogue_and_never_both(caseness, layout, measure):
+    named = ("--measure", measure) if measure else ()
+    asked = ("--layout", layout, "--catalogue", "core", *named, "--out", "out")
+    outcome = caseness("measures", "compute", "absent", *asked)
+    assert outcome.status == 2
+    assert ("Give one of them." if measure else "Leave out --catalogue.") in outcome.err
+
+
 def test_grains_without_employment_have_no_measures_of_it(caseness, grains, tmp_path):
     outcome = caseness("measures", "compute", grains, "--catalogue", "employment", "--out", tmp_path / "out")
     assert outcome.status == 45
@@ -131,9 +154,30 @@ def test_measures_of_employment_are_computed_from_a_record(caseness, tmp_path):
     assert (tmp_path / "again" / "measures-nhs-monthly.csv").read_text(encoding="utf-8").splitlines() == lines
 
 
-def test_figures_that_cannot_be_written_are_told(caseness, grains, tmp_path):
+@pytest.mark.parametrize(
+    "asked", [("derive", "absent"), ("measures", "compute", "absent"), ("audit", "--records", "absent"), ("audit",)]
+)
+@pytest.mark.parametrize(
+    ("out", "why"), [("taken/in", "no folder can be made there"), ("x" * 300, "File name too long")]
+)
+def test_a_folder_that_cannot_be_written_to_is_refused_before_anything_is_read(caseness, tmp_path, asked, out, why):
     (tmp_path / "taken").write_text("")
-    outcome = caseness("measures", "compute", str(grains), "--measure", "M001", "--out", str(tmp_path / "taken" / "in"))
+    outcome = caseness(*asked, "--out", out)
+    assert outcome.status == 15
+    assert f"Nothing can be written to {out}: {why}. Nothing was read." in outcome.err
+
+
+def test_a_folder_that_holds_something_else_is_refused_before_anything_is_derived_into_it(caseness, tmp_path):
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letter.txt").write_text("mine")
+    outcome = caseness("derive", "absent", "--out", "letters")
+    assert outcome.status == 15
+    assert "letters holds something that was not derived" in outcome.err
+
+
+def test_a_file_that_cannot_be_written_is_told(caseness, grains, tmp_path):
+    (tmp_path / "out" / "measures.parquet").mkdir(parents=True)
+    outcome = caseness("measures", "compute", grains, "--measure", "M001", "--out", tmp_path / "out")
     assert outcome.status == 15
 
 

@@ -1,7 +1,7 @@
 """Laws of outcomes, on made-up scores"""
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseness.derive import DEFAULT, Options
@@ -51,7 +51,9 @@ _SCHEMA = pa.schema(
     [("completed_treatment", pa.bool_()), ("problem", pa.string()),
      *((f"{name}_{end}", pa.float64()) for name in _NAMES for end in ("first", "last"))]
 )  # fmt: skip
-_PEOPLE = st.lists(_person(), min_size=1, max_size=25)
+# Each example is a query, so that many people are judged at once, in fewer examples.
+_PEOPLE = st.lists(_person(), min_size=10, max_size=40)
+_FEW = settings(max_examples=50)
 _OPTIONS = st.sampled_from((DEFAULT, Options(reliable_change="above"), Options(unverified_cut_offs="on")))
 
 
@@ -60,6 +62,7 @@ def _judged(people, options):
     return fetch(lay_on(table, (*CHOICE, *FLAGS), options)).to_pylist()
 
 
+@_FEW
 @given(_PEOPLE, _OPTIONS)
 def test_flags_hold_together_whatever_the_scores(people, options):
     """Change is exclusive, and exhaustive over paired completed courses; recovery begins at caseness; nothing is null."""
@@ -79,6 +82,7 @@ def test_flags_hold_together_whatever_the_scores(people, options):
         )
 
 
+@_FEW
 @given(_PEOPLE)
 def test_a_named_specific_measure_is_paired_and_belongs_to_the_problem(people):
     """M204 counts on it."""

@@ -14,7 +14,7 @@ from caseness.audit.natural import Band
 from caseness.audit.plain import to_plain
 from caseness.audit.records import compute_record
 from caseness.audit.run import Audit, run
-from caseness.cli.grains import How, derived, require_apart
+from caseness.cli.grains import How, derived, require_place
 from caseness.cli.ledger import ledger_table
 from caseness.cli.options import (
     about_option,
@@ -27,18 +27,15 @@ from caseness.cli.options import (
 )
 from caseness.cli.show import print_json, print_tables, spell, working
 from caseness.derive import Options, read_options
-from caseness.read.database import is_address
 from caseness.results import ENGLAND
 from caseness.settings import load_settings
 
 
-def _require_one_source(releases: Path | None, records: str | None, chosen: tuple[str, ...], out: Path) -> None:
+def _require_one_source(releases: Path | None, records: str | None, chosen: tuple[str, ...]) -> None:
     if releases is not None and records is not None:
         raise click.UsageError("An audit rests on --releases or on --records, and never on both.")
     if chosen and records is None:
         raise click.UsageError("--assume is of what is derived from a record: give one with --records.")
-    if records is not None and not is_address(records):
-        require_apart(Path(records), out)
 
 
 # A record may have been rejected in part: what is said of that goes with the figures.
@@ -91,7 +88,10 @@ def command(
     With --organisation a one-page brief about it is written too.
     """
     settings = load_settings(flags={"out": out})
-    _require_one_source(releases, records, chosen, settings.out)
+    _require_one_source(releases, records, chosen)
+    is_written = not as_json or out is not None
+    if is_written:
+        require_place(records, settings.out)
     source = open_source(releases) if records is None else compute_source(records, read_options(chosen))
     filed = read_claims(claims) if claims else (() if records is not None else None)
     assumed = open_assumptions(assumptions)
@@ -99,7 +99,7 @@ def command(
         audit = run(source, settings.default_period if period is None else period, organisation, filed, assumed)
     if as_json:
         print_json(to_plain(audit))
-    if not as_json or out is not None:
+    if is_written:
         _write_and_tell(audit, settings.out, formats, is_told=not as_json)
 
 

@@ -9,7 +9,7 @@ from caseness.cli.annual_files import what_is_written
 from caseness.cli.computed_files import GROUP_TYPES, NHS_ANNUAL, NHS_MONTHLY, RESULTS
 from caseness.derive import Grains
 from caseness.errors import NothingToAudit
-from caseness.measures import LEVELS, Measure, Variable, choose, whole_periods
+from caseness.measures import CORE, LEVELS, Measure, Variable, choose, whole_periods
 from caseness.measures.annual import MAIN, all_files
 from caseness.measures.variables import ALL, is_official_pair
 from caseness.periods import Period
@@ -17,9 +17,7 @@ from caseness.periods import Period
 _MONTH, _QUARTER, _YEAR = "month", "quarter", "year"
 
 
-def require_layout(
-    layout: str, variables: tuple[Variable, ...], measures: tuple[str, ...], levels: tuple[str, ...]
-) -> None:
+def require_layout(layout: str, variables: tuple[Variable, ...], levels: tuple[str, ...]) -> None:
     """Refuse what a layout has no place for."""
     if variables and layout == NHS_MONTHLY:
         raise click.UsageError(
@@ -31,17 +29,29 @@ def require_layout(
             f"The layout {layout} has no group type for the level {lacking[0]}: NHS England publishes none. Nothing was computed. "
             f"Use --layout {RESULTS}, or leave out --level {lacking[0]}."
         )
-    if layout == NHS_ANNUAL and measures:
-        raise click.UsageError(f"--layout {layout} has measures of its own: those of its fields. Leave out --measure.")
 
 
 # The annual report has a column for one organisation, and none for pairs.
 _LEVELS_OF = {NHS_MONTHLY: tuple(GROUP_TYPES), NHS_ANNUAL: ANNUAL_LEVELS}
 
 
-def picked_measures(layout: str, measures: tuple[str, ...], catalogue: str) -> tuple[Measure, ...]:
-    """The measures that are asked for, or those of the main data of the annual report."""
-    return all_files()[MAIN].measures if layout == NHS_ANNUAL else choose(measures, catalogue)
+def picked_measures(layout: str, measures: tuple[str, ...], catalogue: str | None) -> tuple[Measure, ...]:
+    """The measures that are asked for: by name, as a part of the catalogue, or by the fields of the annual layout."""
+    if layout == NHS_ANNUAL:
+        _require_no_choice(layout, measures, catalogue)
+        return all_files()[MAIN].measures
+    if measures and catalogue:
+        raise click.UsageError(
+            "--measure names measures and --catalogue a part of all of them, so one would count for nothing. Nothing was "
+            "computed. Give one of them."
+        )
+    return choose(measures, catalogue or CORE)
+
+
+def _require_no_choice(layout: str, measures: tuple[str, ...], catalogue: str | None) -> None:
+    given = "--measure" if measures else "--catalogue" if catalogue else ""
+    if given:
+        raise click.UsageError(f"--layout {layout} has measures of its own: those of its fields. Leave out {given}.")
 
 
 def wanted_periods(
@@ -97,7 +107,8 @@ def notes_of(
         return ()
     kinds = {one.kind for one in periods}
     pairs = [any(is_official_pair(one, variable, kind) for kind in kinds) for one in measures for variable in variables]
+    ours = "" if all(pairs) else " The others are ours." if any(pairs) else " All of them are ours."
     return (
         f"{sum(pairs):,} of {len(pairs):,} pairs of a measure and a breakdown are official: NHS England publishes 32 measures by "
-        "V001 to V015, for quarters. The others are ours.",
+        f"V001 to V015, for quarters.{ours}",
     )

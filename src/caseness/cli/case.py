@@ -28,7 +28,7 @@ from caseness.casebook import (
 from caseness.casebook.listing import FINISHED, OPEN
 from caseness.casebook.spelling import Spell
 from caseness.check import PRACTICE_PROFILE, PROFILES, SUBMISSION_PROFILE
-from caseness.cli.grains import holds_grains, name_of, require_apart
+from caseness.cli.grains import is_derived, name_of, require_place
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.errors import UnreadableRecord
 from caseness.feedback import INTENDED_PURPOSE
@@ -91,8 +91,8 @@ def command(path: str, asked: str | None, **chosen: Any) -> None:
     """
     _require_sense(asked, chosen)
     out: Path | None = chosen["out"]
-    if out is not None and not is_address(path):
-        require_apart(Path(path), out)
+    if out is not None:
+        require_place(path, out)
     key = _key(chosen["key"])
     norms = read_norms(chosen["norms_file"]) if chosen["norms_file"] else None
     with _opened(path, chosen["profile"]) as record:
@@ -135,7 +135,7 @@ def _key(named: Path | None) -> bytes:
 
 @contextmanager
 def _opened(path: str, profile: str) -> Iterator[Record]:
-    if holds_grains(path):
+    if is_derived(path):
         raise UnreadableRecord(
             f"{path} holds grains, and no record. Nothing was shown. Name the record that they were derived from."
         )

@@ -50,8 +50,8 @@ class VariableEntry:
 
 
 def names_a_variable(name: str) -> bool:
-    """Whether a text names a variable, and not a measure. One that begins like an official id of theirs is meant to."""
-    if re.match(r"\s*V\d", name, re.IGNORECASE):
+    """Whether a text names a variable, and not a measure. One that begins like an id of theirs is meant to."""
+    if re.match(r"\s*(V\d|annual-)", name, re.IGNORECASE):
         return True
     try:
         find_variable(name)

@@ -12,7 +12,7 @@ from caseness.audit.change.from_grains import gather_courses
 from caseness.audit.change.from_practice import gather_practice
 from caseness.audit.quantity import Quantity
 from caseness.check import PRACTICE_PROFILE, PROFILES, SUBMISSION_PROFILE, check
-from caseness.cli.grains import How, derived, name_of, require_apart
+from caseness.cli.grains import How, derived, name_of, require_place
 from caseness.cli.options import assumptions_option, open_assumptions, output_options, rules_option
 from caseness.cli.reading import open_as
 from caseness.cli.show import Table, print_json, print_tables, working
@@ -20,7 +20,6 @@ from caseness.derive import read_options
 from caseness.errors import CannotDerive, UnreadableRecord
 from caseness.periods import Period
 from caseness.programme import Programme, load, read_programme
-from caseness.read.database import is_address
 from caseness.report.change_page import FORMATS, change_document, write_change
 from caseness.report.change_tables import change_tables
 from caseness.report.table import Cell, quantity_in, spell_cell
@@ -90,8 +89,8 @@ def _require_sense(path: str, profile: str, programme: str | None, out: Path | N
         raise click.UsageError("--format writes files: say into which folder with --out.")
     if programme is not None and profile != PRACTICE_PROFILE:
         raise click.UsageError("--programme is for --profile practice: submissions are judged by England's own flags.")
-    if out is not None and not is_address(path):
-        require_apart(Path(path), out)
+    if out is not None:
+        require_place(path, out)
 
 
 def _of_service(path: str, when: Period | None, instruments: tuple[str, ...], chosen: tuple[str, ...]) -> Courses:

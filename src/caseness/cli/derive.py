@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 import ibis
 
-from caseness.cli.grains import Derived, How, derived, engine_option, holds_grains, require_apart
+from caseness.cli.grains import Derived, How, derived, engine_option, is_derived, require_place
 from caseness.cli.options import deprivation_option, rules_option
 from caseness.cli.show import Table, answer
-from caseness.derive import Grains, Options, open_grains, read_options
+from caseness.derive import Grains, Options, open_grains, read_options, require_room
 from caseness.derive.compare import SAYS, Compared, compare
 from caseness.errors import UnreadableRecord
 
@@ -99,8 +99,9 @@ def _require_sense(made: Path | None, deprivation: Path | None, breakdowns: bool
 
 def _require_record(path: str, out: Path | None) -> None:
     if out is not None:
-        require_apart(path, out)
-    if holds_grains(path):
+        require_place(path, out)
+        require_room(out)
+    if is_derived(path):
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,10 +15,9 @@ import pyarrow as pa
 
 from caseness.check import Checked, check
 from caseness.cli.show import working
-from caseness.derive import DEFAULT, Grains, Options, derive, open_grains, read_deciles
-from caseness.derive import MANIFEST as GRAINS
+from caseness.derive import DEFAULT, Grains, Options, derive, holds_grains, open_grains, read_deciles
 from caseness.engine import DUCKDB, database_name, read_engine
-from caseness.errors import CannotWrite, UnreadableInput
+from caseness.errors import CannotWrite, UnreadableInput, say_why_not_written
 from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
 from caseness.read.manifest import MANIFEST
@@ -69,7 +69,7 @@ def derived(path: str, how: How, to: Path | None = None) -> Iterator[Derived]:
     """
     name = name_of(path)
     deciles = read_deciles(how.deprivation) if how.deprivation else None
-    if holds_grains(path):
+    if is_derived(path):
         yield Derived(name, _opened(path, how, name))
         return
     with tempfile.TemporaryDirectory(prefix="caseness-derive-") as folder:
@@ -99,6 +99,33 @@ def engine_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         callback=lambda _context, _option, given: read_engine(given),
         help="What runs the queries: duckdb, spark (on this machine), or spark://host:port, the master of a cluster.",
     )
+
+
+# Who reads and derives for an hour should not learn afterwards that there is no place for it.
+def require_place(source: Path | str | None, out: Path) -> None:
+    """Refuse a folder that cannot be made or written to, or that lies in the record or the grains that are read, if any are.
+
+    Raises
+    ------
+    CannotWrite
+        If it is such a folder.
+    """
+    if source is not None:
+        require_apart(source, out)
+    if why := _why_not(out):
+        raise CannotWrite(
+            f"Nothing can be written to {out}: {why}. Nothing was read. Choose another folder with --out."
+        )
+
+
+def _why_not(out: Path) -> str:
+    try:
+        nearest = next(place for place in (out, *out.resolve().parents) if place.exists())
+    except OSError as problem:
+        return say_why_not_written(problem)
+    if not nearest.is_dir():
+        return "no folder can be made there"
+    return "" if os.access(nearest, os.W_OK | os.X_OK) else "writing to it is not allowed"
 
 
 # What is written among the source would be taken for a part of it the next time.
@@ -140,9 +167,9 @@ def name_of(path: str) -> str:
     return database_name(path) if is_address(path) else Path(path).resolve().name
 
 
-def holds_grains(path: str) -> bool:
-    """Whether a folder holds grains that were derived before."""
-    return not is_address(path) and (Path(path) / GRAINS).is_file()
+def is_derived(path: str) -> bool:
+    """Whether what a command was given is a folder of grains that were derived before, whole or not."""
+    return not is_address(path) and holds_grains(Path(path))
 
 
 def _checked(path: str, name: str, folder: Path) -> Checked:

@@ -19,7 +19,7 @@ from caseness.cli.computed_files import (
     without_text,
     write_layout,
 )
-from caseness.cli.grains import Derived, How, derived, engine_option, require_apart
+from caseness.cli.grains import Derived, How, derived, engine_option, require_place
 from caseness.cli.letting_out import Wanted, let_out, says_what_is_held_back
 from caseness.cli.options import deprivation_option, output_options, rules_option
 from caseness.cli.show import Table, answer, working
@@ -62,14 +62,12 @@ def command() -> None:
     "--measure",
     "measures",
     multiple=True,
-    help="An official id, such as M192. Repeat for more; without it: all of the catalogue.",
+    help="An official id, such as M192. Repeat for more; without it: all of --catalogue.",
 )
 @click.option(
     "--catalogue",
     type=click.Choice(CATALOGUES),
-    default=CORE,
-    show_default=True,
-    help="Which part of the official catalogue to compute where no measure is named.",
+    help=f"Which part of the official catalogue to compute; without it, and without --measure: {CORE}. Not together with --measure.",
 )
 @click.option(
     "--level",
@@ -114,9 +112,9 @@ def compute_command(path: str, **options: Any) -> None:
     Figures with breakdowns are of quarters and years, unless a month is named, and need those of `derive --breakdowns`.
     """  # fmt: skip
     asked = _Asked(**options)
-    require_apart(path, asked.out)
+    require_place(path, asked.out)
     policy, variables = choose_policy(asked.policy), choose_variables(asked.by)
-    require_layout(asked.layout, variables, asked.measures, asked.levels)
+    require_layout(asked.layout, variables, asked.levels)
     picked = picked_measures(asked.layout, asked.measures, asked.catalogue)
     with derived(path, asked.how(needs_employment(picked), bool(variables))) as given:
         variables = with_what_is_known(variables, asked.by, given.grains)
@@ -145,7 +143,7 @@ def _write(given: Derived, wanted: Wanted, asked: _Asked, policy: Policy) -> lis
 class _Asked:
     periods: tuple[str, ...]
     measures: tuple[str, ...]
-    catalogue: str
+    catalogue: str | None
     levels: tuple[str, ...]
     places: Path | None
     by: tuple[str, ...]

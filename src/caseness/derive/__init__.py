@@ -4,8 +4,9 @@ from caseness.derive.assumed import DEFAULT, Options, read_options
 from caseness.derive.catalogue import NOT_DERIVABLE, derivations, find_derivation
 from caseness.derive.deciles import read_deciles
 from caseness.derive.derivation import Derivation, derivation
-from caseness.derive.deriving import derive
-from caseness.derive.grains import MANIFEST, Grains, open_grains
+from caseness.derive.deriving import derive, require_room
+from caseness.derive.grains import Grains
+from caseness.derive.opening import holds_grains, open_grains
 from caseness.derive.rules import ASSUMED, AssumedRule
 from caseness.derive.shapes import COLUMNS
 
@@ -13,7 +14,6 @@ __all__ = [
     "ASSUMED",
     "COLUMNS",
     "DEFAULT",
-    "MANIFEST",
     "NOT_DERIVABLE",
     "AssumedRule",
     "Derivation",
@@ -23,7 +23,9 @@ __all__ = [
     "derivations",
     "derive",
     "find_derivation",
+    "holds_grains",
     "open_grains",
     "read_deciles",
     "read_options",
+    "require_room",
 ]

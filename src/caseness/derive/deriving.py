@@ -143,14 +143,32 @@ def _count(table: ibis.Table) -> int:
     return fetch(table.agg(rows=table.count()))["rows"][0].as_py()
 
 
-# Grains may be replaced. Anything else in the folder is somebody's, and stays.
-def _make_room(to: Path) -> None:
+def require_room(to: Path) -> None:
+    """Refuse a folder that grains cannot be derived into. They may be replaced; anything else in it is somebody's, and stays.
+
+    Raises
+    ------
+    CannotWrite
+        If it holds something else than grains, or cannot be looked into.
+    """
     try:
-        if to.is_dir() and any(to.iterdir()) and not (to / grains.MANIFEST).is_file():
-            raise CannotWrite(f"{to} holds something that was not derived. Nothing was written. Choose another folder.")
+        is_taken = to.is_dir() and any(to.iterdir()) and not (to / grains.MANIFEST).is_file()
+    except OSError as problem:
+        raise _refusal(to, problem) from problem
+    if is_taken:
+        raise CannotWrite(f"{to} holds something that was not derived. Nothing was written. Choose another folder.")
+
+
+def _make_room(to: Path) -> None:
+    require_room(to)
+    try:
         to.mkdir(parents=True, exist_ok=True)
         (to / grains.MANIFEST).unlink(missing_ok=True)
         for path in grains.files_of(to):
             path.unlink()
     except OSError as problem:
-        raise CannotWrite(f"Nothing could be derived into {to}: {say_why_not_written(problem)}.") from problem
+        raise _refusal(to, problem) from problem
+
+
+def _refusal(to: Path, problem: OSError) -> CannotWrite:
+    return CannotWrite(f"Nothing could be derived into {to}: {say_why_not_written(problem)}.")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ibis
-import pyarrow.parquet as pq
 
 from caseness.derive.derivation import (
     ANNUAL,
@@ -27,7 +25,6 @@ from caseness.derive.derivation import (
 from caseness.derive.shapes import REFERRAL_COLUMNS, TEAM_COLUMNS
 from caseness.derive.team import TEAM
 from caseness.engine import DUCKDB, scan_parquet_files
-from caseness.errors import CasenessError, UnreadableInput
 from caseness.periods import Period
 
 if TYPE_CHECKING:
@@ -109,91 +106,17 @@ def scan(folder: Path, partitions: int, on_request: Sequence[str] = (), engine: 
 
 
 def _scan(folder: Path, name: str, partitions: int, engine: str) -> Table:
-    return scan_parquet_files(_files(folder, name, partitions), engine)
+    return scan_parquet_files(parts_of(folder, name, partitions), engine)
 
 
-def _files(folder: Path, name: str, partitions: int) -> list[Path]:
+def parts_of(folder: Path, name: str, partitions: int) -> list[Path]:
+    """The files of a grain, one for each partition."""
     return [folder / f"{name}-{number:04}.parquet" for number in range(partitions)]
 
 
 def save(folder: Path, content: Mapping[str, object]) -> None:
     """Write the manifest. It comes last: a folder without it holds no whole grains."""
     (folder / MANIFEST).write_text(json.dumps({"format": FORMAT, **content}, indent=1) + "\n", encoding="utf-8")
-
-
-def open_grains(folder: Path | str, engine: str = DUCKDB) -> Grains:
-    """Open grains that `derive` wrote, on an engine: what is asked of them later runs there.
-
-    Raises
-    ------
-    UnreadableInput
-        If the folder holds none, or some that are damaged, of another form, or not derived together.
-    """
-    folder = Path(folder)
-    try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        is_ours = told["format"] == FORMAT
-        held = _held(folder, told)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, CasenessError) as problem:
-        raise UnreadableInput(
-            f"{folder} holds no derived grains: {MANIFEST} is not there, or was changed or damaged. No figure is taken from it. Derive "
-            "the record with `caseness derive`."
-        ) from problem
-    if not is_ours:
-        raise UnreadableInput(f"{folder} was derived in another form than {FORMAT}. Derive the record again.")
-    _require_whole(folder, held.files, held.rows)
-    found = scan(folder, told["partitions"], held.on_request, engine)
-    given = (told["options"], told["all_columns"], held.rows, len(told["submissions"]), told["made_up"])
-    return grains_of(folder, found, held.periods, *given, told.get("deciles", False))
-
-
-@dataclass(frozen=True)
-class _Held:
-    periods: tuple[Period, ...]
-    on_request: tuple[str, ...]
-    files: Mapping[str, Sequence[Path]]
-    rows: Mapping[str, int]
-
-
-# What a manifest says of its folder. Whatever is of another kind than it should be raises here.
-def _held(folder: Path, told: Mapping[str, Any]) -> _Held:
-    on_request = asked_for(*(told.get(name, False) for name in ("employment", "breakdowns", "scores", "annual")))
-    files = {name: _files(folder, name, told["partitions"]) for name in (OPEN, ENDED, *ALWAYS[1:], *on_request)}
-    rows = {str(name): int(number) for name, number in told["rows"].items()}
-    _require(told, "options", "all_columns", "made_up", "submissions")
-    return _Held(_periods(told["months"]), on_request, files, rows)
-
-
-def _require(told: Mapping[str, Any], *names: str) -> None:
-    lacking = [name for name in names if name not in told]
-    if lacking:
-        raise KeyError(lacking[0])
-
-
-# Files of another derivation, or of fewer partitions, would give figures of nobody's record.
-def _require_whole(folder: Path, files: Mapping[str, Sequence[Path]], rows: Mapping[str, int]) -> None:
-    counted = Counter[str]()
-    for name, paths in files.items():
-        counted[REFERRAL if name in (OPEN, ENDED) else name] += sum(map(_count_rows, paths))
-    differing = [name for name, number in counted.items() if rows.get(name) != number]
-    if differing:
-        raise UnreadableInput(
-            f"The files of {folder} were not derived together: those of {differing[0]} hold {counted[differing[0]]:,} rows, and "
-            f"{MANIFEST} says {rows.get(differing[0], 0):,}. No figure is taken from it. Derive the record again."
-        )
-
-
-def _count_rows(path: Path) -> int:
-    try:
-        return pq.read_metadata(path).num_rows
-    except FileNotFoundError as problem:
-        raise UnreadableInput(
-            f"{path} is missing. No figure is taken from what was derived. Derive the record again."
-        ) from problem
-    except (OSError, ValueError) as problem:
-        raise UnreadableInput(
-            f"{path} is no whole Parquet file. No figure is taken from what was derived. Derive the record again."
-        ) from problem
 
 
 def grains_of(
@@ -212,10 +135,6 @@ def grains_of(
     asked = found.get(EMPLOYMENT), found.get(SUPPORT), found.get(ATTRIBUTES), found.get(SCORE)
     of_year = found.get(ANNUAL), found.get(COURSE_CONTACT), has_deciles
     return Grains(folder, *tables, periods, options, all_columns, rows, submissions, made_up, *asked, *of_year)
-
-
-def _periods(labels: Iterable[str]) -> tuple[Period, ...]:
-    return tuple(Period.parse(label) for label in labels)
 
 
 def files_of(folder: Path) -> Sequence[Path]:

@@ -49,7 +49,8 @@ def find_variable(asked: str) -> Variable:
     if asked.strip().casefold() in found:
         return found[asked.strip().casefold()]
     known = [*all_variables(), *(one.title for one in all_variables().values())]
-    raise UnknownName("breakdown", asked, known, "`caseness catalogue` lists them. Nothing was computed.")
+    listed = f"all {len(all_variables())}: {OFFICIAL[0]} to {OFFICIAL[-1]}, and those of the annual report"
+    raise UnknownName("breakdown", asked, known, f"`caseness catalogue` lists {listed}.")
 
 
 def choose_variables(asked: Iterable[str]) -> tuple[Variable, ...]:

@@ -13,6 +13,7 @@ from caseness.derive import (
     derivations,
     find_derivation,
     open_grains,
+    require_room,
 )
 from caseness.derive.derivation import (
     Derivation,
@@ -107,6 +108,8 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path):
     (tmp_path / "a" / "grains").write_text("", encoding="utf-8")
     with pytest.raises(CannotWrite, match="could be derived into"):
         derive_submissions(tmp_path / "a", submissions_of(referrals=REFERRALS))
+    with pytest.raises(CannotWrite, match="could be derived into"):
+        require_room(tmp_path / ("a" * 300))
 
 
 def test_a_folder_without_grains_and_one_of_another_form_are_refused(tmp_path):
@@ -116,6 +119,9 @@ def test_a_folder_without_grains_and_one_of_another_form_are_refused(tmp_path):
     manifest = tmp_path / "grains" / "derive.json"
     manifest.write_text(json.dumps({**json.loads(manifest.read_text(encoding="utf-8")), "format": 0}), encoding="utf-8")
     with pytest.raises(UnreadableInput, match="another form"):
+        open_grains(tmp_path / "grains")
+    manifest.unlink()
+    with pytest.raises(UnreadableInput, match="derived grains without their manifest"):
         open_grains(tmp_path / "grains")
 
 
