@@ -37,6 +37,9 @@ class Pathway:
     answers: tuple[Answer, ...]
     complaints: list[tuple[date, Row]]
     employment: list[Row]
+    conditions: list[tuple[date, Row]]
+    disabilities: list[Row]
+    circumstances: list[Row]
     first_month: date
     choices: Choices = DEFAULT
 

@@ -1,6 +1,7 @@
 """Where the specification is silent or can be read in two ways: the question, and how this oracle reads it."""
 
 from oracle.employment_readings import EMPLOYMENT
+from oracle.group_readings import GROUPS
 from oracle.reading import Reading
 
 READINGS = (
@@ -278,4 +279,5 @@ READINGS = (
         "5.1",
     ),
     *EMPLOYMENT,
+    *GROUPS,
 )
