@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from caseness.disclosure.partitions import Division, divide
+from caseness.disclosure.partitions import Division, Partition, divide
 from caseness.disclosure.refusals import CannotProtect
 from caseness.measures import core_measures
 from caseness.measures.algebra import COUNT, PERCENTAGE, Measure, Part, Total, count_of
@@ -31,14 +31,17 @@ class Linkage:
     leaves: Results | None = None
 
     @property
+    def held_back(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The counts that are not let out for the sake of others, set by set, with the reason."""
+        held = self.division.instead
+        sets = {one: tuple(part for part, kept in held.items() if kept is one) for one in held.values()}
+        return tuple((parts, _say_why(parts, one)) for one, parts in sets.items())
+
+    @property
     def says_what_is_held_back(self) -> tuple[str, ...]:
         """For each count that is not let out for the sake of others: which, why, and what to do."""
-        held = self.division.instead
         return tuple(
-            f"{_listed([part for part, kept in held.items() if kept is one])} are starred throughout: they add up to "
-            f"{one.whole}, as {_listed(one.parts)} do, and the two sets would tell of each other. For the others, name them "
-            "with --measure and leave these out."
-            for one in dict.fromkeys(held.values())
+            f"{why} For the others, name them with --measure and leave these out." for _, why in self.held_back
         )
 
     def over(self, leaves: Results) -> Linkage:
@@ -98,6 +101,13 @@ def _require_core(measures: Iterable[Measure]) -> None:
             "not declared, so they cannot be protected together. Nothing was computed. Ask for core measures, or choose "
             "a policy that looks at each figure by itself."
         )
+
+
+def _say_why(parts: Sequence[str], instead: Partition) -> str:
+    return (
+        f"{_listed(parts)} are starred throughout: they add up to {instead.whole}, as {_listed(instead.parts)} do, and the "
+        "two sets would tell of each other."
+    )
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -60,8 +60,10 @@ def command(audit: Audit) -> str:
     is_embedded = bool(sources) and all(one.name.startswith("embedded:") for one in sources)
     given = ["--records DIR"] if audit.record.is_computed else ["--releases PATH"]
     releases = [] if is_embedded else given
+    under = audit.disclosure
+    policy = [] if not audit.record.is_computed or under.is_own_use else [f"--policy {under.policy}"]
     organisation = [] if subject.organisation == ENGLAND else [f"--organisation {subject.organisation}"]
-    return " ".join(["caseness audit", *releases, f"--period {subject.period.label}", *organisation, "--out DIR"])
+    return " ".join(["caseness audit", *releases, *policy, f"--period {subject.period.label}", *organisation, "--out DIR"])
 
 
 def _ignored(audit: Audit) -> list[Block]:
