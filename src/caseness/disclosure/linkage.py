@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from caseness.disclosure.partitions import Division, Partition, divide
 from caseness.disclosure.refusals import CannotProtect
-from caseness.measures import core_measures
+from caseness.measures import all_measures
 from caseness.measures.algebra import COUNT, PERCENTAGE, Measure, Part, Total, count_of
 from caseness.measures.places import Places
 from caseness.results import Results
@@ -60,7 +60,7 @@ def link(measures: Sequence[Measure], places: Places) -> Linkage:
     Raises
     ------
     CannotProtect
-        If a measure is none of the core catalogue: how the others add up is not declared.
+        If a measure is none of the official catalogue: how others add up is not declared.
 
     Examples
     --------
@@ -69,9 +69,9 @@ def link(measures: Sequence[Measure], places: Places) -> Linkage:
     >>> [one.id for one in linkage.atoms.values()]
     ['M191', 'M076', 'M179']
     """
-    _require_core(measures)
+    _require_official(measures)
     parts = dict.fromkeys(part for one in measures for part in counted_parts(one))
-    official = {one.above.terms[0][1]: one for one in core_measures().values() if _counts_one(one)}
+    official = {one.above.terms[0][1]: one for one in all_measures().values() if _counts_one(one)}
     atoms = {part: official.get(part) or _own_count(number, part) for number, part in enumerate(parts)}
     division = divide([one.id for one in atoms.values()])
     return Linkage({one.id: one for one in measures}, atoms, division, places)
@@ -92,13 +92,13 @@ def _own_count(number: int, part: Part) -> Measure:
     return count_of(f"part {number}", part.says, Total(((1, part),)))
 
 
-def _require_core(measures: Iterable[Measure]) -> None:
-    others = [one.id for one in measures if one.id not in core_measures()]
+def _require_official(measures: Iterable[Measure]) -> None:
+    others = [one.id for one in measures if all_measures().get(one.id) is not one]
     if others:
         named = ", ".join(others[:_NAMED])
         raise CannotProtect(
-            f"{len(others)} measures are none of the core catalogue ({named}). Which of their counts add up to others is "
-            "not declared, so they cannot be protected together. Nothing was computed. Ask for core measures, or choose "
+            f"{len(others)} measures are none of the official catalogue ({named}). Which of their counts add up to others is "
+            "not declared, so they cannot be protected together. Nothing was computed. Ask for official measures, or choose "
             "a policy that looks at each figure by itself."
         )
 

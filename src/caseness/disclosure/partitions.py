@@ -22,6 +22,10 @@ def _partition(whole: str, parts: str) -> Partition:
     return Partition(whole, tuple(parts.split()))
 
 
+def _four(letters: str, first: int) -> str:
+    return " ".join(f"{letters}{first + step:03}" for step in range(4))
+
+
 # Each after those that make up its parts. Where one whole has several, the first is let out.
 PARTITIONS = (
     _partition("M001", "M002 M003 M004 M005 M006 M007 M008 M009 M010 M011 M012 M013 M014 M017 M018 M287 M345"),
@@ -30,9 +34,26 @@ PARTITIONS = (
     _partition("M038", "M043 M044"),
     _partition("M046", "M122 M047"),
     _partition("M184", "M121 M046"),
+    # Finished courses with and without employment support: by what became of them, and by work at their start and end.
+    _partition("M296", "M316 M317 M318 M319"),
+    _partition("M296", "M320 M321 M322 M323"),
+    _partition("M306", "M324 M325 M326 M327"),
+    _partition("M306", "M328 M329 M330 M331"),
+    _partition("M185", "M298 M308"),
+    _partition("M187", "M300 M310"),
+    _partition("M189", "M301 M311"),
+    # Of these two either employment support or integrated services are let out.
+    _partition("M179", "M297 M307"),
+    _partition("M179", "M276 M284"),
+    _partition("M191", "M302 M312"),
+    _partition("M191", "M277 M285"),
+    _partition("M193", "M304 M314"),
+    _partition("finished at caseness", "M275 M283"),
     _partition("M202", "M185 M187 M189"),
     _partition("M076", "M199 M200 M201"),
     _partition("M076", "M196 M197 M198"),
+    _partition("M076", "M273 M274"),
+    _partition("M076", "M296 M306"),
     _partition("M056", "M153 M075 M076"),
     _partition("M056", "M073 M074 M075 M076"),
     _partition("M056", "M342 M057 M058 M059 M060 M061 M340 M062 M063 M066 M344 M341 M069 M070 M071 M072"),
@@ -40,6 +61,15 @@ PARTITIONS = (
     _partition("attended contacts", "M086 M087"),
     _partition("attended contacts", "M1014 M1015 M1016 M1017"),
     _partition("attended contacts", "M1001 M1002 M1004 M1005 M1006 M1007 M1008 M1009 M1018 M1019 M1020"),
+    # Employment support: whom it reaches, and their work when it begins and ends.
+    _partition("EA036", "EA037 EA038 EA039"),
+    _partition("EA040", "EA276 EA277 EA278 EA279"),
+    _partition("those treated whose support ended", "EA050 EA051 EA052 EA053"),
+    _partition("those treated whose support ended", "EA054 EA055 EA056 EA057"),
+    _partition("EA041", "EA136 EA050 EA051 EA052 EA053"),
+    _partition("EA041", "EA136 EA054 EA055 EA056 EA057"),
+    # How the fields of employment rows are filled in: each field counts all of the rows.
+    *(_partition("employment rows", _four("EA", first)) for first in (2, 6, 10, 18, 22, 26, 127)),
 )  # fmt: skip
 
 
@@ -58,7 +88,7 @@ def divide(counts: Collection[str]) -> Division:
     """Choose among partitions of one whole, of which all parts are asked for.
 
     Two of them tell each other's parts: both add up to the same whole. The first is kept, and of the others what is not
-    also part of one that is kept is held back.
+    also part of one that is kept is held back, with all that it is made up of itself.
 
     Examples
     --------
@@ -67,14 +97,32 @@ def divide(counts: Collection[str]) -> Division:
     >>> divide(["M073", "M074", "M075", "M076"]).instead
     {}
     """
+    complete = list(_complete(counts))
     kept: dict[str, Partition] = {}
-    others: list[Partition] = []
-    for one in _complete(counts):
-        others += [one] if one.whole in kept else []
+    for one in complete:
         kept.setdefault(one.whole, one)
-    spared = {part for one in kept.values() for part in (one.whole, *one.parts)}
-    instead = {part: kept[one.whole] for one in others for part in one.parts if part not in spared}
+    instead: dict[str, Partition] = {}
+    for one in [one for one in complete if kept.get(one.whole) is not one]:
+        _hold_back(one, kept.get(one.whole) or instead[one.whole], complete, kept, instead)
     return Division(tuple(kept.values()), instead)
+
+
+# What makes up a count that is held back would tell it, so that it is held back too.
+def _hold_back(
+    one: Partition,
+    kept_instead: Partition,
+    complete: list[Partition],
+    kept: dict[str, Partition],
+    instead: dict[str, Partition],
+) -> None:
+    spared = {part for each in kept.values() for part in each.parts}
+    for part in one.parts:
+        if part in spared or part in instead:
+            continue
+        instead[part] = kept_instead
+        kept.pop(part, None)
+        for inner in [each for each in complete if each.whole == part]:
+            _hold_back(inner, kept_instead, complete, kept, instead)
 
 
 def _complete(counts: Collection[str]) -> Iterator[Partition]:
