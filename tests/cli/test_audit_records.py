@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from html import escape
 
 import pyarrow.parquet as pq
 import pytest
@@ -121,3 +123,62 @@ def test_rules_are_assumed_otherwise_only_where_something_is_derived(caseness, r
     assert caseness("derive", record, "--out", tmp_path / "grains").status == 0
     outcome = caseness("audit", "--records", tmp_path / "grains", "--assume", "submissions=primary")
     assert "was derived before" in outcome.err
+
+
+def written(caseness, record, out, *more):
+    outcome = caseness("audit", "--records", record, "--period", YEAR, "--out", out, *more)
+    assert outcome.status == 0, outcome.err
+    return outcome, json.loads((out / "audit.json").read_text(encoding="utf-8"))
+
+
+def ledger(out):
+    """Every count of the longest file of a report, by basis, period, organisation and step."""
+    rows = csv.DictReader((out / "csv" / "ledger.csv").read_text(encoding="utf-8").splitlines())
+    key = ("basis", "period", "organisation", "step")
+    return {tuple(row[name] for name in key): row for row in rows}
+
+
+@pytest.mark.parametrize(("policy", "small"), [("public", 5), ("nhs-england", 5), ("opensafely", 8)])
+def test_a_report_under_a_policy_holds_what_was_let_out_and_nothing_else(caseness, record, tmp_path, policy, small):
+    formats = ("--format", "json", "--format", "csv", "--format", "html", "--format", "xlsx")
+    _, exact = written(caseness, record, tmp_path / "own", "--format", "json", "--format", "csv")
+    outcome, shown = written(caseness, record, tmp_path / "out", "--policy", policy, *formats)
+    assert (exact["disclosure"]["policy"], exact["disclosure"]["withheld"]) == ("own-use", [])
+    assert shown["disclosure"]["policy"] == policy
+    # What the policy has no rule for is left out, and why is said on each page, and where the command prints.
+    assert exact["cohorts"] and exact["counted_ends"]
+    assert shown["cohorts"] is shown["counted_ends"] is None
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    for one in shown["disclosure"]["withheld"]:
+        assert f"Not let out: {one['why']}" in outcome.err
+        assert escape(one["why"]) in page
+    assert "not for publication" not in page
+    assert f"--policy {policy}" in page
+    assert "rows were rejected" not in page
+    assert_within(ledger(tmp_path / "own"), ledger(tmp_path / "out"), policy, small)
+
+
+def assert_within(exact, shown, policy, small):
+    """The truth lies within what is said of it, and below England no small count of a month has a value."""
+    hidden = 0
+    for key, row in shown.items():
+        truth = exact[key]["value"]
+        if truth and row["low"]:
+            assert float(row["low"]) <= float(truth) <= float(row["high"] or "inf"), key
+        is_spared = policy == "nhs-england" and row["organisation"] == "ENGLAND"
+        if "month" in row["basis"] and truth and 0 < float(truth) < small and not is_spared:
+            hidden += 1
+            assert row["value"] == "", key
+    assert hidden > 10
+
+
+def test_published_releases_pass_unchanged_under_every_policy(caseness):
+    plain = caseness("audit", "--json", "--period", "2021-22")
+    asked = caseness("audit", "--json", "--period", "2021-22", "--policy", "public")
+    assert asked.out == plain.out
+    assert "--policy public changes nothing here" in asked.err
+    assert asked.json["disclosure"]["policy"] == "published"
+
+
+def test_a_policy_that_is_none_is_told_before_anything_is_read(caseness, record):
+    assert caseness("audit", "--records", record, "--policy", "publc").status == 10
