@@ -77,7 +77,9 @@ class _Teller:
             self.tell_patient(row)
         for row in self.rows["IDS101Referral"]:
             for one in self.sent(self.told(row, "ServiceRequestId", lambda: self.some(CONDITIONS, 3))):
-                self.add("IDS602LongTermCondition", row, "ServiceRequestId", FindSchemeInUse="04", LongTermCondition=one)
+                self.add(
+                    "IDS602LongTermCondition", row, "ServiceRequestId", FindSchemeInUse="04", LongTermCondition=one
+                )
         for row in self.rows["IDS205InternetTherLog"]:
             row["IntEnabledTherProg"] = self.pick(PROGRAMMES)
         for row in self.rows["IDS201CareContact"]:
@@ -96,7 +98,11 @@ class _Teller:
 
     def patient(self):
         cells = {"PersonBirthDate": self.pick(BORN), **{name: self.pick(codes) for name, codes in OF_PATIENT.items()}}
-        return {"cells": cells, "disabilities": self.some(DISABILITIES, 3), "circumstances": self.some(CIRCUMSTANCES, 4)}
+        return {
+            "cells": cells,
+            "disabilities": self.some(DISABILITIES, 3),
+            "circumstances": self.some(CIRCUMSTANCES, 4),
+        }
 
     def sent(self, told):
         return [one for one in told if not self.chance(0.15)]

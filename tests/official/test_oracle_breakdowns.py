@@ -96,7 +96,9 @@ def _keep(organisation):
 def test_every_value_is_as_the_oracle_has_it(both, variable):
     for seed, (ours, oracle) in both.items():
         compared = {key for key in ours.keys() | oracle.keys() if key[0] == variable}
-        differ = {key: (ours.get(key), oracle.get(key)) for key in compared if not _agree(ours.get(key), oracle.get(key))}
+        differ = {
+            key: (ours.get(key), oracle.get(key)) for key in compared if not _agree(ours.get(key), oracle.get(key))
+        }
         assert not differ, f"{len(differ)} of {len(compared)} differ (seed {seed}): {dict(list(differ.items())[:8])}"
 
 

@@ -12,31 +12,39 @@ from oracle.record import Record
 VARIABLES = tuple(f"V{number:03}" for number in range(1, 16))
 
 
-def groups(pathway: Pathway, variable: str, period: Period) -> Groups:
-    """The values of a variable that a pathway has: one, or of overlapping ones any number."""
+def groups(pathway: Pathway, variable: str, period: Period, by_beginning: bool = False) -> Groups:
+    """The values of a variable that a pathway has: one, or of overlapping ones any number.
+
+    `by_beginning` reads every code of a problem as a beginning (R61).
+    """
     if variable in PEOPLE:
         return PEOPLE[variable](pathway)
-    if variable == "V012":
-        return groups_of_courses.medication(pathway, period)
     of_course = {
-        "V009": groups_of_courses.programme,
-        "V010": groups_of_courses.condition,
-        "V011": groups_of_courses.problem,
+        "V009": lambda: groups_of_courses.programme(pathway),
+        "V010": lambda: groups_of_courses.condition(pathway),
+        "V011": lambda: groups_of_courses.problem(pathway, by_beginning),
+        "V012": lambda: groups_of_courses.medication(pathway, period),
     }
-    return of_course[variable](pathway)
+    return of_course[variable]()
 
 
-def members(pathways: list[Pathway], variable: str, period: Period) -> dict[Label, list[Pathway]]:
+def members(
+    pathways: list[Pathway], variable: str, period: Period, by_beginning: bool = False
+) -> dict[Label, list[Pathway]]:
     """The pathways of each value that any has."""
     found: dict[Label, list[Pathway]] = defaultdict(list)
     for pathway in pathways:
-        for label in groups(pathway, variable, period):
+        for label in groups(pathway, variable, period, by_beginning):
             found[label].append(pathway)
     return dict(found)
 
 
 def figures_by_group(
-    record: Record, period: compute.Dates, keep: compute.Keep | None = None, choices: Choices = DEFAULT
+    record: Record,
+    period: compute.Dates,
+    keep: compute.Keep | None = None,
+    choices: Choices = DEFAULT,
+    by_beginning: bool = False,
 ) -> dict[tuple[str, Label, str], Figure]:
     """Every measure of pathways by variable, value and measure id, for the values that any pathway has.
 
@@ -46,7 +54,7 @@ def figures_by_group(
     pathways = list(compute.standing(record, period, keep, choices).values())
     found: dict[tuple[str, Label, str], Figure] = {}
     for variable in VARIABLES:
-        for label, of_group in members(pathways, variable, chosen).items():
+        for label, of_group in members(pathways, variable, chosen, by_beginning).items():
             told = compute.of_pathways(of_group, record, chosen)
             found |= {(variable, label, measure): figure for measure, figure in told.items()}
     return found

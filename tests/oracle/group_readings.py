@@ -53,7 +53,8 @@ GROUPS = (
     Reading(
         "R61",
         "Is the problem (V011) that of every complaint, or of the one that is selected?",
-        "Of the one (as R25). Codes without a star are tested by equality, so F4000 is another F40-F43 code.",
+        "Of the one (as R25). Codes without a star are tested by equality, so F4000 is another F40-F43 code. (Otherwise: "
+        "every code is a beginning, as section 1.3 has it for F42 and K58.)",
         "1.4 D21/22, 2.4",
     ),
     Reading(

@@ -95,12 +95,13 @@ def condition(pathway: Pathway) -> Groups:
     return {(CONDITIONS.get(one or "", INVALID_CONDITION), None) for one in found} or {(NO_CONDITION, None)}
 
 
-def problem(pathway: Pathway) -> Groups:
+def problem(pathway: Pathway, by_beginning: bool = False) -> Groups:
     """The group of the one complaint that stands for the pathway."""
     chosen = scores.chosen_problem(pathway.complaints)
     if chosen is None or chosen == scores.INVALID:
         return {UNKNOWN}
-    return {PROBLEMS.get(chosen) or next(_families(chosen), OTHER_PROBLEM)}
+    named = next((label for code, label in PROBLEMS.items() if by_beginning and chosen.startswith(code)), None)
+    return {named or PROBLEMS.get(chosen) or next(_families(chosen), OTHER_PROBLEM)}
 
 
 def _families(chosen: str) -> Iterator[Label]:

@@ -87,7 +87,8 @@ _GROUPS = Withheld(
     "breakdown at a time is let out by `caseness measures compute --breakdown`.",
 )
 _CASENESS = Withheld(
-    ("at_caseness",), "Who was at caseness is counted by no official monthly measure, so how it adds up is not declared."
+    ("at_caseness",),
+    "Who was at caseness is counted by no official monthly measure, so how it adds up is not declared.",
 )
 
 

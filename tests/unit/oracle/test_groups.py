@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from one_practice import QUARTER, Practice, april, month_of
+from one_practice import APRIL, QUARTER, Practice, april, month_of
 from oracle.broken_down import groups
 from oracle.figure import Period
 
 UNKNOWN = "Not stated/Not known/Invalid"
 
 
-def told(practice, variable, period=month_of("2025-04")):
+def told(practice, variable, period=APRIL):
     found = groups(practice.pathway(period), variable, Period(*period))
     return sorted(f"{one}: {other}" if other else one for one, other in found)
 
@@ -43,7 +43,12 @@ def test_age_is_that_of_the_last_day_of_the_month(born, group, working):
 
 @pytest.mark.parametrize(
     ("cell", "minority", "group"),
-    [("A", "White British", "White: British"), ("B", "BME", "White: Irish"), ("Z", UNKNOWN, UNKNOWN), (None, UNKNOWN, UNKNOWN)],
+    [
+        ("A", "White British", "White: British"),
+        ("B", "BME", "White: Irish"),
+        ("Z", UNKNOWN, UNKNOWN),
+        (None, UNKNOWN, UNKNOWN),
+    ],
 )
 def test_ethnicity(cell, minority, group):
     practice = patient(EthnicCategory=cell)
@@ -121,7 +126,9 @@ def test_programmes_by_the_text_that_names_them():
 def test_a_condition_counts_for_an_integrated_referral_alone():
     practice = april().add("IDS602LongTermCondition", ServiceRequestId="r1", LongTermCondition="195967001")
     assert told(practice, "V010") == ["Invalid Code"]
-    practice.meet("2025-04-03", IAPTLTCServiceInd="Y").add("IDS602LongTermCondition", ServiceRequestId="r1", LongTermCondition="J45")
+    practice.meet("2025-04-03", IAPTLTCServiceInd="Y").add(
+        "IDS602LongTermCondition", ServiceRequestId="r1", LongTermCondition="J45"
+    )
     assert told(practice, "V010") == ["Asthma", "Invalid Code"]
     assert told(april().meet("2025-04-03", IAPTLTCServiceInd="Y"), "V010") == ["No code recorded"]
 
@@ -174,5 +181,11 @@ def test_medication_of_a_course_that_did_not_finish_in_the_period():
 
 def test_practices_do_not_share_patients():
     """Two files can number their patients alike."""
-    practice = Practice("RBB").file("2025-04").add("IDS007DisabilityType", LocalPatientId="p1", DisabCode="02").file("2025-05").refer("2025-05-01")
+    practice = (
+        Practice("RBB")
+        .file("2025-04")
+        .add("IDS007DisabilityType", LocalPatientId="p1", DisabCode="02")
+        .file("2025-05")
+        .refer("2025-05-01")
+    )
     assert told(practice, "V003", month_of("2025-05")) == ["No code"]

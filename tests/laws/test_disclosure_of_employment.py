@@ -1,0 +1,148 @@
+"""Measures of employment and long-term conditions are let out together: how they add up is declared, and holds against an attack."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+
+from attack import Attack, Cell, disclosed
+from caseness.derive import derive
+from caseness.disclosure import LEAF_LEVEL, PUBLIC, link, release
+from caseness.disclosure.partitions import PARTITIONS
+from caseness.measures import Places, all_measures, compute, find_measure
+from caseness.results import Selection
+from random_records import MONTHS, make_record
+
+# Those who finished: with therapy only or with employment support, by work at the start, and by what became of them.
+GROUPS, WORK, CHANGE = ("alone", "supported"), ("in work", "off sick", "not employed", "unknown"), ("better", "same", "worse", "unjudged")  # fmt: skip
+KINDS = tuple(product(GROUPS, WORK, CHANGE))
+LEVELS = ("england", "provider")
+# Wholes with rows that are in none of the parts: a source or an attendance that no list has, or a contact that was not planned.
+NEARLY = ("M001", "M082", "attended contacts")
+MONTH = MONTHS[4]
+
+
+def _kinds(group=None, work=None, change=None):
+    asked = (group, work, change)
+    return tuple(one for one in KINDS if all(want in (None, is_) for want, is_ in zip(asked, one, strict=True)))
+
+
+COUNTED = {
+    **dict(zip(("M296", "M306"), map(_kinds, GROUPS), strict=True)),
+    **{f"M{316 + step}": _kinds("alone", work) for step, work in enumerate(WORK)},
+    **{f"M{324 + step}": _kinds("supported", work) for step, work in enumerate(WORK)},
+    **{f"M{number}": _kinds("alone", change=one) for number, one in zip((298, 300, 301), CHANGE, strict=False)},
+    **{f"M{number}": _kinds("supported", change=one) for number, one in zip((308, 310, 311), CHANGE, strict=False)},
+    **{f"M{number}": _kinds(change=one) for number, one in zip((185, 187, 189), CHANGE, strict=False)},
+    "M076": KINDS,
+}
+
+
+@pytest.fixture(scope="module")
+def grains(tmp_path_factory):
+    """A random record of two providers, derived with employment."""
+    folder = tmp_path_factory.mktemp("random")
+    return derive(make_record(folder, 5, referrals=250), folder / "grains", employment=True)
+
+
+@pytest.fixture(scope="module")
+def let_out(grains):
+    """Exact figures of a month, what is let out of them, and the finest places."""
+    measures = [find_measure(one) for one in COUNTED]
+    linkage = link(measures, Places())
+    leaves = compute(grains, [MONTH], tuple(linkage.atoms.values()), (LEAF_LEVEL,), Places())
+    exact = compute(grains, [MONTH], measures, LEVELS, Places())
+    shown = release(exact, PUBLIC, linkage.over(leaves)).select(Selection())
+    return exact.table.to_pylist(), shown.table.to_pylist(), _places(leaves)
+
+
+def _places(leaves):
+    return sorted({(row["organisation"], row["commissioner"] or "") for row in leaves.table.to_pylist()})
+
+
+def _people(row, places):
+    inside = [one for one in places if row["organisation"] in ("ENGLAND", one[0])]
+    return tuple((one, kind) for one in inside for kind in COUNTED[row["figure_id"]])
+
+
+def test_no_small_count_of_employment_is_disclosed(let_out):
+    exact, shown, places = let_out
+    attack = Attack()
+    for row in shown:
+        if row["low"] is not None:
+            attack.is_told(_people(row, places), row["low"], row["high"])
+    found = [Cell((row["figure_id"], row["organisation"]), int(row["value"]), _people(row, places)) for row in exact]
+    small = [one for one in found if 0 < one.truth < 5]
+    assert len({one.name[0] for one in small}) > 8
+    assert not disclosed(attack, small[::2], lambda truth: truth > 0, 3)
+
+
+def test_both_sets_that_make_up_a_whole_are_never_let_out(let_out):
+    _, shown, _ = let_out
+    known = {row["figure_id"] for row in shown if row["low"] is not None}
+    assert known == set(COUNTED)
+    twice = link([find_measure(f"M{number}") for number in (*range(316, 324), 296)], Places())
+    assert set(twice.division.instead) == {"M320", "M321", "M322", "M323"}
+
+
+def test_what_makes_up_a_count_that_is_held_back_is_held_back_too():
+    """With scores asked for as well, those who finished are let out by these, and work at the start would tell of M296."""
+    asked = ("M199", "M200", "M201", *(one for one in COUNTED if one not in ("M185", "M187", "M189")))
+    held = link([find_measure(one) for one in asked], Places()).division.instead
+    assert {"M296", "M306", "M316", "M327"} <= set(held)
+    assert {one.whole for one in held.values()} == {"M076"}
+
+
+@pytest.fixture(scope="module")
+def table(grains):
+    """Every count of the catalogue over many small places: a row for each place and month, a column for each measure."""
+    names = ("referral", "contact", "internet_log", "stage", "employment", "support")
+    spread = {name: _spread(getattr(grains, name)) for name in names}
+    counts = [one for one in all_measures().values() if one.statistic == "count"]
+    rows = compute(replace(grains, **spread), MONTHS, counts, (LEAF_LEVEL,), Places()).table.to_pylist()
+    places = {(row["period_start"], row["organisation"], row["commissioner"]): None for row in rows}
+    at, column = {one: place for place, one in enumerate(places)}, {one.id: place for place, one in enumerate(counts)}
+    held = np.zeros((len(at), len(column)))
+    for row in rows:
+        held[at[row["period_start"], row["organisation"], row["commissioner"]], column[row["figure_id"]]] = row["value"]
+    return column, held
+
+
+def _spread(grain):
+    return grain.mutate(commissioner=(grain.pathway.hash() % 97).abs().cast("string"))
+
+
+def _equations(column, held):
+    """What is declared and holds here, each as the terms of a sum that is 0: of two sets with one sum, their difference."""
+    found, firsts = [], {}
+    for one in PARTITIONS:
+        parts = _terms(column, one.parts)
+        whole = _terms(column, [one.whole]) if one.whole in column else firsts.setdefault(one.whole, parts)
+        found += [parts - whole] if not (held @ (parts - whole)).any() else []
+    return np.array(found)
+
+
+def _terms(column, ids):
+    terms = np.zeros(len(column))
+    terms[[column[one] for one in ids]] = 1
+    return terms
+
+
+def test_what_is_declared_adds_up(table):
+    column, held = table
+    firsts = {}
+    for one in PARTITIONS:
+        parts = held @ _terms(column, one.parts)
+        whole = held[:, column[one.whole]] if one.whole in column else firsts.setdefault(one.whole, parts)
+        assert one.whole in NEARLY or (parts == whole).all(), one
+
+
+def test_every_sum_of_counts_is_declared(table):
+    """The counts of random people obey as many linear equations as are declared, and no more."""
+    column, held = table
+    live = held.any(axis=0)
+    declared = _equations(column, held)[:, live]
+    assert np.linalg.matrix_rank(held[:, live]) == live.sum() - np.linalg.matrix_rank(declared)
