@@ -146,7 +146,8 @@ def test_a_report_under_a_policy_holds_what_was_let_out_and_nothing_else(casenes
     assert (exact["disclosure"]["policy"], exact["disclosure"]["withheld"]) == ("own-use", [])
     assert shown["disclosure"]["policy"] == policy
     # What the policy has no rule for is left out, and why is said on each page, and where the command prints.
-    assert exact["cohorts"] and exact["counted_ends"]
+    assert exact["cohorts"]
+    assert exact["counted_ends"]
     assert shown["cohorts"] is shown["counted_ends"] is None
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     for one in shown["disclosure"]["withheld"]:

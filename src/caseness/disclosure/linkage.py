@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from caseness.disclosure.partitions import Division, Partition, divide
+from caseness.disclosure.partitions import Division, Instead, divide
 from caseness.disclosure.refusals import CannotProtect
 from caseness.measures import all_measures
 from caseness.measures.algebra import COUNT, PERCENTAGE, Measure, Part, Total, count_of
@@ -103,11 +103,9 @@ def _require_official(measures: Iterable[Measure]) -> None:
         )
 
 
-def _say_why(parts: Sequence[str], instead: Partition) -> str:
-    return (
-        f"{_listed(parts)} are starred throughout: they add up to {instead.whole}, as {_listed(instead.parts)} do, and the "
-        "two sets would tell of each other."
-    )
+def _say_why(parts: Sequence[str], instead: Instead) -> str:
+    how = instead.says.format(whole=instead.whole, parts=_listed(instead.parts))
+    return f"{_listed(parts)} are starred throughout: {how}, and the two sets would tell of each other."
 
 
 def _listed(ids: Sequence[str]) -> str:

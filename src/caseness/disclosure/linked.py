@@ -7,7 +7,7 @@ are worked out of counts as they were let out. So a reader knows the bins, and n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -79,12 +79,19 @@ class Linked:
 # A partition that does not add up to the unit tells nothing to the unit: then the whole is binned by itself.
 def _that_add_up(linkage: Linkage, counts: Array) -> list[Partition]:
     at = _columns(linkage)
-    known = [one for one in linkage.division.kept if one.whole in at]
+    known = [replace(one, parts=_told(one, linkage)) for one in linkage.division.kept if one.whole in at]
     return [
         one
         for one in known
         if (counts[:, [at[part] for part in one.parts]].sum(axis=1) == counts[:, at[one.whole]]).all()
     ]
+
+
+# A part that nobody asked for is told by its own parts.
+def _told(one: Partition, linkage: Linkage) -> tuple[str, ...]:
+    at, by_whole = _columns(linkage), {each.whole: each for each in linkage.division.kept}
+    parts = ((part,) if part in at else _told(by_whole[part], linkage) for part in one.parts)
+    return tuple(told for each in parts for told in each)
 
 
 # The bin of a whole is what the bins of its parts add up to.

@@ -1,9 +1,11 @@
 """Figures that are let out together, or not at all."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from attack import Attack
 from caseness.disclosure import PUBLIC, CannotProtect, link, release
 from caseness.disclosure.partitions import divide
 from caseness.measures import Places, find_measure
@@ -45,8 +47,9 @@ def test_two_breakdowns_are_not_let_out_together():
 
 
 def test_measures_that_do_not_say_how_they_add_up_are_not_let_out():
-    with pytest.raises(CannotProtect, match="EA034"):
-        link([find_measure("EA034")], Places())
+    """One of the catalogue with another id is none of it."""
+    with pytest.raises(CannotProtect, match="at_caseness"):
+        link([replace(find_measure("EA034"), id="at_caseness")], Places())
 
 
 def test_a_figure_without_the_counts_behind_it_is_not_let_out():
@@ -73,6 +76,53 @@ def test_what_is_held_back_is_said_with_what_stands_in_its_place():
 def test_a_whole_that_is_told_by_its_parts_is_a_part_itself():
     """M122 and M047 make M046, which with M121 makes M184."""
     assert [one.whole for one in divide(["M122", "M047", "M121"]).kept] == ["M046", "M184"]
+
+
+def test_a_part_that_nobody_asked_for_is_told_by_its_own_parts():
+    """Second sessions after a gap are those of M122 and M047, which are asked for, and M046, which is not."""
+    asked = ("M122", "M047", "M121", "M184")
+    linkage = link([find_measure(one) for one in asked], Places())
+    numbers = dict(zip(asked, (7.0, 3.0, 12.0, 22.0), strict=True))
+    linkage = linkage.over(Results.from_rows(counted(figure_id=one, value=value) for one, value in numbers.items()))
+    figures = Results.from_rows(counted(figure_id="M184", value=22.0, level="provider") for _ in range(1))
+    (row,) = release(figures, PUBLIC, linkage).select(Selection()).table.to_pylist()
+    assert (row["low"], row["high"]) == (5 + 0 + 10, 9 + 4 + 14)
+
+
+def said_of(*asked):
+    return [said for one in link([find_measure(each) for each in asked], Places()).held_back for said in one]
+
+
+BANDS = ("M032", "M033", "M034", "M035")
+
+
+def test_what_lies_across_four_parts_is_held_back():
+    """Of 16 treated 15 within 126 days: four bands of 4 would each be known to be 3 or more."""
+    attack = Attack()
+    for one in BANDS:
+        attack.is_told([one], 0, 4)
+    attack.is_told(BANDS, 15, 19)
+    assert attack.finds(["M035"]) == (3, 4)
+    held, why = said_of(*BANDS, "M037")
+    assert held == ("M037",)
+    assert "they lie within M031, which M032, M033, M034 and M035 make up" in why
+    assert not said_of(*BANDS, "M036")
+    assert not said_of("M031", "M037")
+
+
+def test_work_at_the_start_gives_way_to_outcomes_and_is_let_out_without_them():
+    work = tuple(f"M{number}" for number in range(316, 320))
+    held, why = said_of(*work, "M296", "M298")
+    assert held == work
+    assert "they add up to M296, within which M298 lie" in why
+    assert not said_of(*work, "M296")
+
+
+def test_of_the_fields_of_employment_rows_one_is_let_out():
+    status = ("EA002", "EA003", "EA004", "EA005")
+    assert said_of(*status, "EA006")[0] == ("EA006",)
+    assert said_of(*status, *(f"EA{number:03}" for number in range(6, 10)))[0] == ("EA006", "EA007", "EA008", "EA009")
+    assert not said_of(*status)
 
 
 def shown_of(table, levels):
