@@ -1,4 +1,7 @@
-"""What random records tell of who people are and what their courses are of: the usual codes, odd ones, and blanks."""
+"""What random records tell of who people are and what their courses are of: the usual codes, odd ones, and blanks.
+
+Codes are as reading leaves them: without spaces at their ends, and with their leading zeros.
+"""
 
 from datetime import date
 
@@ -13,22 +16,22 @@ BORN = (
     date(1980, 2, 3), date(1991, 11, 11), date(1970, 1, 1), date(2010, 3, 4), None,
 )  # fmt: skip
 OF_PATIENT = {
-    "EthnicCategory": (*"AAAABCDEFGHJKLMNPRSZ", "99", "a", " A", "T", None),
-    "EduEstabTypeIAPT": ("1", "2", "3", "4", "8", "X", "Z", "9", " 2", None),
-    "ExBAFIndicator": ("02", "05", "03", "UU", "ZZ", "2", "3", "04", None),
+    "EthnicCategory": (*"AAAABCDEFGHJKLMNPRSZ", "99", "T", None),
+    "EduEstabTypeIAPT": ("1", "2", "3", "4", "8", "X", "Z", "9", None),
+    "ExBAFIndicator": ("02", "05", "03", "UU", "ZZ", "04", None),
     "Gender": ("1", "2", "9", "X", "0", None),
     "GenderIdentity": ("1", "2", "3", "4", "X", "Z", "5", None),
-    "GenderIdentitySameAtBirth": ("Y", "N", "Z", "X", "y", None),
+    "GenderIdentitySameAtBirth": ("Y", "N", "Z", "X", None),
 }
-DISABILITIES = ("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "XX", "NN", "ZZ", "1", "11", "QQ")
+DISABILITIES = ("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "XX", "NN", "ZZ", "11", "QQ")
 CIRCUMSTANCES = (
     "429732005", "309687009", "160549006", "160545000", "429787006", "160543007", "309884000", "160552003", "62458008", "160567004",
     "205141000000101", "366740002", "429790000", "763896000", "205081000000105", "42035005", "76102007", "89217008", "20430005",
-    "224130005", " 160549006",
+    "224130005",
 )  # fmt: skip
 CONDITIONS = (
     "195967001", "13645005", "73211009", "373673007", "53619000", "928000", "50043002", "95320005", "84757009", "56265001", "363346000",
-    "748031000000103", "38341003", "J45", " 73211009",
+    "748031000000103", "38341003", "J45",
 )  # fmt: skip
 PROGRAMMES = (
     "BDD-NET", "the bdd.net course", "Beating the Blues", "DAYLIGHT", "Deprexis24", "Fear Fighter", "MindDistrict", "MNDDSTRCT01", "OCD-NET",
@@ -41,7 +44,7 @@ PROBLEMS = (
 )  # fmt: skip
 
 
-MEDICATION = ("1", " 2", "3", "02", "03", "03", "UU", "ZZ", "07", None)
+MEDICATION = ("01", "02", "02", "03", "03", "UU", "ZZ", "07", None)
 IDS_PER_SUBMISSION = 10**9
 
 

@@ -120,7 +120,7 @@ def _as_known(record: Record, history: History, month: date, choices: Choices) -
         answers=_until(month, history.answers),
         complaints=_filed(month, history.complaints),
         employment=[status for _, status in _filed(month, employment)],
-        conditions=_filed(month, history.conditions),
+        conditions=history.conditions[month],
         disabilities=record.beside(history.rows[month], "IDS007DisabilityType"),
         circumstances=record.beside(history.rows[month], "IDS011SocPerCircumstances"),
         first_month=min(history.rows),

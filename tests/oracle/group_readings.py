@@ -46,8 +46,8 @@ GROUPS = (
     Reading(
         "R60",
         "Which rows of IDS602 tell the condition of a pathway (V010), and which of its codes?",
-        "As for complaints, those of all counting files up to the month, by pathway. The code as submitted, whatever its "
-        "scheme.",
+        "Those of the referral in the file of the standing row: of IDS602 it is not said that it is joined on PathwayID, as "
+        "IDS201, 205, 603 and 606 are. The code as submitted, whatever its scheme.",
         "1.6, V010",
     ),
     Reading(

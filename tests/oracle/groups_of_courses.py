@@ -91,13 +91,13 @@ def condition(pathway: Pathway) -> Groups:
     """Every long-term condition of a referral to an integrated service; any other referral is called invalid."""
     if pathway.integrated_contact is None:
         return {(INVALID_CONDITION, None)}
-    found = {text(row.get("LongTermCondition")) for _, row in pathway.conditions} - {None}
+    found = {text(row.get("LongTermCondition")) for row in pathway.conditions} - {None}
     return {(CONDITIONS.get(one or "", INVALID_CONDITION), None) for one in found} or {(NO_CONDITION, None)}
 
 
 def problem(pathway: Pathway, by_beginning: bool = False) -> Groups:
     """The group of the one complaint that stands for the pathway."""
-    chosen = scores.chosen_problem(pathway.complaints)
+    chosen = pathway.problem
     if chosen is None or chosen == scores.INVALID:
         return {UNKNOWN}
     named = next((label for code, label in PROBLEMS.items() if by_beginning and chosen.startswith(code)), None)

@@ -88,7 +88,7 @@ class History:
     logs: list[Log] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     complaints: list[tuple[date, Row]] = field(default_factory=list)
-    conditions: list[tuple[date, Row]] = field(default_factory=list)
+    conditions: dict[date, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass
@@ -195,7 +195,7 @@ class _Reader:
                 history.complaints.append((self._month(row), row))
         for row in self._rows("IDS602LongTermCondition"):
             if history := self._history(record, row):
-                history.conditions.append((self._month(row), row))
+                history.conditions[self._month(row)].append(row)
 
     def _contact(self, row: Row) -> Contact:
         activities = self.activities_of[self._key(row, "CareContactId")]

@@ -105,6 +105,11 @@ ASSUMED: tuple[AssumedRule, ...] = (
         "latest", f"{_SPEC}, sections 1.4 (D21, D22) and 7, item 3; M203 says latest", ("I603D07", "I101D21", "I101D22", "I101D90"),
     ),
     AssumedRule(
+        "problem-rows", "Which rows tell the problem of a referral.",
+        {"own-submission": "those of the submission of its own month", "all-months": "those of every month so far"},
+        "own-submission", f"{_SPEC}, sections 1.4 (D21, D22) and 1.6", ("I603D07", "I101D21", "I101D22", "I101D90"),
+    ),
+    AssumedRule(
         "reliable-change", "Whether a change by exactly the threshold is reliable.",
         {"at or above": "it is", "above": "it is not, as the guide prints it"},
         "at or above", f"{_SPEC}, section 3.1", ("I101D108", "I101D109", "I101D110"),
@@ -216,6 +221,7 @@ class Options:
     scores_after_discharge: str = "dropped"
     score_ties: str = "time-and-row"
     problem_ties: str = "latest"
+    problem_rows: str = "own-submission"
     reliable_change: str = "at or above"
     unverified_cut_offs: str = "off"
     unverified_reliable_change: str = "off"
