@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import isclose
 
 import pyarrow.parquet as pq
@@ -18,6 +18,7 @@ from caseness.engine import fetch
 from caseness.measures import all_official, compute, find_measure, find_variable
 from caseness.periods import financial_year
 from oracle.broken_down import VARIABLES, figures_by_group
+from oracle.reading import DEFAULT
 from oracle.record import read
 from random_groups import tell_groups
 from random_records import MONTHS, PROVIDERS, make_record
@@ -31,13 +32,17 @@ TABLES = (
 PERIODS = (*financial_year(2024).quarters()[:2], MONTHS[3])
 # Where the specification can be read in two ways, ours is an option. The oracle reads these two the other way.
 AS_THE_ORACLE = Options(scores_of_follow_up="kept", unverified_cut_offs="on")
+# Where ours has no option: a code of a problem that is not marked as a beginning is read as one all the same (erratum 26d,
+# docs/reference/breakdowns.md), so that F40.00 is agoraphobia. The oracle gives this reading too.
+ERRATA = {"26d": "every code of a problem is a beginning (V011)"}
 # Counts of each clock and grain that belongs to a pathway, shares, means, a median, a maximum, and outcomes.
 MEASURES = (
     "M001", "M002", "M023", "M031", "M038", "M045", "M048", "M049", "M051", "M053", "M056", "M066", "M075", "M076", "M082", "M084", "M086", "M089", "M108", "M110",
     "M122", "M141", "M143", "M179", "M184", "M185", "M187", "M189", "M191", "M192", "M193", "M195", "M204", "M205", "M212", "M213", "M271", "M273", "M277",
     "M343", "M351", "M352", "M1001", "M1011", "M1012", "M1013", "M1014", "EA034", "EA041", "EA050", "EA276", "M296", "M306", "M312", "M316",
 )  # fmt: skip
-SEEDS = (1, 2)
+# The rows that tell a problem can be read in two ways, and the oracle can give both (R25).
+RUNS = {"seed 1, problems of all months": (1, "all-months"), "seed 2, of their own month": (2, "own-submission")}
 # Values that are not compared, each with the reason. There is none.
 EXCEPTIONS: dict[str, str] = {}
 # Reading of the catalogue: its own names are those of figures, save for how a label of published files is spelled.
@@ -46,17 +51,18 @@ _LINE = re.compile(r"Variable (Type|A|B): *([^\r\n]*)")
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
-    """The same figures twice for each seed: ours and the oracle's."""
-    return {seed: _both(seed, tmp_path_factory.mktemp("record")) for seed in SEEDS}
+    """The same figures twice for each run: ours and the oracle's."""
+    return {name: _both(*run, tmp_path_factory.mktemp("record")) for name, run in RUNS.items()}
 
 
-def _both(seed, folder):
+def _both(seed, problem_rows, folder):
     record = make_record(folder, seed, referrals=250, tell=tell_groups)
-    grains = derive(record, folder / "grains", AS_THE_ORACLE, employment=True, breakdowns=True)
+    options = replace(AS_THE_ORACLE, problem_rows=problem_rows)
+    grains = derive(record, folder / "grains", options, employment=True, breakdowns=True)
     variables = [find_variable(one) for one in VARIABLES]
     asked = [find_measure(one) for one in MEASURES]
     table = compute(grains, PERIODS, asked, ("england", "provider"), breakdowns=variables).table
-    return _ours(table), _asked(record)
+    return _ours(table), _asked(record, replace(DEFAULT, problem_rows=problem_rows))
 
 
 def _ours(table):
@@ -75,14 +81,16 @@ def _ours(table):
     return found
 
 
-def _asked(record):
+def _asked(record, choices):
     rows = {table_id: fetch(record.kept(table_id)).to_pylist() for table_id in TABLES}
     answering = read([asdict(one) for one in record.submissions], rows)
     told = {}
     for period in PERIODS:
         for organisation in ("ENGLAND", *PROVIDERS):
             dates = (period.kind, period.start, period.end)
-            for (variable, label, measure), figure in figures_by_group(answering, dates, _keep(organisation)).items():
+            for (variable, label, measure), figure in figures_by_group(
+                answering, dates, _keep(organisation), choices, by_beginning=True
+            ).items():
                 if measure in MEASURES and period.kind in all_official()[measure].kinds:
                     told[variable, label, measure, period.start, period.end, organisation] = figure.value
     return told
@@ -94,12 +102,12 @@ def _keep(organisation):
 
 @pytest.mark.parametrize("variable", VARIABLES)
 def test_every_value_is_as_the_oracle_has_it(both, variable):
-    for seed, (ours, oracle) in both.items():
+    for name, (ours, oracle) in both.items():
         compared = {key for key in ours.keys() | oracle.keys() if key[0] == variable}
         differ = {
             key: (ours.get(key), oracle.get(key)) for key in compared if not _agree(ours.get(key), oracle.get(key))
         }
-        assert not differ, f"{len(differ)} of {len(compared)} differ (seed {seed}): {dict(list(differ.items())[:8])}"
+        assert not differ, f"{len(differ)} of {len(compared)} differ ({name}): {dict(list(differ.items())[:8])}"
 
 
 # A group without anybody in it has a count of 0 on one side, and no figure on the other.
@@ -127,7 +135,9 @@ def test_every_value_of_the_catalogue_is_compared_and_has_people_in_it(both, cat
     reached = {(key[0], key[1]) for _, oracle in both.values() for key, value in oracle.items() if value}
     assert reached == catalogue - set(EXCEPTIONS)
     figures = sum(len(oracle) for _, oracle in both.values())
-    sys.stdout.write(f"\n138 values compared, {figures:,} figures, {len(EXCEPTIONS)} exceptions {EXCEPTIONS or ''}\n")
+    sys.stdout.write(
+        f"\n138 values compared, {figures:,} figures, {len(EXCEPTIONS)} exceptions {EXCEPTIONS or ''}; read as our errata have it: {ERRATA}\n"
+    )
 
 
 def test_every_measure_has_figures_by_group(both):

@@ -242,7 +242,9 @@ class Pathway:
     def problem(self) -> str | None:
         """Validated_PresentingComplaint of the complaint that stands for the pathway."""
         own = self.choices.problem_rows == "own-submission"
-        told = [(filed, row) for filed, row in self.complaints if not own or row["submission"] == self.row["submission"]]
+        told = [
+            (filed, row) for filed, row in self.complaints if not own or row["submission"] == self.row["submission"]
+        ]
         return scores.chosen_problem(told)
 
     @cached_property
