@@ -85,7 +85,8 @@ def exact(table: Table, level: str) -> Iterator[dict]:
             about = {"level": level, "organisation": place[0], "commissioner": place[1], "basis": COMPUTED}
             about |= {"period_start": APRIL.start, "period_end": APRIL.end}
             about |= {"split_1": group and "Gender", "group_1": group}
-            yield from ({**about, **figure} for figure in _figures(np.sum(rows, axis=0)) if rows)
+            if rows:
+                yield from ({**about, **figure} for figure in _figures(np.sum(rows, axis=0)))
 
 
 def _figures(counts: np.ndarray) -> Iterator[dict]:

@@ -69,6 +69,7 @@ PARTITIONS = (
     _partition("M191", "M277 M285"),
     _partition("M193", "M304 M314"),
     _partition("finished at caseness", "M275 M283"),
+    _partition("M212", "EA058 EA083"),
     _partition("M202", "M185 M187 M189"),
     _partition("M076", "M199 M200 M201"),
     _partition("M076", "M196 M197 M198"),
