@@ -15,7 +15,7 @@ import pyarrow as pa
 from caseness.disclosure.bins import Binned
 from caseness.disclosure.figures import numbers, with_released
 from caseness.disclosure.kinship import KEY, Rung, add_groups, climb
-from caseness.disclosure.leaves import lay_out_leaves
+from caseness.disclosure.leaves import groups_of, lay_out_leaves
 from caseness.disclosure.linkage import Linkage
 from caseness.disclosure.partitions import Partition
 from caseness.disclosure.refusals import CannotProtect
@@ -64,7 +64,7 @@ class Linked:
         return with_released(results, shown.figures, shown.beside, np.isnan(shown.figures.value))
 
     def _rungs(self, results: Results, linkage: Linkage, exact: Results) -> list[Rung]:
-        leaves = lay_out_leaves(exact, [one.id for one in linkage.atoms.values()])
+        leaves = lay_out_leaves(exact, [one.id for one in linkage.atoms.values()], groups_of(results))
         levels = results.table["level"].unique().to_pylist()
         rungs = list(climb(leaves, levels, linkage.places, self._bases(linkage)))
         rungs = [*rungs, *add_groups(rungs)] if leaves.is_split else rungs

@@ -10,7 +10,7 @@ from caseness.disclosure import PUBLIC, CannotProtect, link, release
 from caseness.disclosure.partitions import divide
 from caseness.measures import Places, find_measure
 from caseness.results import COMPUTED, Results, Selection
-from small_tables import Leaf
+from small_tables import Leaf, exact
 from small_tables import let_out as let_out_of_people
 
 APRIL = {"period_start": date(2025, 4, 1), "period_end": date(2025, 4, 30)}
@@ -152,3 +152,20 @@ def test_a_total_beside_a_breakdown_says_what_the_bins_of_the_groups_add_up_to()
     shown = shown_of(table, ("england", "provider"))
     assert shown["provider", "RX1", "women"] == shown["england", "ENGLAND", "men"] == (5, 9)
     assert shown["provider", "RX1", None] == shown["england", "ENGLAND", None] == (10, 18)
+
+
+def test_a_group_with_nobody_at_a_place_is_a_count_of_none():
+    """Of RX2 there are women alone, so that its men are 0 to 4, and a part of all men."""
+    table = {
+        Leaf("RX1", "11A", "QAA", "Y99", "women"): (7, 0, 0, 0, 0, 0),
+        Leaf("RX1", "11A", "QAA", "Y99", "men"): (4, 0, 0, 0, 0, 0),
+        Leaf("RX2", "11A", "QAA", "Y99", "women"): (6, 0, 0, 0, 0, 0),
+    }
+    places = Places({"RX1": ("QAA", "Y99"), "RX2": ("QAA", "Y99")})
+    linkage = link([find_measure("M153")], places)
+    rows = [row for row in exact(table, "sub-icb-provider") if row["figure_id"] == "M153"]
+    figures = [row for level in ("england", "provider") for row in exact(table, level) if row["figure_id"] == "M153"]
+    figures.append({**figures[-1], "group_1": "men", "value": 0.0})
+    shown = release(Results.from_rows(figures), PUBLIC, linkage.over(Results.from_rows(rows))).select(Selection())
+    men = {row["organisation"]: (row["low"], row["high"]) for row in shown.table.to_pylist() if row["group_1"] == "men"}
+    assert men == {"ENGLAND": (0, 8), "RX1": (0, 4), "RX2": (0, 4)}
