@@ -104,8 +104,9 @@ def _require_official(measures: Iterable[Measure]) -> None:
 
 
 def _say_why(parts: Sequence[str], instead: Instead) -> str:
-    how = instead.says.format(whole=instead.whole, parts=_listed(instead.parts))
-    return f"{_listed(parts)} are starred throughout: {how}, and the two sets would tell of each other."
+    are, they, add, lie = ("is", "it", "adds", "lies") if len(parts) == 1 else ("are", "they", "add", "lie")
+    how = instead.says.format(they=they, add=add, lie=lie, whole=instead.whole, parts=_listed(instead.parts))
+    return f"{_listed(parts)} {are} starred throughout: {how}, and the two would tell of each other."
 
 
 def _listed(ids: Sequence[str]) -> str:

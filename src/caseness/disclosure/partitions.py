@@ -103,9 +103,9 @@ class Instead:
     says: str
 
 
-_AS_WELL = "they add up to {whole}, as {parts} do"
-_WITHIN = "they lie within {whole}, which {parts} make up"
-_AROUND = "they add up to {whole}, within which {parts} lie"
+_AS_WELL = "{they} {add} up to {whole}, as {parts} do"
+_WITHIN = "{they} {lie} within {whole}, which {parts} make up"
+_AROUND = "{they} {add} up to {whole}, within which {parts} lie"
 
 
 @dataclass(frozen=True)
