@@ -60,8 +60,8 @@ class RandomRecord:
         return scan_parquet(path) if path.exists() else load(_typed(table(table_id), []))
 
 
-def make_record(folder, seed, referrals=60):
-    """A random record in a folder: two providers, six months, every month sent once or twice."""
+def make_record(folder, seed, referrals=60, tell=None):
+    """A random record in a folder: two providers, six months, every month sent once or twice; `tell` can add to its rows."""
     maker = _Maker(np.random.default_rng(seed), np.random.default_rng([seed, 1]), np.random.default_rng([seed, 2]))
     cases = [maker.referral(provider, number) for provider in PROVIDERS for number in range(referrals)]
     maker.share_patients(cases)
@@ -71,6 +71,8 @@ def make_record(folder, seed, referrals=60):
             if case["provider"] == file.provider:
                 maker.send(case, file, made.rows)
         maker.staff(file, made.rows)
+    if tell:
+        tell(made, seed)
     for table_id, rows in made.rows.items():
         pq.write_table(_typed(table(table_id), rows), folder / f"{table_id}.parquet")
     return made

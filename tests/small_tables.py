@@ -53,6 +53,22 @@ class Leaf:
 
 
 Table = Mapping[Leaf, Sequence[int]]
+# The kinds of those who ended, in their order, as sums and differences of official counts.
+ENDED = (("M153",), ("M075",), ("M179",), ("M193",), ("M191", "M193"), ("M076", "M179", "M191"))
+
+
+def table_of(rows: Sequence[Mapping], places: Places) -> Table:
+    """The people behind exact counts of a period at the finest level, of all groups where there are any."""
+    is_split = any(row["group_1"] for row in rows)
+    held: dict[Leaf, dict[str, int]] = {}
+    for row in (row for row in rows if bool(row["group_1"]) == is_split):
+        board, region = places.by_provider[row["organisation"]]
+        leaf = Leaf(row["organisation"], row["commissioner"], board, region, row["group_1"])
+        held.setdefault(leaf, {})[row["figure_id"]] = int(row["value"])
+    return {
+        leaf: tuple(max(counts[first] - sum(counts[one] for one in others), 0) for first, *others in ENDED)
+        for leaf, counts in held.items()
+    }
 
 
 def places_of(table: Table) -> Places:
@@ -69,7 +85,8 @@ def exact(table: Table, level: str) -> Iterator[dict]:
             about = {"level": level, "organisation": place[0], "commissioner": place[1], "basis": COMPUTED}
             about |= {"period_start": APRIL.start, "period_end": APRIL.end}
             about |= {"split_1": group and "Gender", "group_1": group}
-            yield from ({**about, **figure} for figure in _figures(np.sum(rows, axis=0)) if rows)
+            if rows:
+                yield from ({**about, **figure} for figure in _figures(np.sum(rows, axis=0)))
 
 
 def _figures(counts: np.ndarray) -> Iterator[dict]:

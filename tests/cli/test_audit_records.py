@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import zipfile
 from contextlib import redirect_stderr, redirect_stdout
+from html import escape
 
 import pyarrow.parquet as pq
 import pytest
@@ -131,3 +134,73 @@ def test_rules_are_assumed_otherwise_only_where_something_is_derived(caseness, g
     assert "give one with --records" in caseness("audit", "--assume", "submissions=primary").err
     outcome = caseness("audit", "--records", grains, "--assume", "submissions=primary")
     assert "was derived before" in outcome.err
+
+
+def written(caseness, record, out, *formats, policy=()):
+    asked = [word for one in formats for word in ("--format", one)]
+    outcome = caseness("audit", "--records", record, "--period", YEAR, "--out", out, *asked, *policy)
+    assert outcome.status == 0, outcome.err
+    return outcome, json.loads((out / "audit.json").read_text(encoding="utf-8"))
+
+
+def ledger(out):
+    """Every count of the longest file of a report, by basis, period, organisation and step."""
+    rows = csv.DictReader((out / "csv" / "ledger.csv").read_text(encoding="utf-8").splitlines())
+    key = ("basis", "period", "organisation", "step")
+    return {tuple(row[name] for name in key): row for row in rows}
+
+
+def test_a_report_under_a_policy_holds_what_was_let_out_and_nothing_else(caseness, record, tmp_path):
+    caseness("derive", record, "--breakdowns", "--out", tmp_path / "grains")
+    _, exact = written(caseness, tmp_path / "grains", tmp_path / "own", "json", "csv")
+    assert (exact["disclosure"]["policy"], exact["disclosure"]["withheld"]) == ("own-use", [])
+    assert exact["cohorts"]
+    assert exact["counted_ends"]
+    for policy, formats in (("public", ("json", "csv", "html", "xlsx")), ("nhs-england", ("json", "csv"))):
+        out = tmp_path / policy
+        outcome, shown = written(caseness, tmp_path / "grains", out, *formats, policy=("--policy", policy))
+        assert shown["disclosure"]["policy"] == policy
+        assert shown["cohorts"] is shown["counted_ends"] is None
+        assert all(f"Not let out: {one['why']}" in outcome.err for one in shown["disclosure"]["withheld"])
+        assert_within(ledger(tmp_path / "own"), ledger(out), policy)
+    assert_said(tmp_path / "public", json.loads((tmp_path / "public" / "audit.json").read_text(encoding="utf-8")))
+
+
+def assert_said(out, audit):
+    """What the policy has no rule for is left out, and the page and the workbook say which, and why."""
+    page = (out / "report.html").read_text(encoding="utf-8")
+    with zipfile.ZipFile(out / "audit.xlsx") as book:
+        cells = book.read("xl/sharedStrings.xml").decode()
+    reasons = [one["why"] for one in audit["disclosure"]["withheld"]]
+    assert len(reasons) > 6
+    for one in reasons:
+        assert escape(one) in page
+        assert escape(one, quote=False) in cells
+    assert "not for publication" not in page
+    assert "caseness audit --records DIR --policy public" in page
+
+
+def assert_within(exact, shown, policy):
+    """The truth lies within what is said of it, and below England no small count of a month has a value."""
+    hidden = 0
+    for key, row in shown.items():
+        truth = exact[key]["value"]
+        if truth and row["low"]:
+            assert float(row["low"]) <= float(truth) <= float(row["high"] or "inf"), key
+        is_spared = policy == "nhs-england" and row["organisation"] == "ENGLAND"
+        if "month" in row["basis"] and truth and 0 < float(truth) < 5 and not is_spared:
+            hidden += 1
+            assert row["value"] == "", key
+    assert hidden > 10
+
+
+def test_published_releases_pass_unchanged_under_every_policy(caseness):
+    plain = caseness("audit", "--json", "--period", "2021-22")
+    asked = caseness("audit", "--json", "--period", "2021-22", "--policy", "public")
+    assert asked.out == plain.out
+    assert "--policy public changes nothing here" in asked.err
+    assert asked.json["disclosure"]["policy"] == "published"
+
+
+def test_a_policy_that_is_none_is_told_before_anything_is_read(caseness, record):
+    assert caseness("audit", "--records", record, "--policy", "publc").status == 10

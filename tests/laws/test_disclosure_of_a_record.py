@@ -9,13 +9,11 @@ from caseness.measures import Places, compute, core_measures
 from caseness.periods import month
 from caseness.results import Selection
 from random_grains import PROVIDERS, random_grains
-from small_tables import COUNTED, Leaf, cells, tell
+from small_tables import COUNTED, cells, table_of, tell
 
 LEVELS = ("england", "region", "icb", "provider", "sub-icb")
 PLACES = Places({one: (f"I{number % 2}", "R0") for number, one in enumerate(PROVIDERS)})
 MONTH = month(2025, 6)
-# Those who ended, by what became of them, as sums and differences of official counts.
-ENDED = (("M153",), ("M075",), ("M179",), ("M193",), ("M191", "M193"), ("M076", "M179", "M191"))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +40,7 @@ def test_every_truth_lies_within_what_is_said_of_it(let_out):
 
 def test_no_small_count_of_those_who_ended_is_disclosed(let_out):
     _, released, leaves = let_out
-    table = _people(leaves.table.to_pylist())
+    table = table_of(leaves.table.to_pylist(), PLACES)
     told = [
         row
         for row in released.table.to_pylist()
@@ -57,15 +55,3 @@ def test_no_small_count_of_those_who_ended_is_disclosed(let_out):
     ]
     assert len(small) > 5
     assert not disclosed(attack, small[:20], lambda truth: truth > 0, 3)
-
-
-def _people(rows):
-    held: dict[Leaf, dict[str, int]] = {}
-    for row in rows:
-        board, region = PLACES.by_provider[row["organisation"]]
-        leaf = Leaf(row["organisation"], row["commissioner"], board, region)
-        held.setdefault(leaf, {})[row["figure_id"]] = int(row["value"])
-    return {
-        leaf: tuple(max(counts[first] - sum(counts[one] for one in others), 0) for first, *others in ENDED)
-        for leaf, counts in held.items()
-    }

@@ -69,15 +69,20 @@ def figures(record: Record, period: Dates, keep: Keep | None = None, choices: Ch
     """As `compute`, for rows that were read once and are asked many times."""
     chosen = Period(*period)
     pathways = list(standing(record, period, keep, choices).values())
-    found = _counts(pathways, chosen)
-    finished = [pathway for pathway in pathways if referrals.finished(pathway, chosen)]
+    of_rows = validity.figures(_employment_rows(record, chosen, keep), chosen)
+    return of_pathways(pathways, record, chosen) | of_rows
+
+
+def of_pathways(pathways: list[Pathway], record: Record, period: Period) -> dict[str, Figure]:
+    """Every measure that is of pathways: all but the fields of single employment rows."""
+    found = _counts(pathways, period)
+    finished = [pathway for pathway in pathways if referrals.finished(pathway, period)]
     found |= finishers.figures(finished)
-    found |= appointments.figures(pathways, record, chosen)
-    found |= employment.figures(pathways, finished, chosen)
-    found |= integrated.figures(pathways, finished, chosen)
-    found |= validity.figures(_employment_rows(record, chosen, keep), chosen)
+    found |= appointments.figures(pathways, record, period)
+    found |= employment.figures(pathways, finished, period)
+    found |= integrated.figures(pathways, finished, period)
     found |= {measure: _rate(rate, found) for measure, rate in RATES.items()}
-    return {measure: figure for measure, figure in found.items() if _is_due(measure, chosen)}
+    return {measure: figure for measure, figure in found.items() if _is_due(measure, period)}
 
 
 def standing(record: Record, period: Dates, keep: Keep | None = None, choices: Choices = DEFAULT) -> dict[Key, Pathway]:
@@ -113,11 +118,18 @@ def _as_known(record: Record, history: History, month: date, choices: Choices) -
         contacts=_until(month, history.contacts),
         logs=_until(month, history.logs),
         answers=_until(month, history.answers),
-        complaints=[(filed, complaint) for filed, complaint in history.complaints if filed <= month],
-        employment=[status for filed, status in employment if filed <= month],
+        complaints=_filed(month, history.complaints),
+        employment=[status for _, status in _filed(month, employment)],
+        conditions=history.conditions[month],
+        disabilities=record.beside(history.rows[month], "IDS007DisabilityType"),
+        circumstances=record.beside(history.rows[month], "IDS011SocPerCircumstances"),
         first_month=min(history.rows),
         choices=choices,
     )
+
+
+def _filed(month: date, rows: list[tuple[date, Row]]) -> list[tuple[date, Row]]:
+    return [(filed, row) for filed, row in rows if filed <= month]
 
 
 def _until(month: date, things: list[Any]) -> tuple[Any, ...]:

@@ -37,6 +37,9 @@ class Pathway:
     answers: tuple[Answer, ...]
     complaints: list[tuple[date, Row]]
     employment: list[Row]
+    conditions: list[Row]
+    disabilities: list[Row]
+    circumstances: list[Row]
     first_month: date
     choices: Choices = DEFAULT
 
@@ -233,7 +236,16 @@ class Pathway:
 
     @cached_property
     def specific(self) -> str | None:
-        return scores.specific_measure(scores.chosen_problem(self.complaints))
+        return scores.specific_measure(self.problem)
+
+    @cached_property
+    def problem(self) -> str | None:
+        """Validated_PresentingComplaint of the complaint that stands for the pathway."""
+        own = self.choices.problem_rows == "own-submission"
+        told = [
+            (filed, row) for filed, row in self.complaints if not own or row["submission"] == self.row["submission"]
+        ]
+        return scores.chosen_problem(told)
 
     @cached_property
     def anxiety(self) -> str:

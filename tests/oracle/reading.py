@@ -15,14 +15,15 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Choices:
-    """Five questions on employment that have two answers each, both of which this oracle can give (R41 to R45)."""
+    """Questions that have two answers each, both of which this oracle can give: five on employment (R41 to R45), and R25."""
 
     record_start: str = "every-month"
     employment_rows: str = "own-submission"
     employment_groups: str = "not-employed-first"
     blank_sickness: str = "as-written"
     support_ended: str = "any-row"
+    problem_rows: str = "all-months"
 
 
 DEFAULT = Choices()
-OTHERWISE = Choices("first-month", "all-months", "unknown-first", "counted", "latest-row")
+OTHERWISE = Choices("first-month", "all-months", "unknown-first", "counted", "latest-row", "own-submission")

@@ -1,6 +1,7 @@
 """Where the specification is silent or can be read in two ways: the question, and how this oracle reads it."""
 
 from oracle.employment_readings import EMPLOYMENT
+from oracle.group_readings import GROUPS
 from oracle.reading import Reading
 
 READINGS = (
@@ -173,7 +174,7 @@ READINGS = (
         "R25",
         "Over which rows is the one presenting complaint selected?",
         "Those of all counting files up to the month, by pathway. PresCompCodSig is 1, then 2, then anything else; a "
-        "null date is the earliest.",
+        "null date is the earliest. (Otherwise: those of the file of the standing referral row.)",
         "1.4 D21/22",
     ),
     Reading(
@@ -278,4 +279,5 @@ READINGS = (
         "5.1",
     ),
     *EMPLOYMENT,
+    *GROUPS,
 )

@@ -10,6 +10,8 @@ from typing import Any
 from oracle.cells import code, concept, number, text
 from oracle.lists import EMPLOYMENT_SUPPORT, TOOL_OF_CONCEPT
 
+OF_PATIENTS = ("IDS007DisabilityType", "IDS011SocPerCircumstances")
+
 Row = dict[str, Any]
 Key = tuple[object, ...]
 
@@ -30,6 +32,7 @@ class Contact:
     kind: str | None
     medium: str | None
     long_term: str | None
+    medication: str | None
     concepts: frozenset[str]
     staff: frozenset[str]
     other_activity: bool
@@ -52,6 +55,7 @@ class Log:
     start: date | None
     end: date | None
     minutes: int | None
+    programme: str | None
 
 
 @dataclass(frozen=True)
@@ -84,15 +88,24 @@ class History:
     logs: list[Log] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     complaints: list[tuple[date, Row]] = field(default_factory=list)
+    conditions: dict[date, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass
 class Record:
-    """The pathways, the employment rows of each provider's people, and the qualifications of its staff."""
+    """The pathways, the employment rows of each provider's people, and the qualifications of its staff.
+
+    `patients` has the rows of the tables that say who a patient is, by table, file and local patient id.
+    """
 
     pathways: dict[Key, History] = field(default_factory=dict)
     employment: dict[Key, list[tuple[date, Row]]] = field(default_factory=lambda: defaultdict(list))
     staff: dict[Key, list[tuple[date, Row]]] = field(default_factory=lambda: defaultdict(list))
+    patients: dict[Key, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def beside(self, referral: Row, table: str) -> list[Row]:
+        """The rows of the referral's patient in its own file."""
+        return self.patients.get((table, referral["submission"], text(referral.get("LocalPatientId"))), [])
 
 
 def counting_files(submissions: list[Row]) -> dict[int, Row]:
@@ -161,6 +174,9 @@ class _Reader:
             record.employment[self._provider(row), self.person(row)].append((self._month(row), row))
         for row in self._rows("IDS902CarePersQual"):
             record.staff[self._provider(row), text(row.get("CarePersLocalId"))].append((self._month(row), row))
+        for table in OF_PATIENTS:
+            for row in self._rows(table):
+                record.patients[(table, *self._key(row, "LocalPatientId"))].append(row)
         return record
 
     def _history(self, record: Record, row: Row | None) -> History | None:
@@ -177,6 +193,9 @@ class _Reader:
         for row in self._rows("IDS603PresentingComplaints"):
             if history := self._history(record, row):
                 history.complaints.append((self._month(row), row))
+        for row in self._rows("IDS602LongTermCondition"):
+            if history := self._history(record, row):
+                history.conditions[self._month(row)].append(row)
 
     def _contact(self, row: Row) -> Contact:
         activities = self.activities_of[self._key(row, "CareContactId")]
@@ -192,6 +211,7 @@ class _Reader:
             kind=code(row.get("AppType"), 2),
             medium=code(row.get("ConsMechanism"), 2),
             long_term=text(row.get("IAPTLTCServiceInd")),
+            medication=code(row.get("PsychMed"), 2),
             concepts=frozenset(filter(None, concepts)),
             staff=frozenset(filter(None, staff)),
             other_activity=not activities or any(one != EMPLOYMENT_SUPPORT for one in concepts),
@@ -204,6 +224,7 @@ class _Reader:
             start=row.get("StartDateIntEnabledTherLog"),
             end=row.get("EndDateIntEnabledTherLog"),
             minutes=row.get("DurationIntEnabledTher"),
+            programme=row.get("IntEnabledTherProg"),
         )
 
     def _add_answers(self, record: Record) -> None:

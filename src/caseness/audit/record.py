@@ -136,7 +136,7 @@ def gather(source: FigureSource, levels: Sequence[str] = ("england", "provider")
         Cubes by basis: the annual report, the monthly files, their sums over financial
         years, and rounded press figures, never mixed.
     """
-    figures = source.select(Selection(figures=_audited_figures(), levels=tuple(levels), splits=(_WAITS,)))
+    figures = source.select(Selection(figures=audited_figures(), levels=tuple(levels), splits=(_WAITS,)))
     if not len(figures):
         raise NothingToAudit("These releases hold none of the figures that an audit is made of.")
     laid_out = lay_out_bases(figures.table)
@@ -150,7 +150,8 @@ def gather(source: FigureSource, levels: Sequence[str] = ("england", "provider")
     return Record(cubes, names, _levels_of(figures.table), provenance, conflicts)
 
 
-def _audited_figures() -> tuple[str, ...]:
+def audited_figures() -> tuple[str, ...]:
+    """The ids of the figures that the audit rests on."""
     return tuple(figure_id for figure_id in all_figures() if _is_audited(figure_id))
 
 

@@ -10,10 +10,12 @@ import pyarrow.compute as pc
 from caseness.audit.cohorts import count_referrals
 from caseness.audit.computed import Computed
 from caseness.audit.counted_ends import count_ends
+from caseness.audit.record import audited_figures
 from caseness.audit.variation.breakdowns import CHARACTERISTICS
 from caseness.audit.variation.tally import FIGURES
 from caseness.derive import Grains
-from caseness.measures import all_variables, compute, core_measures
+from caseness.disclosure import LEAF_LEVEL, OWN_USE, Linkage, Policy, link
+from caseness.measures import Measure, all_variables, compute, core_measures, places_of_providers
 from caseness.measures.algebra import condition, count, ended
 from caseness.measures.conditions import finished
 from caseness.organisations import all_organisations
@@ -34,7 +36,9 @@ def at_caseness(at_caseness):
 _AT_CASENESS = count("at_caseness", "At caseness at the start", on=ended, where=finished & at_caseness)
 
 
-def compute_record(grains: Grains, notes: Sequence[str] = (), files: Sequence[SourceFile] = ()) -> Computed:
+def compute_record(
+    grains: Grains, notes: Sequence[str] = (), files: Sequence[SourceFile] = (), policy: Policy = OWN_USE
+) -> Computed:
     """Compute what an audit needs from the grains that were derived from a record.
 
     Parameters
@@ -42,23 +46,46 @@ def compute_record(grains: Grains, notes: Sequence[str] = (), files: Sequence[So
     grains : what `caseness.derive.derive` made of a checked record
     notes : what has to be known of the record, such as rows that were rejected
     files : what it was read from
+    policy : the disclosure policy under which an audit lets the figures out. Of what it has no rule for nothing is counted
     """
-    months = grains.periods
-    counted = [one for one in core_measures().values() if one.statistic != "percentage"]
-    figures = compute(grains, (*months, *_whole_years(months)), (*counted, _AT_CASENESS), _LEVELS)
-    table = pa.concat_tables([figures.table, *_by_group(grains, months)])
+    is_own_use = policy.id == OWN_USE.id
+    linkage = _linked(grains) if policy.rules.needs_all else None
     return Computed(
-        Results(table, _names(figures)),
-        count_referrals(grains.referral),
-        count_ends(grains.referral),
-        months,
+        _monthly(grains, linkage) if linkage else _everything(grains),
+        count_referrals(grains.referral) if is_own_use else None,
+        count_ends(grains.referral) if is_own_use else None,
+        grains.periods,
         Provenance(
             sources=tuple(files),
-            notes=tuple(notes),
+            notes=tuple(notes) if is_own_use else (),
             statistics=f"a record of {grains.submissions:,} submissions, counted by Caseness",
             made_up=grains.made_up,
         ),
+        policy,
+        linkage,
     )
+
+
+def _everything(grains: Grains) -> Results:
+    months = grains.periods
+    figures = compute(grains, (*months, *_whole_years(months)), (*_counted(), _AT_CASENESS), _LEVELS)
+    return Results(pa.concat_tables([figures.table, *_by_group(grains, months)]), _names(figures))
+
+
+def _counted() -> tuple[Measure, ...]:
+    return tuple(one for one in core_measures().values() if one.statistic != "percentage")
+
+
+# Where figures are let out together, the fewer there are the fewer are held back for the sake of others.
+def _linked(grains: Grains) -> Linkage:
+    audited = audited_figures()
+    linkage = link([one for one in _counted() if one.id in audited], places_of_providers())
+    return linkage.over(compute(grains, grains.periods, tuple(linkage.atoms.values()), (LEAF_LEVEL,), linkage.places))
+
+
+def _monthly(grains: Grains, linkage: Linkage) -> Results:
+    figures = compute(grains, grains.periods, tuple(linkage.measures.values()), _LEVELS, linkage.places)
+    return Results(figures.table, _names(figures))
 
 
 # The groups of the annual report, where the record was derived with what they are made of. Without deciles of deprivation

@@ -30,7 +30,8 @@ from caseness.audit.trend import Trend, follow
 from caseness.audit.variation import Variation
 from caseness.audit.waits import Waits, measure
 from caseness.audit.weighing import weigh
-from caseness.disclosure import OWN_USE, PUBLISHED, Released, release
+from caseness.audit.withheld import LetOut, let_out_under, list_withheld
+from caseness.disclosure import PUBLISHED, Released, release
 from caseness.periods import Period
 from caseness.programme import Programme, load
 from caseness.provenance import Provenance
@@ -49,6 +50,7 @@ class Audit:
     the releases, in every breakdown, and `revisions` what two releases of the same months
     print differently (both None where only embedded facts or results were given). `cohorts` follows the people
     referred and `counted_ends` has end codes by number of contacts, where the rows of a record are at hand.
+    `disclosure` is the policy under which its figures were let out, with what was not.
     `findings` are sentences about the releases themselves, worst first.
     """
 
@@ -74,6 +76,7 @@ class Audit:
     claims: tuple[Judgement, ...]
     cohorts: Cohorts | None
     counted_ends: CountedEnds | None
+    disclosure: LetOut
     findings: tuple[str, ...]
     provenance: Provenance
     record: Record = field(repr=False)
@@ -125,7 +128,7 @@ def run(
     """
     known = Releases | Embedded | Released | Results | Computed
     opened = source if isinstance(source, known) else Results.from_arrow(source)
-    released = release(opened, OWN_USE if isinstance(opened, Computed) else PUBLISHED)
+    released = _let_out(opened)
     record = gather(released)
     subject = choose(record, period, organisation)
     return Audit(
@@ -133,6 +136,7 @@ def run(
         scan=scan_releases(opened, AUDITED) if isinstance(opened, Releases) else None,
         revisions=list_revisions_within(opened) if isinstance(opened, Releases) else None,
         **_of_rows(opened, subject),
+        disclosure=_disclosure(opened, released),
         findings=(*record.provenance.damaged, *record.conflicts, *record.provenance.notes),
         provenance=record.provenance,
         record=record,
@@ -141,9 +145,21 @@ def run(
     )
 
 
-# What only the rows of a record can say.
+# Published figures pass as they are. Those of a record pass under the policy that they were computed for.
+def _let_out(opened: Any) -> Released:
+    if isinstance(opened, Computed):
+        return release(opened, opened.policy, opened.linkage)
+    return release(opened, PUBLISHED)
+
+
+def _disclosure(opened: Any, released: Released) -> LetOut:
+    withheld = list_withheld(opened.policy, opened.linkage) if isinstance(opened, Computed) else ()
+    return let_out_under(released.policy, withheld)
+
+
+# What only the rows of a record can say. Where a policy has no rule for it, it was not counted.
 def _of_rows(opened: Any, subject: Subject) -> dict[str, Any]:
-    if not isinstance(opened, Computed):
+    if not isinstance(opened, Computed) or opened.referred is None or opened.ends is None:
         return {"cohorts": None, "counted_ends": None}
     return {
         "cohorts": follow_cohorts(opened.referred, subject, opened.months),

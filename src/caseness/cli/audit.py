@@ -22,11 +22,13 @@ from caseness.cli.options import (
     open_assumptions,
     open_source,
     output_options,
+    policy_option,
     releases_option,
     rules_option,
 )
 from caseness.cli.show import print_json, print_tables, spell, working
 from caseness.derive import Options, read_options
+from caseness.disclosure import OWN_USE, PUBLISHED, Policy, choose_policy
 from caseness.results import ENGLAND
 from caseness.settings import load_settings
 
@@ -39,10 +41,10 @@ def _require_one_source(releases: Path | None, records: str | None, chosen: tupl
 
 
 # A record may have been rejected in part: what is said of that goes with the figures.
-def compute_source(records: str, options: Options) -> Computed:
+def compute_source(records: str, options: Options, policy: Policy) -> Computed:
     """The figures of a record, once it was read, checked and derived."""
-    with derived(records, How(options, breakdowns=True)) as given, working("Computing ..."):
-        return compute_record(given.grains, given.notes)
+    with derived(records, How(options, breakdowns=not policy.rules.needs_all)) as given, working("Computing ..."):
+        return compute_record(given.grains, given.notes, policy=policy)
 
 
 # Files of which there are many are counted, not listed.
@@ -64,6 +66,7 @@ _GATHERED = {".csv": "tables as CSV", ".svg": "charts as SVG", ".png": "charts a
     help="A file of claims to judge. Without it: the claims that come with the package.",
 )
 @assumptions_option()
+@policy_option(None, f" Without it: {OWN_USE.id} for a record, and published releases pass unchanged.")
 @output_options(
     report.FORMATS,
     "The folder to write into. Without it: the setting `out`, which is audit-report.",
@@ -77,6 +80,7 @@ def command(
     organisation: str | None,
     claims: Path | None,
     assumptions: Path | None,
+    policy: str | None,
     as_json: bool,
     out: Path | None,
     formats: tuple[str, ...],
@@ -86,21 +90,34 @@ def command(
     Every figure is taken from the releases, recomputed, and set beside what was printed. With --records it is counted
     from the rows of a record, the people referred are followed, and only claims that are given are judged.
     With --organisation a one-page brief about it is written too.
+
+    The figures of a record are exact and for own use, unless a disclosure policy lets them out; what it has no rule for is
+    left out, and said. Published releases pass unchanged under every policy.
     """
     settings = load_settings(flags={"out": out})
     _require_one_source(releases, records, chosen)
-    is_written = not as_json or out is not None
+    is_written, let_out = not as_json or out is not None, choose_policy(policy or OWN_USE.id)
     if is_written:
         require_place(records, settings.out)
-    source = open_source(releases) if records is None else compute_source(records, read_options(chosen))
+    source = open_source(releases) if records is None else compute_source(records, read_options(chosen), let_out)
     filed = read_claims(claims) if claims else (() if records is not None else None)
     assumed = open_assumptions(assumptions)
     with working("Auditing ..."):
         audit = run(source, settings.default_period if period is None else period, organisation, filed, assumed)
+    _tell_policy(let_out, policy is not None, audit)
     if as_json:
         print_json(to_plain(audit))
     if is_written:
         _write_and_tell(audit, settings.out, formats, is_told=not as_json)
+
+
+def _tell_policy(policy: Policy, is_asked: bool, audit: Audit) -> None:
+    if not audit.record.is_computed:
+        if is_asked:
+            click.echo(f"caseness: {PUBLISHED.says} --policy {policy.id} changes nothing here.", err=True)
+        return
+    for said in (policy.notice, *(f"Not let out: {one.why}" for one in audit.disclosure.withheld)):
+        click.echo(f"caseness: {said}", err=True)
 
 
 def _write_and_tell(audit: Audit, out: Path, formats: tuple[str, ...], is_told: bool) -> None:

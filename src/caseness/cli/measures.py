@@ -21,10 +21,10 @@ from caseness.cli.computed_files import (
 )
 from caseness.cli.grains import Derived, How, derived, engine_option, require_place
 from caseness.cli.letting_out import Wanted, let_out, says_what_is_held_back
-from caseness.cli.options import deprivation_option, output_options, rules_option
+from caseness.cli.options import deprivation_option, output_options, policy_option, rules_option
 from caseness.cli.show import Table, answer, working
 from caseness.derive import Grains, read_options
-from caseness.disclosure import OWN_USE, POLICIES, Policy, choose_policy
+from caseness.disclosure import Policy, choose_policy
 from caseness.errors import FiguresDiffer
 from caseness.measures import (
     CATALOGUES,
@@ -93,13 +93,7 @@ def command() -> None:
 @click.option(
     "--layout", type=click.Choice(LAYOUTS), default="results", show_default=True, help="How the figures are laid out."
 )
-@click.option(
-    "--policy",
-    metavar="POLICY",
-    default=OWN_USE.id,
-    show_default=True,
-    help=f"Under which disclosure policy they are let out: {', '.join(POLICIES)}, or a TOML file of your own.",
-)
+@policy_option()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder to write into.")
 def compute_command(path: str, **options: Any) -> None:
     """Compute official measures of the record at DIR, and write them into a folder.

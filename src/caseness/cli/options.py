@@ -11,6 +11,7 @@ import click
 from caseness.audit.assumptions import Assumptions, read_assumptions, read_shipped_assumptions
 from caseness.audit.record import Record, gather
 from caseness.cli.show import FORMATS, working
+from caseness.disclosure import OWN_USE, POLICIES
 from caseness.published import Embedded, Releases, open_releases
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -115,3 +116,14 @@ def gather_record(releases: Path | None) -> Record:
     source = open_source(releases)
     with working("Laying out the record ..."):
         return gather(source)
+
+
+def policy_option(usual: str | None = OWN_USE.id, without: str = "") -> Decorator:
+    """`--policy`. `without` says what holds where none is given and there is no usual one."""
+    return click.option(
+        "--policy",
+        metavar="POLICY",
+        default=usual,
+        show_default=usual is not None,
+        help=f"Under which disclosure policy they are let out: {', '.join(POLICIES)}, or a TOML file of your own.{without}",
+    )

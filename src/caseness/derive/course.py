@@ -15,7 +15,8 @@ _SPEC = "specification of record and measures, section 1.4"
 _NEVER_NULL = "Never null: 0 where there is none."
 _NULL_DATE = "Null where there is none."
 _LOGS = ("support-in-sessions", "log-inside")
-MEDICATION = ("01", "02", "03", "UU", "ZZ")
+# A code of no list is a value too, so that whoever has it is neither prescribed nor not.
+MEDICATION, UNLISTED = ("01", "02", "03", "UU", "ZZ"), "other"
 _PLACES, _ANSWERS = 1 << 6, 1 << 3
 
 
@@ -194,11 +195,10 @@ def therapy_last(is_treatment: Any, last_therapy: Any, event_order: Any) -> Any:
     source=_SPEC,
     is_wide=True,
 )
-def psychotropic_first(attended: Any, inside: Any, medication: Any, event_order: Any) -> Any:
-    """Use of psychotropic medication at the first attended contact within the referral that tells it."""
-    return _named(
-        _when(attended & inside & medication.notnull(), event_order * _ANSWERS + medication).min(), _ANSWERS, MEDICATION
-    )
+def psychotropic_first(attended: Any, medication: Any, event_order: Any) -> Any:
+    """Use of psychotropic medication at the first attended contact that tells it; `other` for a code of no list."""
+    told = _when(attended & medication.notnull(), event_order * _ANSWERS + medication)
+    return _named(told.min(), _ANSWERS, (*MEDICATION, UNLISTED))
 
 
 @derivation(
@@ -209,11 +209,10 @@ def psychotropic_first(attended: Any, inside: Any, medication: Any, event_order:
     source=_SPEC,
     is_wide=True,
 )
-def psychotropic_last(attended: Any, inside: Any, medication: Any, event_order: Any) -> Any:
-    """Use of psychotropic medication at the last attended contact within the referral that tells it."""
-    return _named(
-        _when(attended & inside & medication.notnull(), event_order * _ANSWERS + medication).max(), _ANSWERS, MEDICATION
-    )
+def psychotropic_last(attended: Any, medication: Any, event_order: Any) -> Any:
+    """Use of psychotropic medication at the last attended contact that tells it; `other` for a code of no list."""
+    told = _when(attended & medication.notnull(), event_order * _ANSWERS + medication)
+    return _named(told.max(), _ANSWERS, (*MEDICATION, UNLISTED))
 
 
 @derivation(

@@ -74,7 +74,7 @@ def _contacts(plan: Plan, rows: ibis.Table) -> ibis.Table:
         integrated_indicator="IAPTLTCServiceInd",
         appointment_type="AppType",
         medium="ConsMechanism",
-        medication=lambda each: _place(each.PsychMed, MEDICATION),
+        medication=lambda each: _place(each.PsychMed, MEDICATION, len(MEDICATION) + 1),
     )
     ours = rows.select(SUBMISSION, "service_request", *_OF_ROW)
     beside = ours.inner_join(submitted, [SUBMISSION, "service_request"]).drop("service_request")
@@ -186,5 +186,6 @@ def tie_of(row: ibis.Value, table: int) -> ibis.Value:
     return (row_in_submission(row) % (TIES // 2)) * 2 + table
 
 
-def _place(value: ibis.Value, listed: tuple[str, ...]) -> ibis.Value:
-    return ibis.cases(*((value == code, place) for place, code in enumerate(listed, start=1)), else_=ibis.null("int64"))
+def _place(value: ibis.Value, listed: tuple[str, ...], of_others: int) -> ibis.Value:
+    places = ((value == code, place) for place, code in enumerate(listed, start=1))
+    return ibis.cases((value.isnull(), ibis.null("int64")), *places, else_=of_others)

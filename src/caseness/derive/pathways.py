@@ -14,7 +14,7 @@ from caseness.record import ROW_ID, SUBMISSION
 
 _APRIL = 3
 # The row of a submission within the keys that problems and employment rows are ordered by, and its day.
-_ROWS, _DAYS = 1 << 30, 1 << 18
+_ROWS, _DAYS, _MONTHS = 1 << 30, 1 << 18, 1 << 12
 
 
 def referral_rows(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.Table:
@@ -77,7 +77,7 @@ def _with_pathway(rows: ibis.Table, options: Options) -> ibis.Table:
     return rows.inner_join(first, whose)
 
 
-# A submission repeats the problems of an open referral, so those of the row's own submission are all that are known.
+# A submission repeats the problems of an open referral, so by default those of the row's own submission are asked.
 def _problems(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
     complaints = plan.read("IDS603PresentingComplaints").select(
         SUBMISSION,
@@ -88,14 +88,25 @@ def _problems(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
         complaint_date="PresCompDate",
         complaint_row=ROW_ID,
     )
-    ours = rows.select(SUBMISSION, "service_request", "row_id").inner_join(complaints, [SUBMISSION, "service_request"])
-    keyed = ours.select("row_id", "complaint_scheme", "complaint", order=_problem_order(ours, options))
-    chosen = keyed.group_by("row_id").agg(
-        complaint_scheme=keyed.complaint_scheme.argmax(keyed.order), complaint=keyed.complaint.argmax(keyed.order)
+    of_row = rows.select(SUBMISSION, "service_request", "row_id", "pathway", "month_index")
+    ours = of_row.inner_join(complaints, [SUBMISSION, "service_request"])
+    keyed = ours.select(
+        "row_id", "pathway", "month_index", "complaint_scheme", "complaint", order=_problem_order(ours, options)
+    )
+    told = _so_far(of_row, keyed) if options.problem_rows == "all-months" else keyed
+    chosen = told.group_by("row_id").agg(
+        complaint_scheme=told.complaint_scheme.argmax(told.order), complaint=told.complaint.argmax(told.order)
     )
     return chosen.inner_join(_kinds(chosen), ["complaint_scheme", "complaint"]).select(
         "row_id", "problem", "problem_higher_category", "problem_lower_category"
     )
+
+
+# Each row with what every month so far has told of its pathway.
+def _so_far(rows: ibis.Table, keyed: ibis.Table) -> ibis.Table:
+    asked = rows.select("row_id", "pathway", asked_in="month_index")
+    then = keyed.drop("row_id")
+    return asked.inner_join(then, [asked.pathway == then.pathway, asked.asked_in >= then.month_index])
 
 
 # There are few different codes, so what each means is found out once.
@@ -104,7 +115,7 @@ def _kinds(chosen: ibis.Table) -> ibis.Table:
     return lay_on(kinds, (problem, problem_higher_category, problem_lower_category))
 
 
-# Populated first, then primary, then the date, then the row: M203.
+# Populated first, then primary, then the date, then the row of the latest month: M203.
 def _problem_order(rows: ibis.Table, options: Options) -> ibis.Value:
     populated = (rows.complaint.notnull() & rows.complaint_scheme.notnull()).cast("int64")
     rank = ibis.cases((rows.complaint_significance == "1", 2), (rows.complaint_significance == "2", 1), else_=0)
@@ -112,7 +123,8 @@ def _problem_order(rows: ibis.Table, options: Options) -> ibis.Value:
     later = days if options.problem_ties == "latest" else _DAYS - 1 - days
     # The least of a blank and a number is the number, so a blank is told apart first.
     date = ibis.ifelse(days.isnull(), 0, ibis.greatest(ibis.least(later, _DAYS - 1), 1))
-    return ((populated * 4 + rank) * _DAYS + date) * _ROWS + row_in_submission(rows.complaint_row)
+    day = ((populated * 4 + rank) * _DAYS + date) * _MONTHS + rows.month_index
+    return day * _ROWS + row_in_submission(rows.complaint_row)
 
 
 def _with_latest(rows: ibis.Table) -> ibis.Table:

@@ -104,6 +104,11 @@ ASSUMED: tuple[AssumedRule, ...] = (
         "latest", f"{_SPEC}, sections 1.4 (D21, D22) and 7, item 3; M203 says latest", ("I603D07", "I101D21", "I101D22", "I101D90"),
     ),
     AssumedRule(
+        "problem-rows", "Which rows tell the problem of a referral.",
+        {"own-submission": "those of the submission of its own month", "all-months": "those of every month so far"},
+        "own-submission", f"{_SPEC}, sections 1.4 (D21, D22) and 1.6", ("I603D07", "I101D21", "I101D22", "I101D90"),
+    ),
+    AssumedRule(
         "reliable-change", "Whether a change by exactly the threshold is reliable.",
         {"at or above": "it is", "above": "it is not, as the guide prints it"},
         "at or above", f"{_SPEC}, section 3.1", ("I101D108", "I101D109", "I101D110"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from importlib.resources import files
+from operator import or_
 from typing import Any
 
 import ibis
@@ -23,7 +25,7 @@ class Kind:
     """A kind of thing of which there can be several: its name in the grains, and its groups with their codes.
 
     With `has_others`, a code of no group is in the group `others`. With `by_text`, a code is one of a group if it
-    contains it, in whatever case, and the first group that fits has it.
+    contains it, in whatever case, and a text that names two is one of both.
     """
 
     name: str
@@ -42,10 +44,13 @@ class Kind:
         return 1 << (*self.groups, OTHERS).index(group)
 
     def of(self, code: Any) -> Any:
-        """The set that one code makes: the bit of its group, or 0. A blank is in none."""
+        """The set that one code makes: the bits of its groups, or 0. A blank is in none."""
         branches = [(self._is_of(code, codes), self.bit(group)) for group, codes in self.groups.items()]
         rest = self.bit(OTHERS) if self.has_others else 0
-        return ibis.cases((code.isnull(), 0), *branches, else_=rest).cast("int64")
+        if not self.by_text:
+            return ibis.cases((code.isnull(), 0), *branches, else_=rest).cast("int64")
+        found = reduce(or_, (ibis.ifelse(fits, bit, 0) for fits, bit in branches))
+        return ibis.cases((code.isnull(), 0), (found == 0, rest), else_=found).cast("int64")
 
     def _is_of(self, code: Any, codes: tuple[str, ...]) -> Any:
         if not self.by_text:
@@ -79,7 +84,7 @@ RELIGIONS = Kind(
     {
         "Baha'i": ("429732005",), "Buddhist": ("309687009",), "Christian": ("160549006",), "Hindu": ("160545000",), "Jain": ("429787006",),
         "Jewish": ("160543007",), "Muslim": ("309884000",), "None": ("160552003",), "Other": ("62458008", "160567004"),
-        "Pagan": ("205141000000101",), "Sikh": ("366740002",), "Zoroastrian": ("429790000",),
+        "Pagan": ("205141000000101",), "Sikh": ("366740002",), "Zoroastrian": ("429790000",), "Not stated": ("763896000", "205081000000105"),
     },
     f"{_VARIABLES}, V013",
 )  # fmt: skip

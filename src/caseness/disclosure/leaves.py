@@ -32,8 +32,12 @@ class Leaves:
         return self.keys["group_1"].null_count < len(self.keys)
 
 
-def lay_out_leaves(results: Results, ids: Sequence[str]) -> Leaves:
+def lay_out_leaves(results: Results, ids: Sequence[str], groups: pa.Table) -> Leaves:
     """Lay out exact counts, a column for each id. What is not given is 0.
+
+    Parameters
+    ----------
+    groups : the groups that figures are shown of; each place has a row for each, since nobody in a group is a count of 0
 
     Raises
     ------
@@ -42,14 +46,29 @@ def lay_out_leaves(results: Results, ids: Sequence[str]) -> Leaves:
     """
     table = results.table.filter(_is_one_of(results.table["figure_id"], ids))
     _require_one_kind(table)
-    if table["group_1"].null_count < len(table):
-        table = table.filter(table["group_1"].is_valid())
     names = (*PERIOD, *_PLACE, *GROUP)
-    codes, keys = distinct(table, names)
+    every = _crossed(distinct(table, (*PERIOD, *_PLACE))[1], groups).select(names)
+    if len(every):
+        table = table.filter(table["group_1"].is_valid())
+    codes, keys = distinct(pa.concat_tables([every, table.select(names)]), names)
     counts = np.zeros((len(keys), len(ids)))
     column = pc.index_in(table["figure_id"], pa.array(ids, pa.string())).to_numpy()  # type: ignore[attr-defined]
-    counts[codes, column] = table["value"].to_numpy()
+    counts[codes[len(every) :], column] = table["value"].to_numpy()
     return Leaves(keys, counts)
+
+
+def groups_of(results: Results) -> pa.Table:
+    """The groups of figures, none where they are of everybody."""
+    _, groups = distinct(results.table, GROUP)
+    return groups.filter(groups["group_1"].is_valid())
+
+
+def _crossed(places: pa.Table, groups: pa.Table) -> pa.Table:
+    every, each = len(places), len(groups)
+    found = places.take(pa.array(np.repeat(np.arange(every), each)))
+    for name in GROUP:
+        found = found.append_column(name, groups[name].take(pa.array(np.tile(np.arange(each), every))))
+    return found
 
 
 def distinct(table: pa.Table, names: Sequence[str]) -> tuple[np.ndarray, pa.Table]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from caseness.disclosure.partitions import Division, divide
+from caseness.disclosure.partitions import Division, Instead, divide
 from caseness.disclosure.refusals import CannotProtect
-from caseness.measures import core_measures
+from caseness.measures import all_measures
 from caseness.measures.algebra import COUNT, PERCENTAGE, Measure, Part, Total, count_of
 from caseness.measures.places import Places
 from caseness.results import Results
@@ -31,14 +31,17 @@ class Linkage:
     leaves: Results | None = None
 
     @property
+    def held_back(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The counts that are not let out for the sake of others, set by set, with the reason."""
+        held = self.division.instead
+        sets = {one: tuple(part for part, kept in held.items() if kept is one) for one in held.values()}
+        return tuple((parts, _say_why(parts, one)) for one, parts in sets.items())
+
+    @property
     def says_what_is_held_back(self) -> tuple[str, ...]:
         """For each count that is not let out for the sake of others: which, why, and what to do."""
-        held = self.division.instead
         return tuple(
-            f"{_listed([part for part, kept in held.items() if kept is one])} are starred throughout: they add up to "
-            f"{one.whole}, as {_listed(one.parts)} do, and the two sets would tell of each other. For the others, name them "
-            "with --measure and leave these out."
-            for one in dict.fromkeys(held.values())
+            f"{why} For the others, name them with --measure and leave these out." for _, why in self.held_back
         )
 
     def over(self, leaves: Results) -> Linkage:
@@ -57,7 +60,7 @@ def link(measures: Sequence[Measure], places: Places) -> Linkage:
     Raises
     ------
     CannotProtect
-        If a measure is none of the core catalogue: how the others add up is not declared.
+        If a measure is none of the official catalogue: how others add up is not declared.
 
     Examples
     --------
@@ -66,9 +69,9 @@ def link(measures: Sequence[Measure], places: Places) -> Linkage:
     >>> [one.id for one in linkage.atoms.values()]
     ['M191', 'M076', 'M179']
     """
-    _require_core(measures)
+    _require_official(measures)
     parts = dict.fromkeys(part for one in measures for part in counted_parts(one))
-    official = {one.above.terms[0][1]: one for one in core_measures().values() if _counts_one(one)}
+    official = {one.above.terms[0][1]: one for one in all_measures().values() if _counts_one(one)}
     atoms = {part: official.get(part) or _own_count(number, part) for number, part in enumerate(parts)}
     division = divide([one.id for one in atoms.values()])
     return Linkage({one.id: one for one in measures}, atoms, division, places)
@@ -89,15 +92,21 @@ def _own_count(number: int, part: Part) -> Measure:
     return count_of(f"part {number}", part.says, Total(((1, part),)))
 
 
-def _require_core(measures: Iterable[Measure]) -> None:
-    others = [one.id for one in measures if one.id not in core_measures()]
+def _require_official(measures: Iterable[Measure]) -> None:
+    others = [one.id for one in measures if all_measures().get(one.id) is not one]
     if others:
         named = ", ".join(others[:_NAMED])
         raise CannotProtect(
-            f"{len(others)} measures are none of the core catalogue ({named}). Which of their counts add up to others is "
-            "not declared, so they cannot be protected together. Nothing was computed. Ask for core measures, or choose "
+            f"{len(others)} measures are none of the official catalogue ({named}). Which of their counts add up to others is "
+            "not declared, so they cannot be protected together. Nothing was computed. Ask for official measures, or choose "
             "a policy that looks at each figure by itself."
         )
+
+
+def _say_why(parts: Sequence[str], instead: Instead) -> str:
+    are, they, add, lie = ("is", "it", "adds", "lies") if len(parts) == 1 else ("are", "they", "add", "lie")
+    how = instead.says.format(they=they, add=add, lie=lie, whole=instead.whole, parts=_listed(instead.parts))
+    return f"{_listed(parts)} {are} starred throughout: {how}, and the two would tell of each other."
 
 
 def _listed(ids: Sequence[str]) -> str:

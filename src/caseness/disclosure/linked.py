@@ -7,7 +7,7 @@ are worked out of counts as they were let out. So a reader knows the bins, and n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +15,7 @@ import pyarrow as pa
 from caseness.disclosure.bins import Binned
 from caseness.disclosure.figures import numbers, with_released
 from caseness.disclosure.kinship import KEY, Rung, add_groups, climb
-from caseness.disclosure.leaves import lay_out_leaves
+from caseness.disclosure.leaves import groups_of, lay_out_leaves
 from caseness.disclosure.linkage import Linkage
 from caseness.disclosure.partitions import Partition
 from caseness.disclosure.refusals import CannotProtect
@@ -64,7 +64,7 @@ class Linked:
         return with_released(results, shown.figures, shown.beside, np.isnan(shown.figures.value))
 
     def _rungs(self, results: Results, linkage: Linkage, exact: Results) -> list[Rung]:
-        leaves = lay_out_leaves(exact, [one.id for one in linkage.atoms.values()])
+        leaves = lay_out_leaves(exact, [one.id for one in linkage.atoms.values()], groups_of(results))
         levels = results.table["level"].unique().to_pylist()
         rungs = list(climb(leaves, levels, linkage.places, self._bases(linkage)))
         rungs = [*rungs, *add_groups(rungs)] if leaves.is_split else rungs
@@ -79,12 +79,19 @@ class Linked:
 # A partition that does not add up to the unit tells nothing to the unit: then the whole is binned by itself.
 def _that_add_up(linkage: Linkage, counts: Array) -> list[Partition]:
     at = _columns(linkage)
-    known = [one for one in linkage.division.kept if one.whole in at]
+    known = [replace(one, parts=_told(one, linkage)) for one in linkage.division.kept if one.whole in at]
     return [
         one
         for one in known
         if (counts[:, [at[part] for part in one.parts]].sum(axis=1) == counts[:, at[one.whole]]).all()
     ]
+
+
+# A part that nobody asked for is told by its own parts.
+def _told(one: Partition, linkage: Linkage) -> tuple[str, ...]:
+    at, by_whole = _columns(linkage), {each.whole: each for each in linkage.division.kept}
+    parts = ((part,) if part in at else _told(by_whole[part], linkage) for part in one.parts)
+    return tuple(told for each in parts for told in each)
 
 
 # The bin of a whole is what the bins of its parts add up to.

@@ -12,53 +12,118 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Partition:
-    """Counts that make up a `whole`. Where no measure counts the whole, it has a name of ours."""
+    """Counts that make up a `whole`. Where no measure counts the whole, it has a name of ours.
+
+    `beside` are counts that lie within the whole and across the parts. A lower end of one of them can lift that of a part by
+    one for each other part, so beside four parts or more they are not let out: one of the two is held back, the partition
+    if it `yields`.
+    """
 
     whole: str
     parts: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    yields: bool = False
 
 
-def _partition(whole: str, parts: str) -> Partition:
-    return Partition(whole, tuple(parts.split()))
+def _partition(whole: str, parts: str, beside: str = "", yields: bool = False) -> Partition:
+    return Partition(whole, tuple(parts.split()), tuple(beside.split()), yields)
+
+
+def _span(letters: str, first: int, last: int) -> str:
+    return " ".join(f"{letters}{number:03}" for number in range(first, last + 1))
+
+
+# What lies within those who finished with therapy only, or with employment support: outcomes, and answers about work.
+_OF_ALONE, _OF_SUPPORTED = f"{_span('M', 297, 304)} EA083", f"{_span('M', 307, 314)} EA058"
+# What lies within those who ended, of whatever end code.
+_OF_ENDED = f"M073 M074 M075 M076 M153 M052 M054 M179 M185 M187 M189 M191 M193 {_span('M', 196, 204)} {_span('M', 273, 285)} M296 M306"
+_THERAPIES = f"{_span('M', 90, 111)} M346"
+_FIELDS = (2, 6, 10, 18, 22, 26, 127)
+
+
+def _field(first: int) -> Partition:
+    others = " ".join(_span("EA", one, one + 3) for one in _FIELDS if one != first)
+    return _partition("employment rows", _span("EA", first, first + 3), others)
 
 
 # Each after those that make up its parts. Where one whole has several, the first is let out.
 PARTITIONS = (
     _partition("M001", "M002 M003 M004 M005 M006 M007 M008 M009 M010 M011 M012 M013 M014 M017 M018 M287 M345"),
     _partition("M023", "M024 M025 M026 M027"),
-    _partition("M031", "M032 M033 M034 M035"),
+    _partition("M031", "M032 M033 M034 M035", "M037"),
     _partition("M038", "M043 M044"),
     _partition("M046", "M122 M047"),
     _partition("M184", "M121 M046"),
+    # Finished courses with and without employment support: by what became of them, and by work at their start and end.
+    _partition("M296", "M316 M317 M318 M319", _OF_ALONE, yields=True),
+    _partition("M296", "M320 M321 M322 M323", _OF_ALONE, yields=True),
+    _partition("M306", "M324 M325 M326 M327", _OF_SUPPORTED, yields=True),
+    _partition("M306", "M328 M329 M330 M331", _OF_SUPPORTED, yields=True),
+    _partition("M185", "M298 M308"),
+    _partition("M187", "M300 M310"),
+    _partition("M189", "M301 M311"),
+    # Of these two either employment support or integrated services are let out.
+    _partition("M179", "M297 M307"),
+    _partition("M179", "M276 M284"),
+    _partition("M191", "M302 M312"),
+    _partition("M191", "M277 M285"),
+    _partition("M193", "M304 M314"),
+    _partition("finished at caseness", "M275 M283"),
+    _partition("M212", "EA058 EA083"),
     _partition("M202", "M185 M187 M189"),
     _partition("M076", "M199 M200 M201"),
     _partition("M076", "M196 M197 M198"),
+    _partition("M076", "M273 M274"),
+    _partition("M076", "M296 M306"),
     _partition("M056", "M153 M075 M076"),
     _partition("M056", "M073 M074 M075 M076"),
-    _partition("M056", "M342 M057 M058 M059 M060 M061 M340 M062 M063 M066 M344 M341 M069 M070 M071 M072"),
+    _partition("M056", "M342 M057 M058 M059 M060 M061 M340 M062 M063 M066 M344 M341 M069 M070 M071 M072", _OF_ENDED, yields=True),
     _partition("M082", "M083 M084 M085 M086 M087 M088"),
     _partition("attended contacts", "M086 M087"),
-    _partition("attended contacts", "M1014 M1015 M1016 M1017"),
-    _partition("attended contacts", "M1001 M1002 M1004 M1005 M1006 M1007 M1008 M1009 M1018 M1019 M1020"),
+    _partition("attended contacts", "M1014 M1015 M1016 M1017", _THERAPIES, yields=True),
+    _partition("attended contacts", "M1001 M1002 M1004 M1005 M1006 M1007 M1008 M1009 M1018 M1019 M1020", _THERAPIES, yields=True),
+    # Employment support: whom it reaches, and their work when it begins and ends.
+    _partition("EA036", "EA037 EA038 EA039"),
+    _partition("EA040", "EA276 EA277 EA278 EA279"),
+    _partition("those treated whose support ended", "EA050 EA051 EA052 EA053"),
+    _partition("those treated whose support ended", "EA054 EA055 EA056 EA057"),
+    _partition("EA041", "EA136 EA050 EA051 EA052 EA053"),
+    _partition("EA041", "EA136 EA054 EA055 EA056 EA057"),
+    # How the fields of employment rows are filled in: each field counts all of the rows.
+    *map(_field, _FIELDS),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What stands in the place of counts that are held back: the counts `parts` of a `whole`, and how both lie to it."""
+
+    whole: str
+    parts: tuple[str, ...]
+    says: str
+
+
+_AS_WELL = "{they} {add} up to {whole}, as {parts} do"
+_WITHIN = "{they} {lie} within {whole}, which {parts} make up"
+_AROUND = "{they} {add} up to {whole}, within which {parts} lie"
 
 
 @dataclass(frozen=True)
 class Division:
     """Which partitions are let out, each whole as the sum of its parts, and which counts are held back for them.
 
-    `instead` says for each count that is held back which partition stands in its place.
+    `instead` says for each count that is held back what stands in its place.
     """
 
     kept: tuple[Partition, ...]
-    instead: dict[str, Partition]
+    instead: dict[str, Instead]
 
 
 def divide(counts: Collection[str]) -> Division:
     """Choose among partitions of one whole, of which all parts are asked for.
 
     Two of them tell each other's parts: both add up to the same whole. The first is kept, and of the others what is not
-    also part of one that is kept is held back.
+    also part of one that is kept is held back, with all that it is made up of itself.
 
     Examples
     --------
@@ -67,14 +132,59 @@ def divide(counts: Collection[str]) -> Division:
     >>> divide(["M073", "M074", "M075", "M076"]).instead
     {}
     """
-    kept: dict[str, Partition] = {}
-    others: list[Partition] = []
-    for one in _complete(counts):
-        others += [one] if one.whole in kept else []
-        kept.setdefault(one.whole, one)
-    spared = {part for one in kept.values() for part in (one.whole, *one.parts)}
-    instead = {part: kept[one.whole] for one in others for part in one.parts if part not in spared}
-    return Division(tuple(kept.values()), instead)
+    dividing = _Dividing(frozenset(counts))
+    dividing.choose()
+    return Division(tuple(dividing.kept.values()), dividing.instead)
+
+
+class _Dividing:
+    """What is kept so far, and what is held back."""
+
+    def __init__(self, counts: frozenset[str]) -> None:
+        self.counts = counts
+        self.complete = tuple(_complete(counts))
+        self.kept: dict[str, Partition] = {}
+        self.instead: dict[str, Instead] = {}
+
+    def choose(self) -> None:
+        """Keep the first of each whole, and hold back what the others and those beside would tell."""
+        for one in self.complete:
+            if not self._gives_way(one):
+                self.kept.setdefault(one.whole, one)
+        for one in self.complete:
+            if self.kept.get(one.whole) is not one:
+                self._hold_parts(one, self._in_place_of(one))
+        for one in tuple(self.kept.values()):
+            for count in self._beside(one):
+                self._hold(count, Instead(one.whole, one.parts, _WITHIN))
+
+    def _gives_way(self, one: Partition) -> bool:
+        return one.yields and bool(self._beside(one))
+
+    def _beside(self, one: Partition) -> tuple[str, ...]:
+        return tuple(count for count in one.beside if count in self.counts)
+
+    def _in_place_of(self, one: Partition) -> Instead:
+        kept = self.kept.get(one.whole)
+        if kept:
+            return Instead(one.whole, kept.parts, _AS_WELL)
+        return self.instead.get(one.whole) or Instead(one.whole, self._beside(one), _AROUND)
+
+    def _hold_parts(self, one: Partition, instead: Instead) -> None:
+        spared = {part for each in self.kept.values() for part in each.parts}
+        for part in one.parts:
+            if part not in spared:
+                self._hold(part, instead)
+
+    # What makes up a count that is held back would tell it, so that it is held back too.
+    def _hold(self, count: str, instead: Instead) -> None:
+        if count in self.instead:
+            return
+        self.instead[count] = instead
+        self.kept.pop(count, None)
+        for inner in self.complete:
+            if inner.whole == count:
+                self._hold_parts(inner, instead)
 
 
 def _complete(counts: Collection[str]) -> Iterator[Partition]:

@@ -20,10 +20,14 @@ _SHORT = 50_000
 
 @dataclass(frozen=True, eq=False)
 class Released:
-    """A source of figures that has passed a policy. The only kind that an audit accepts."""
+    """A source of figures that has passed a policy. The only kind that an audit accepts.
+
+    `rests_on` is what its figures were made of, where `source` no longer says so.
+    """
 
     source: FigureSource
     policy: Policy
+    rests_on: FigureSource | None = None
     remembered: dict[Selection, Results] = field(default_factory=dict, repr=False)
 
     def select(self, wanted: Selection) -> Results:
@@ -47,7 +51,8 @@ class Released:
 
     def provenance(self) -> Provenance:
         """What the figures rest on."""
-        return self.source.provenance() if hasattr(self.source, "provenance") else Provenance(sources=())  # type: ignore[attr-defined]
+        source = self.rests_on or self.source
+        return source.provenance() if hasattr(source, "provenance") else Provenance(sources=())  # type: ignore[attr-defined]
 
 
 def release(source: FigureSource, policy: Policy = PUBLISHED, linkage: Linkage | None = None) -> Released:
@@ -68,7 +73,7 @@ def release(source: FigureSource, policy: Policy = PUBLISHED, linkage: Linkage |
         return Released(source, policy)
     everything = source.select(Selection())
     _refuse_others(everything, policy)
-    return Released(policy.rules.protect(everything, linkage), policy)
+    return Released(policy.rules.protect(everything, linkage), policy, source)
 
 
 def _refuse_others(results: Results, policy: Policy) -> None:

@@ -24,9 +24,11 @@ from caseness.measures.clocks import PERIOD, holds, is_by_month, number_of, numb
 from caseness.measures.columns import CONTACT, LOG
 from caseness.measures.finest import FinestKey, Key
 
-_PLACE = "place"
-# What finds the attributes of a row: an event has no row of its own, and is of the row of its pathway in its month.
-_EVENT, _ROW = ("pathway", "month"), ("row_id",)
+_PLACE, _STANDS = "place", "stands"
+# What finds the attributes of a row: an event has no row of its own, and is of the row that stands for its pathway in the
+# period (UsePathway_Flag, UseQuarterReferral_Flag), which is the last of it.
+_OF_PERIOD = "of_period"
+_EVENT, _ROW = ("pathway", _OF_PERIOD), ("row_id",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +60,11 @@ def code_attributes(attributes: ibis.Table, variables: Sequence[Variable], span:
     """Which value of each variable every referral row has, kept in the engine."""
     rows = attributes.filter(number_of(attributes["month"], MONTH).isin(span.months))
     ended = (number_of(rows["discharge_date"], span.kind) == number_of(rows["month"], span.kind)).fill_null(False)
-    rows = rows.mutate(**{ENDED_IN_PERIOD: ended})
-    return hold(rows.select(*_ROW, *_EVENT, **{_column(i): one.code(rows) for i, one in enumerate(variables)}))
+    rows = rows.mutate(**{ENDED_IN_PERIOD: ended, _OF_PERIOD: number_of(rows["month"], span.kind)})
+    # A column of its own: Ibis names the wrong table on Spark where a window stands in a filter.
+    rows = rows.mutate(**{_STANDS: rows["month"] == rows["month"].max().over(group_by=list(_EVENT))})
+    codes = {_column(i): one.code(rows) for i, one in enumerate(variables)}
+    return hold(rows.select(*_ROW, *_EVENT, _STANDS, **codes))
 
 
 def encode(
@@ -71,9 +76,13 @@ def encode(
     atoms = list(dict.fromkeys(atom for part in own if part.where for atom in part.where.atoms))
     numbers = list(dict.fromkeys(part.number for part in own if part.number))
     told = found.select(
-        PERIOD, *span.finest.columns[1:], *_link(clock), **_flags(found, atoms), **_numbers(found, numbers)
+        PERIOD,
+        *span.finest.columns[1:],
+        **_link(found, clock, span),
+        **_flags(found, atoms),
+        **_numbers(found, numbers),
     )
-    table = fetch(_with_place(_with_codes(told, coded, variables, _link(clock)), span))
+    table = fetch(_with_place(_with_codes(told, _coded_for(clock, coded), variables), span))
     key = _key(table, clock, span)
     kept = np.flatnonzero(key >= 0)
     flags = {atom: _array(table[f"is_{i}"])[kept] for i, atom in enumerate(atoms)}
@@ -87,8 +96,20 @@ def _column(i: int) -> str:
     return f"code_{i}"
 
 
-def _link(clock: Clock) -> tuple[str, ...]:
-    return _EVENT if clock.grain in (CONTACT, LOG) else _ROW
+def _is_of_events(clock: Clock) -> bool:
+    return clock.grain in (CONTACT, LOG)
+
+
+def _link(rows: ibis.Table, clock: Clock, span: Span) -> dict[str, Any]:
+    if not _is_of_events(clock):
+        return {name: rows[name] for name in _ROW}
+    return {"pathway": rows["pathway"], _OF_PERIOD: number_of(rows["month"], span.kind)}
+
+
+def _coded_for(clock: Clock, coded: ibis.Table) -> ibis.Table:
+    if not _is_of_events(clock):
+        return coded.drop(*_EVENT, _STANDS)
+    return coded.filter(coded[_STANDS]).drop(*_ROW, _STANDS)
 
 
 # What is placed by month is placed so, and the months are put together afterwards.
@@ -107,11 +128,10 @@ def _numbers(rows: ibis.Table, numbers: Sequence[Condition]) -> dict[str, Any]:
     return {f"number_{i}": number.of(rows).cast("float64") for i, number in enumerate(numbers)}
 
 
-def _with_codes(
-    rows: ibis.Table, coded: ibis.Table, variables: Sequence[Variable], link: tuple[str, ...]
-) -> ibis.Table:
+def _with_codes(rows: ibis.Table, coded: ibis.Table, variables: Sequence[Variable]) -> ibis.Table:
     names = [_column(i) for i in range(len(variables))]
-    found = rows.left_join(coded.select(*link, *names), list(link), rname="{name}_found")
+    link = [name for name in coded.columns if name not in names]
+    found = rows.left_join(coded, link, rname="{name}_found")
     blank = {name: found[name].fill_null(0 if one.overlaps else NOWHERE) for name, one in zip(names, variables, strict=True)}  # fmt: skip
     return found.drop(*link, *(f"{name}_found" for name in link)).mutate(**blank)
 

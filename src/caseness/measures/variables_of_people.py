@@ -155,9 +155,21 @@ gender_at_birth = Variable(
 )  # fmt: skip
 
 
+_SAID_NOTHING = holds(RELIGIONS, "Not stated", "recorded as not stated")
+# Somebody can have said nothing once and something another time: the catalogue has both groups for them.
+_religion_not_stated = Condition(
+    (RELIGIONS.name,),
+    f"{_SAID_NOTHING.says}, or none of the others",
+    lambda cell: _SAID_NOTHING.test(cell) | (cell == 0),
+)
+
+
 def religions(kind: str, labels: tuple[str, ...]) -> tuple[Value, ...]:
     """The religions in some order, and last those without one of the list."""
-    return (*(Value(label, holds(RELIGIONS, label.replace("`", "'"), kind)) for label in labels), Value(NOT_STATED))
+    return (
+        *(Value(label, holds(RELIGIONS, label.replace("`", "'"), kind)) for label in labels),
+        Value(NOT_STATED, _religion_not_stated),
+    )
 
 
 religion = Variable(

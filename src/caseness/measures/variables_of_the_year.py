@@ -99,7 +99,7 @@ annual_disability = Variable(
 )  # fmt: skip
 annual_religion = Variable(
     "annual-religion", "Religion",
-    (*(Value(value.label, holds(ANNUAL_RELIGIONS, value.label.replace("`", "'"))) for value in religion.values if value.where), Value(NOT_STATED)),
+    (*(Value(value.label, holds(ANNUAL_RELIGIONS, value.label.replace("`", "'"))) for value in religion.values if value.label != NOT_STATED), Value(NOT_STATED)),
     _FAIR, overlaps=True, assumed=("circumstances",), source=SOURCE,
 )  # fmt: skip
 annual_orientation = Variable(

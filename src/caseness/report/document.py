@@ -9,7 +9,7 @@ from caseness.audit.plain import to_plain
 from caseness.audit.run import Audit
 
 # The layout of audit.json. A field that is added raises the second number, one that changes or goes the first.
-DOCUMENT_VERSION = "1.2.0"
+DOCUMENT_VERSION = "1.3.0"
 
 
 def document(audit: Audit) -> dict[str, Any]:

@@ -68,6 +68,8 @@ def _notes(audit: Audit) -> list[tuple[str, str]]:
         (audit.subject.name, audit.subject.period.label),
         ("Programme", audit.programme.name),
         ("Source", f"{provenance.statistics}. {provenance.made_up}".rstrip(" .")),
+        ("Disclosure policy", f"{audit.disclosure.policy}: {audit.disclosure.says}"),
+        *(("Not let out", one.why) for one in audit.disclosure.withheld),
         ("Versions", f"Caseness {provenance.package_version}, definitions {provenance.definitions_version}"),
         ("Numbers", "A number has four columns: its value, the ends between which the truth lies, and the reason for a blank."),
         ("Blanks", "suppressed: starred by its publisher; no_data: not published; not_applicable: there is no such number; not_paid_back: nothing is saved, or the saving ends before the cost is met."),

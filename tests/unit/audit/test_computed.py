@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from caseness import report
 from caseness.audit.cohorts import follow_cohorts
 from caseness.audit.computed import Computed
 from caseness.audit.counted_ends import lay_out_ends
+from caseness.audit.plain import to_plain
 from caseness.audit.record import gather
 from caseness.audit.run import Audit, run
 from caseness.audit.subject import Subject
-from caseness.disclosure import NotReleased, release
+from caseness.disclosure import NHS_ENGLAND, OPENSAFELY, PUBLIC, NotReleased, link, release
 from caseness.errors import NothingToAudit
+from caseness.measures import Places, find_measure
 from caseness.periods import Period, financial_year, month
 from caseness.provenance import Provenance
 from caseness.results import ANNUAL, ENGLAND, MONTHLY, Results
@@ -206,3 +209,28 @@ def test_the_report_of_a_record_counts_where_that_of_releases_bounds(audit: Audi
     assert "by number of treatment contacts, which published figures do not show" in text
     assert "can be bounded, not counted" not in text
     assert "31.7" in text
+
+
+def under(policy):
+    """The same months under a policy, with what one that lets figures out together needs."""
+    given = computed()
+    months = Results.from_rows(row for one in YEAR.months() for row in figures(one))
+    if not policy.rules.needs_all:
+        return replace(given, referred=None, ends=None, policy=policy)
+    finest = {"level": "sub-icb-provider", "organisation": "X01", "commissioner": "11A"}
+    leaves = Results.from_rows(row for one in YEAR.months() for row in figures(one, **finest))
+    linkage = link([find_measure(one) for one in COUNTS], Places()).over(leaves)
+    return replace(given, results=months, referred=None, ends=None, policy=policy, linkage=linkage)
+
+
+@pytest.mark.parametrize("policy", [NHS_ENGLAND, OPENSAFELY, PUBLIC], ids=lambda one: one.id)
+def test_an_audit_under_a_policy_rests_on_what_was_let_out_and_on_nothing_else(policy):
+    """An audit of the released figures alone, without the record that they are of, is the same audit."""
+    given = under(policy)
+    whole = to_plain(run(given, claims=()))
+    alone = to_plain(run(release(given.results, policy, given.linkage), claims=()))
+    about_the_record = ("provenance", "disclosure", "subject")
+    assert {name for name in whole if whole[name] != alone[name]} <= set(about_the_record)
+    assert whole["provenance"]["made_up"] == SAYS
+    assert whole["disclosure"]["policy"] == alone["disclosure"]["policy"] == policy.id
+    assert [one["parts"][0] for one in whole["disclosure"]["withheld"]][:3] == ["cohorts", "counted_ends", "notes"]

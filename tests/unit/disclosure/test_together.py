@@ -1,14 +1,16 @@
 """Figures that are let out together, or not at all."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from attack import Attack
 from caseness.disclosure import PUBLIC, CannotProtect, link, release
 from caseness.disclosure.partitions import divide
 from caseness.measures import Places, find_measure
 from caseness.results import COMPUTED, Results, Selection
-from small_tables import Leaf
+from small_tables import Leaf, exact
 from small_tables import let_out as let_out_of_people
 
 APRIL = {"period_start": date(2025, 4, 1), "period_end": date(2025, 4, 30)}
@@ -45,8 +47,9 @@ def test_two_breakdowns_are_not_let_out_together():
 
 
 def test_measures_that_do_not_say_how_they_add_up_are_not_let_out():
-    with pytest.raises(CannotProtect, match="EA034"):
-        link([find_measure("EA034")], Places())
+    """One of the catalogue with another id is none of it."""
+    with pytest.raises(CannotProtect, match="at_caseness"):
+        link([replace(find_measure("EA034"), id="at_caseness")], Places())
 
 
 def test_a_figure_without_the_counts_behind_it_is_not_let_out():
@@ -73,6 +76,53 @@ def test_what_is_held_back_is_said_with_what_stands_in_its_place():
 def test_a_whole_that_is_told_by_its_parts_is_a_part_itself():
     """M122 and M047 make M046, which with M121 makes M184."""
     assert [one.whole for one in divide(["M122", "M047", "M121"]).kept] == ["M046", "M184"]
+
+
+def test_a_part_that_nobody_asked_for_is_told_by_its_own_parts():
+    """Second sessions after a gap are those of M122 and M047, which are asked for, and M046, which is not."""
+    asked = ("M122", "M047", "M121", "M184")
+    linkage = link([find_measure(one) for one in asked], Places())
+    numbers = dict(zip(asked, (7.0, 3.0, 12.0, 22.0), strict=True))
+    linkage = linkage.over(Results.from_rows(counted(figure_id=one, value=value) for one, value in numbers.items()))
+    figures = Results.from_rows(counted(figure_id="M184", value=22.0, level="provider") for _ in range(1))
+    (row,) = release(figures, PUBLIC, linkage).select(Selection()).table.to_pylist()
+    assert (row["low"], row["high"]) == (5 + 0 + 10, 9 + 4 + 14)
+
+
+def said_of(*asked):
+    return [said for one in link([find_measure(each) for each in asked], Places()).held_back for said in one]
+
+
+BANDS = ("M032", "M033", "M034", "M035")
+
+
+def test_what_lies_across_four_parts_is_held_back():
+    """Of 16 treated 15 within 126 days: four bands of 4 would each be known to be 3 or more."""
+    attack = Attack()
+    for one in BANDS:
+        attack.is_told([one], 0, 4)
+    attack.is_told(BANDS, 15, 19)
+    assert attack.finds(["M035"]) == (3, 4)
+    held, why = said_of(*BANDS, "M037")
+    assert held == ("M037",)
+    assert "M037 is starred throughout: it lies within M031, which M032, M033, M034 and M035 make up" in why
+    assert not said_of(*BANDS, "M036")
+    assert not said_of("M031", "M037")
+
+
+def test_work_at_the_start_gives_way_to_outcomes_and_is_let_out_without_them():
+    work = tuple(f"M{number}" for number in range(316, 320))
+    held, why = said_of(*work, "M296", "M298")
+    assert held == work
+    assert "they add up to M296, within which M298 lie" in why
+    assert not said_of(*work, "M296")
+
+
+def test_of_the_fields_of_employment_rows_one_is_let_out():
+    status = ("EA002", "EA003", "EA004", "EA005")
+    assert said_of(*status, "EA006")[0] == ("EA006",)
+    assert said_of(*status, *(f"EA{number:03}" for number in range(6, 10)))[0] == ("EA006", "EA007", "EA008", "EA009")
+    assert not said_of(*status)
 
 
 def shown_of(table, levels):
@@ -102,3 +152,20 @@ def test_a_total_beside_a_breakdown_says_what_the_bins_of_the_groups_add_up_to()
     shown = shown_of(table, ("england", "provider"))
     assert shown["provider", "RX1", "women"] == shown["england", "ENGLAND", "men"] == (5, 9)
     assert shown["provider", "RX1", None] == shown["england", "ENGLAND", None] == (10, 18)
+
+
+def test_a_group_with_nobody_at_a_place_is_a_count_of_none():
+    """Of RX2 there are women alone, so that its men are 0 to 4, and a part of all men."""
+    table = {
+        Leaf("RX1", "11A", "QAA", "Y99", "women"): (7, 0, 0, 0, 0, 0),
+        Leaf("RX1", "11A", "QAA", "Y99", "men"): (4, 0, 0, 0, 0, 0),
+        Leaf("RX2", "11A", "QAA", "Y99", "women"): (6, 0, 0, 0, 0, 0),
+    }
+    places = Places({"RX1": ("QAA", "Y99"), "RX2": ("QAA", "Y99")})
+    linkage = link([find_measure("M153")], places)
+    rows = [row for row in exact(table, "sub-icb-provider") if row["figure_id"] == "M153"]
+    figures = [row for level in ("england", "provider") for row in exact(table, level) if row["figure_id"] == "M153"]
+    figures.append({**figures[-1], "group_1": "men", "value": 0.0})
+    shown = release(Results.from_rows(figures), PUBLIC, linkage.over(Results.from_rows(rows))).select(Selection())
+    men = {row["organisation"]: (row["low"], row["high"]) for row in shown.table.to_pylist() if row["group_1"] == "men"}
+    assert men == {"ENGLAND": (0, 8), "RX1": (0, 4), "RX2": (0, 4)}

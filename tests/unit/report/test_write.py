@@ -130,7 +130,7 @@ def test_a_cell_that_begins_like_a_formula_is_text_in_csv(awkward, tmp_path):
 def test_the_document_says_which_layout_it_has(england, tmp_path):
     (path,) = report.write(england, tmp_path, ["json"])
     content = json.loads(path.read_text(encoding="utf-8"))
-    assert content["schema_version"] == "1.2.0"
+    assert content["schema_version"] == "1.3.0"
     assert list(content) == sorted(content)
     assert "record" not in content
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caseness.audit.cohorts import Cohort, Cohorts, CohortStep
 from caseness.audit.run import Audit
+from caseness.audit.withheld import COHORTS
 from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.charts.cohorts import draw_cohort
 from caseness.report.sections.story import main_ledger
@@ -33,7 +34,7 @@ def tell_cohorts(audit: Audit) -> Section:
     """The section of the cohorts."""
     cohorts = audit.cohorts
     if cohorts is None:
-        return Section("cohorts", _HEADING, (absent(_ONLY_ROWS),))
+        return Section("cohorts", _HEADING, (absent(audit.disclosure.why_not(COHORTS) or _ONLY_ROWS),))
     blocks: list[Block] = [Paragraph(_introduction(cohorts))]
     if cohorts.of_period is None:
         blocks.append(absent(f"The record does not hold every month of {audit.subject.period.label}."))

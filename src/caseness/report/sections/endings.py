@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caseness.audit.endings import Ending, Endings
 from caseness.audit.run import Audit
+from caseness.audit.withheld import COUNTED_ENDS
 from caseness.report.blocks import Block, Figure, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.charts.endings import breaks_of, draw_codes, draw_drop_out, draw_months, look_of
 from caseness.report.charts.lines import STYLES, letter_breaks
@@ -20,7 +21,8 @@ def tell_endings(audit: Audit) -> Section:
     """The section of the endings."""
     endings = audit.endings
     if not any(code.count.is_known for code in endings.codes):
-        words_ = f"No end code was published for {audit.subject.name} in {audit.subject.period.label}."
+        none = f"No end code was published for {audit.subject.name} in {audit.subject.period.label}."
+        words_ = audit.disclosure.why_not(_FOLLOWED[0]) or none
         return Section("endings", "How referrals ended", (absent(words_),))
     blocks: list[Block] = [
         Paragraph(_introduction(audit)),
@@ -38,9 +40,14 @@ def _introduction(audit: Audit) -> Sentence:
         "With the rows of a record they can be counted by number of treatment contacts, which published figures do not show. "
         if audit.counted_ends
         else "The codes stand here on their own, not by number of contacts, so how many of those in treatment dropped out "
-        "can be bounded, not counted. "
+        f"can be bounded, not counted. {_why_not_counted(audit)}"
     )
     return say(f"A service closes each referral with one code. {by_contacts}{_FINISHED}")
+
+
+def _why_not_counted(audit: Audit) -> str:
+    why = audit.disclosure.why_not(COUNTED_ENDS)
+    return f"{why} " if why else ""
 
 
 _FINISHED = (

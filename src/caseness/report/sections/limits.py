@@ -36,6 +36,7 @@ def tell_limits(audit: Audit) -> Section:
         (
             Heading("What these data cannot show", "cannot-show"),
             Items(_cannot_show(audit)),
+            *_withheld(audit),
             *_due(audit),
         ),
     )
@@ -46,6 +47,14 @@ def _due(audit: Audit) -> tuple[Block, ...]:
     if audit.record.is_computed:
         return ()
     return Heading("What the programme is due", "due"), Items((*_classified(audit), *_DUE))
+
+
+def _withheld(audit: Audit) -> tuple[Block, ...]:
+    under = audit.disclosure
+    if not under.withheld:
+        return ()
+    heading = Heading(f"What the policy '{under.policy}' does not let out", "withheld")
+    return heading, Items(tuple(say(one.why) for one in under.withheld))
 
 
 # With rows at hand, people are followed and nothing is rounded.

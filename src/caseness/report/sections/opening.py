@@ -140,10 +140,20 @@ def _basis(audit: Audit, ledger: Ledger) -> Sentence:
     if audit.record.is_computed:
         return say(
             f"This page rests on {audit.provenance.statistics}, each referral counted by the official definitions ({ledger.basis}). "
-            f"Nothing is rounded or suppressed, so it is not for publication. {audit.provenance.made_up}"
+            f"{_let_out(audit)} {audit.provenance.made_up}"
         )
     return say(
         f"This page rests on the {ledger.basis}. Where the annual report and the monthly files both print a count, this report shows both, "
         "side by side, and never divides one by the other. A number that was rounded or suppressed is shown as an interval. "
         "All statistics: NHS England, Open Government Licence v3.0."
+    )
+
+
+def _let_out(audit: Audit) -> str:
+    under = audit.disclosure
+    if under.is_own_use:
+        return "Nothing is rounded or suppressed, so it is not for publication."
+    return (
+        f"They were let out under the disclosure policy '{under.policy}': {under.says} A number that was rounded or suppressed "
+        "is shown as an interval."
     )

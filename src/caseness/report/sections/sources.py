@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caseness.audit.run import Audit
+from caseness.disclosure import POLICIES
 from caseness.report.blocks import Block, Grid, Heading, Items, Paragraph, Section, absent
 from caseness.report.pointers import Held
 from caseness.report.sentence import say
@@ -60,8 +61,17 @@ def command(audit: Audit) -> str:
     is_embedded = bool(sources) and all(one.name.startswith("embedded:") for one in sources)
     given = ["--records DIR"] if audit.record.is_computed else ["--releases PATH"]
     releases = [] if is_embedded else given
+    under = audit.disclosure
+    policy = [] if not audit.record.is_computed or under.is_own_use else [f"--policy {_named(under.policy)}"]
     organisation = [] if subject.organisation == ENGLAND else [f"--organisation {subject.organisation}"]
-    return " ".join(["caseness audit", *releases, f"--period {subject.period.label}", *organisation, "--out DIR"])
+    return " ".join(
+        ["caseness audit", *releases, *policy, f"--period {subject.period.label}", *organisation, "--out DIR"]
+    )
+
+
+# A policy of one's own is a file, and where it lies is for the reader to say.
+def _named(policy: str) -> str:
+    return policy if policy in POLICIES else f"{policy}.toml"
 
 
 def _ignored(audit: Audit) -> list[Block]:

@@ -8,35 +8,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('services', '0001_initial'),
+        ("services", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('way', models.CharField(choices=[('in', 'Import'), ('out', 'Export')], max_length=8)),
-                ('state', models.CharField(choices=[('arrived', 'Waits to be read'), ('checked', 'Checked: waits for your decision'), ('confirmed', 'Waits to be written'), ('done', 'Done'), ('failed', 'Did not work'), ('discarded', 'Discarded')], db_index=True, max_length=16)),
-                ('profile', models.CharField(blank=True, max_length=16)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('with_words', models.BooleanField(default=False)),
-                ('asked', models.DateTimeField()),
-                ('ended', models.DateTimeField(blank=True, null=True)),
-                ('told', models.JSONField(default=dict)),
-                ('problem', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='services.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("way", models.CharField(choices=[("in", "Import"), ("out", "Export")], max_length=8)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("arrived", "Waits to be read"),
+                            ("checked", "Checked: waits for your decision"),
+                            ("confirmed", "Waits to be written"),
+                            ("done", "Done"),
+                            ("failed", "Did not work"),
+                            ("discarded", "Discarded"),
+                        ],
+                        db_index=True,
+                        max_length=16,
+                    ),
+                ),
+                ("profile", models.CharField(blank=True, max_length=16)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("with_words", models.BooleanField(default=False)),
+                ("asked", models.DateTimeField()),
+                ("ended", models.DateTimeField(blank=True, null=True)),
+                ("told", models.JSONField(default=dict)),
+                ("problem", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="transfers", to="services.service"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked', '-id'),
-                'indexes': [models.Index(fields=['service', '-asked'], name='exchange_tr_service_920d34_idx')],
+                "ordering": ("-asked", "-id"),
+                "indexes": [models.Index(fields=["service", "-asked"], name="exchange_tr_service_920d34_idx")],
             },
         ),
     ]
