@@ -86,7 +86,7 @@ def only_one() -> Iterator[bool]:
 def _postgresql() -> Iterator[bool]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        is_mine = bool(cursor.fetchone()[0])
+        is_mine = cursor.fetchone() == (True,)
     try:
         yield is_mine
     finally:
