@@ -112,6 +112,18 @@ class UnsafeSetting(CasenessError):
         super().__init__(f"{name} {problem}, so the application does not start: {remedy}.")
 
 
+class LastAdministrator(CasenessError):
+    """Nobody would be left in a service who can manage people."""
+
+    exit_code = 37
+
+    def __init__(self, service: str):
+        super().__init__(
+            f"Nobody would be left who manages people of {service}, so nothing was changed. "
+            "Make somebody else an administrator without a last day first, and let them set a password."
+        )
+
+
 class RowsRejected(CasenessError):
     """Checking rejected rows of a record, each for a fault of its own."""
 

@@ -33,7 +33,7 @@ class Served:
         self.address = f"http://127.0.0.1:{free_port()}"
         self.environment = {
             **os.environ, "PYTHONPATH": paths, "CASENESS_WEB_FOLDER": str(folder),
-            "CASENESS_WEB_SECRET_KEY": "k" * 60, "CASENESS_WEB_EMAIL_URL": f"filemail://{folder}/mail",
+            "CASENESS_WEB_SECRET_KEY": "k" * 60, "CASENESS_WEB_EMAIL_URL": f"filemail:///{folder}/mail",
             "CASENESS_WEB_BIND": self.address.removeprefix("http://"), **environment,
         }  # fmt: skip
         if DATABASE in self.environment:

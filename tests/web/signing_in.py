@@ -15,7 +15,7 @@ def sign_in(tab, email, password=PASSWORD, fresh=False):
     address = urlsplit(tab.url).netloc
     if not fresh and (cookies := _COOKIES.get((address, email))):
         tab.context.add_cookies(cookies)
-        tab.goto("/")
+        tab.goto("/start")
         if "/accounts/" not in tab.url:
             return
     give_password(tab, email, password)
@@ -26,7 +26,7 @@ def sign_in(tab, email, password=PASSWORD, fresh=False):
 def give_password(tab, email, password=PASSWORD):
     """The first step."""
     tab.context.clear_cookies()
-    tab.goto("/")
+    tab.goto("/start")
     tab.get_by_label("Email address").fill(email)
     tab.get_by_label("Password").fill(password)
     tab.get_by_role("button", name="Sign in", exact=True).click()

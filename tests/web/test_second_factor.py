@@ -46,7 +46,7 @@ def test_the_password_alone_signs_nobody_in(member):
     client.post(reverse("account_login"), {"login": member.user.email, "password": PASSWORD})
     assert client.get(CASELOAD).status_code == 302
     answer = client.post(reverse("mfa_authenticate"), {"code": code_now()})
-    assert answer.url == CASELOAD
+    assert answer.url == reverse("start")
     assert client.get(CASELOAD).status_code == 200
 
 

@@ -142,7 +142,7 @@ def test_a_reset_works_once_and_leaves_the_second_factor(member):
 def test_signing_in_leads_to_no_other_site(member, target):
     browser = Client()
     browser.post(LOGIN, {"login": member.user.email, "password": PASSWORD, "next": target})
-    assert browser.post(CODE, {"code": code_now()}).url == CASELOAD
+    assert browser.post(CODE, {"code": code_now()}).url == reverse("start")
 
 
 def test_signing_in_leads_back_to_the_page_that_was_asked_for(member):

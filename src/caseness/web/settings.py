@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "caseness.web.operation.requests.RequestsAreToldMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -55,7 +56,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "caseness.web.accounts.middleware.SecondFactorMiddleware",
     "caseness.web.services.middleware.ReaderMiddleware",
     "caseness.web.operation.middleware.ErrorsAreToldMiddleware",
@@ -94,7 +94,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "caseload"
+LOGIN_REDIRECT_URL = "start"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -113,6 +113,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# So long after signing in, or after showing it again, nobody is asked once more before they change how they sign in.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # An address that nobody signs in with is mailed too, so that neither the page nor its speed tells the two apart.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
@@ -146,6 +148,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_SECONDS = ENVIRONMENT.idle_minutes * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "caseness.web.services.views.refuse_forged"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 # A monitor on the same machine asks without a proxy.

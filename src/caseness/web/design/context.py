@@ -22,6 +22,8 @@ PLACES = (
     ("caseload", "Caseload"),
     ("risk", "Risk"),
     ("signals-audit", "Signals"),
+    ("people", "People"),
+    ("events", "Events"),
 )  # fmt: skip
 
 
@@ -46,6 +48,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "banners": banners(reader),
         "path": request.path,
         "places": places(reader, request.path),
+        "idle_seconds": settings.IDLE_SECONDS,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -53,6 +53,7 @@ class Membership(models.Model):
     # `CarePersLocalId` of the record. Empty: this person gives no therapy.
     care_person_id = models.CharField(max_length=20, blank=True)
     started = models.DateField()
+    # The first day on which it holds no more, so that one can end at once. Null: nobody has ended it.
     ended = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -67,5 +68,10 @@ class Membership(models.Model):
         return f"{self.user}, {self.role}"
 
     def holds_on(self, day: date) -> bool:
-        """It had begun by that day, and had not ended before it."""
-        return self.started <= day and (self.ended is None or self.ended >= day)
+        """It had begun by that day, and had not ended by it."""
+        return self.started <= day and (self.ended is None or self.ended > day)
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which it holds, if there is one."""
+        return self.ended - timedelta(days=1) if self.ended else None

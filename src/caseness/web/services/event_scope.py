@@ -1,0 +1,45 @@
+"""The events that an administrator sees: those of the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from caseness.web.events.models import Event
+from caseness.web.services.reader import Reader
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for. What is None is not asked about."""
+
+    person: UUID | None = None
+    kind: str | None = None
+    first: date | None = None
+    last: date | None = None
+    client: UUID | None = None
+
+    def only(self, **given: object) -> Wanted:
+        """The same with more asked about."""
+        return replace(self, **{name: value for name, value in given.items() if value})
+
+
+def events_of(reader: Reader, wanted: Wanted) -> QuerySet[Event]:
+    """The events of the reader's service that answer to it, the newest first."""
+    asked = {
+        "by": wanted.person,
+        "kind": wanted.kind,
+        "client": wanted.client,
+        "at__gte": _midnight(wanted.first),
+        "at__lt": _midnight(wanted.last + timedelta(days=1)) if wanted.last else None,
+    }
+    given = {name: value for name, value in asked.items() if value is not None}
+    return Event.objects.filter(service=reader.service.key, **given)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time())) if day else None

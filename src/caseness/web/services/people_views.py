@@ -1,0 +1,142 @@
+"""An administrator's pages of people and teams."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from caseness.web.accounts.invitations import make_invitation
+from caseness.web.services.forms import InvitationForm, MembershipForm, RoleForm, TeamForm
+from caseness.web.services.membership_actions import end_membership, give_membership, move_member
+from caseness.web.services.models import Membership
+from caseness.web.services.pages import page
+from caseness.web.services.people_actions import end_account, invite, remove_second_factors, send_invitation
+from caseness.web.services.people_page import PeoplePage, PersonPage
+from caseness.web.services.reader import ReaderRequest
+from caseness.web.services.roles import Permission
+from caseness.web.services.scope import find_membership, find_person, find_team
+from caseness.web.services.team_actions import add_team, rename_team
+
+
+@page(Permission.MANAGE_PEOPLE)
+def people(request: ReaderRequest) -> HttpResponse:
+    """Everybody of the service, and its teams."""
+    return render(request, "services/people.jinja", {"page": PeoplePage(request.reader)})
+
+
+@page(Permission.MANAGE_PEOPLE)
+def person(request: ReaderRequest, person: UUID) -> HttpResponse:
+    """One of them."""
+    user = find_person(request.reader, person)
+    return render(request, "services/person.jinja", {"page": PersonPage(request.reader, user)})
+
+
+@page(Permission.MANAGE_PEOPLE)
+def invite_person(request: ReaderRequest) -> HttpResponse:
+    """Somebody new, or somebody of another service."""
+    form = InvitationForm(request.POST or None, reader=request.reader, initial={"first": request.reader.today})
+    if not form.is_valid():
+        return render(request, "services/invite.jinja", {"form": form})
+    membership = invite(by=request.reader, **form.cleaned_data)
+    mail_link(request, membership)
+    return redirect("person", person=membership.user.key)
+
+
+def mail_link(request: ReaderRequest, membership: Membership) -> None:
+    """Send the mail with the link, and say so."""
+    user = membership.user
+    known = user.has_usable_password()
+    path = reverse("account_login") if known else reverse("accept-invitation", args=[make_invitation(user)])
+    send_invitation(by=request.reader, membership=membership, link=request.build_absolute_uri(path))
+    messages.success(request, f"A mail was sent to {user.email}.")
+
+
+@require_POST
+@page(Permission.MANAGE_PEOPLE)
+def invite_again(request: ReaderRequest, membership: UUID) -> HttpResponse:
+    """The mail was lost, or its link is too old."""
+    found = find_membership(request.reader, membership)
+    mail_link(request, found)
+    return redirect("person", person=found.user.key)
+
+
+@page(Permission.MANAGE_PEOPLE)
+def add_membership(request: ReaderRequest, person: UUID) -> HttpResponse:
+    """A further role of somebody, or one anew."""
+    user = find_person(request.reader, person)
+    form = MembershipForm(request.POST or None, reader=request.reader, initial={"first": request.reader.today})
+    if not form.is_valid():
+        return render(request, "services/add_membership.jinja", {"form": form, "person": user})
+    give_membership(by=request.reader, person=user, **form.cleaned_data)
+    return redirect("person", person=user.key)
+
+
+@page(Permission.MANAGE_PEOPLE)
+def move(request: ReaderRequest, membership: UUID) -> HttpResponse:
+    """The same person in another role or team, from today."""
+    found = find_membership(request.reader, membership)
+    initial = {"role": found.role, "team": found.team.key if found.team else None}
+    form = RoleForm(request.POST or None, reader=request.reader, initial=initial)
+    if not form.is_valid():
+        return render(request, "services/move.jinja", {"form": form, "membership": found})
+    move_member(by=request.reader, membership=found, on=request.reader.today, **form.cleaned_data)
+    return redirect("person", person=found.user.key)
+
+
+@require_POST
+@page(Permission.MANAGE_PEOPLE)
+def end(request: ReaderRequest, membership: UUID) -> HttpResponse:
+    """From now on, and at the next request of that person."""
+    found = find_membership(request.reader, membership)
+    end_membership(by=request.reader, membership=found, on=request.reader.today)
+    messages.success(request, f"{found.user.name} is no longer {found.get_role_display().lower()}.")
+    return redirect("person", person=found.user.key)
+
+
+@require_POST
+@page(Permission.MANAGE_PEOPLE)
+def end_all(request: ReaderRequest, person: UUID) -> HttpResponse:
+    """All that somebody is here, and the account with it."""
+    user = find_person(request.reader, person)
+    end_account(by=request.reader, person=user)
+    messages.success(request, f"{user.name} sees nothing of this service any more.")
+    return redirect("person", person=user.key)
+
+
+@require_POST
+@page(Permission.MANAGE_PEOPLE)
+def remove_factors(request: ReaderRequest, person: UUID) -> HttpResponse:
+    """Somebody has lost their phone. An account that another service shares is not this administrator's to open."""
+    shown = PersonPage(request.reader, find_person(request.reader, person))
+    if shown.belongs_elsewhere:
+        raise PermissionDenied
+    remove_second_factors(by=request.reader, person=shown.user)
+    messages.success(request, f"{shown.user.name} sets up a second factor at the next sign-in.")
+    return redirect("person", person=shown.user.key)
+
+
+@page(Permission.MANAGE_PEOPLE)
+def new_team(request: ReaderRequest) -> HttpResponse:
+    """A team more."""
+    form = TeamForm(request.POST or None, reader=request.reader)
+    if not form.is_valid():
+        return render(request, "services/team.jinja", {"form": form, "title": "Add a team"})
+    add_team(by=request.reader, **form.cleaned_data)
+    return redirect("people")
+
+
+@page(Permission.MANAGE_PEOPLE)
+def edit_team(request: ReaderRequest, team: UUID) -> HttpResponse:
+    """Another name or code of a team."""
+    found = find_team(request.reader, team)
+    form = TeamForm(request.POST or None, reader=request.reader, instance=found)
+    if not form.is_valid():
+        return render(request, "services/team.jinja", {"form": form, "title": f"Change {found.name}"})
+    rename_team(by=request.reader, team=found, **form.cleaned_data)
+    return redirect("people")
