@@ -115,9 +115,7 @@ def add_life(referral, today, by):
     )
     for rating, weeks in ((2, 4), (4, 2), (6, 0)):
         GoalRating.objects.create(goal=goal, rating=rating, day=today - timedelta(weeks=weeks), by=by)
-    Circumstance.objects.create(
-        referral=referral, kind="bereavement", note="Her mother, in May", day=today - timedelta(60)
-    )
+    Circumstance.objects.create(referral=referral, kind="loss", note="Her mother, in May", day=today - timedelta(60))
     Medication.objects.create(referral=referral, name="Sertraline", dose="50 mg", day=today - timedelta(90))
     Note.objects.create(
         referral=referral, by=by, day=today, text="Talked about the night shifts.\nWe try a sleep diary."

@@ -13,12 +13,12 @@ PICTURES = os.environ.get("CASENESS_PICTURES")
 
 
 def look_at(tab, name):
-    """Judge the page that is shown."""
+    """Judge the page that is shown, at both widths: what is a table at a desk may be cards on a phone."""
     for size in (PHONE, DESK):
         tab.set_viewport_size(size)
         assert tab.evaluate("document.documentElement.scrollWidth") <= size["width"], f"{name} is too wide"
         if PICTURES:
             tab.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)
-    found = Axe().run(tab, options=STANDARD).response["violations"]
-    wrong = [f"{name}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
-    assert not wrong, "\n".join(wrong)
+        found = Axe().run(tab, options=STANDARD).response["violations"]
+        wrong = [f"{name}, {size['width']}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+        assert not wrong, "\n".join(wrong)

@@ -8,7 +8,7 @@ from caseness.web.attention.actions_work import close_referral, take_back_score
 from caseness.web.attention.models import RaisedSignal
 from caseness.web.attention.raising import look_again
 from caseness.web.events.models import Event, Kind
-from web.acting import FIRST, at, correct, make_open_referral, make_therapist, raised, save
+from web.acting import FIRST, at, correct, make_open_referral, make_therapist, phq9_with_risk, raised, save
 from web.people import TODAY, make_contact, reader_for
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +161,10 @@ def test_a_signal_that_grows_more_urgent_asks_to_be_acknowledged_anew():
     look_again(referral, now=at(FIRST + timedelta(weeks=1)))
     signal.refresh_from_db()
     assert (signal.urgency, signal.acknowledged) == ("next_session", None)
+
+
+def test_a_risk_item_that_is_answered_twice_in_a_session_is_not_passed_over():
+    referral = make_open_referral(None, [])
+    save(referral, None, FIRST, items=phq9_with_risk(0), today=FIRST)
+    save(referral, None, FIRST, items=phq9_with_risk(2), today=FIRST, is_another=True)
+    assert [one[0] for one in raised(referral)] == ["risk-item"]

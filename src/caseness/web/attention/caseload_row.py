@@ -78,6 +78,15 @@ class Row:
         return any(not one.waits for one in self.signals)
 
     @property
+    def others(self) -> str:
+        """The signals after the foremost in a few words, each title once with its questionnaires."""
+        told: dict[str, list[str]] = {}
+        for one in self.signals[1:]:
+            said = one.title.lower() if one.waits else f"{one.title.lower()}, acknowledged"
+            told.setdefault(said, []).extend(filter(None, [one.questionnaire]))
+        return "; ".join(f"{said} ({', '.join(names)})" if names else said for said, names in told.items())
+
+    @property
     def foremost(self) -> HeldSignal | None:
         """The signal to look at first."""
         return self.signals[0] if self.signals else None

@@ -15,7 +15,7 @@ from caseness.web.attention.caseload_row import Row
 from caseness.web.attention.due import due_of
 from caseness.web.attention.held_signals import by_referral, signals_that_hold
 from caseness.web.attention.problems import Recorded, foremost
-from caseness.web.attention.standings import Standing, standing_of
+from caseness.web.attention.standings import Standing, place_of, standing_of
 from caseness.web.caseload.courses import ATTENDED, KINDS, session_days, session_scores
 from caseness.web.caseload.models import Contact, Problem, Referral, Score
 from caseness.web.caseload.models.client import name_of
@@ -133,9 +133,9 @@ def _scores(keys: Sequence[int]) -> dict[int, dict[str, list[Any]]]:
 
 def _standings(scores: dict[str, list[Any]], seen: Sequence[Any], today: date) -> tuple[Standing, ...]:
     days = session_days(seen)
-    held = ((name, [one for one in taken if one.day <= today]) for name, taken in sorted(scores.items()))
+    held = ((name, [one for one in taken if one.day <= today]) for name, taken in scores.items())
     found = (standing_of(name, session_scores(taken, days)) for name, taken in held)
-    return tuple(one for one in found if one is not None)
+    return tuple(sorted(filter(None, found), key=lambda one: place_of(one.questionnaire.id)))
 
 
 def _is_next(contact: Any, row: Row) -> bool:

@@ -85,7 +85,7 @@ class ClientCourse:
     @property
     def _judged_by(self) -> str:
         change = self.standing.questionnaire.reliable_change()
-        return f"A change is reliable {change} points." if change else "No verified reliable change is known for it."
+        return f"Reliable is a change {change} points." if change else "No verified reliable change is known for it."
 
     @property
     def summary(self) -> str:

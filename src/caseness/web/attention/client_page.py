@@ -21,9 +21,11 @@ from caseness.web.attention.due import due_of
 from caseness.web.attention.models import RiskAlert
 from caseness.web.attention.norms import is_demonstration, norms_of
 from caseness.web.attention.problems import Recorded, foremost, say_problem
+from caseness.web.attention.standings import place_of
 from caseness.web.caseload.courses import KINDS, trajectories
 from caseness.web.caseload.models import Circumstance, Goal, Medication, Note, Problem, Referral, Score
 from caseness.web.services.reader import Reader
+from caseness.web.services.roles import Permission
 
 _NEEDED = (
     "contacts__activities", "scores", "problems", "goals__ratings", "circumstances", "medication", "notes__by",
@@ -82,6 +84,11 @@ class ClientPage:
     def is_open(self) -> bool:
         """The referral has not ended."""
         return self.referral.is_open_on(self.today)
+
+    @property
+    def may_allocate(self) -> bool:
+        """The reader's role gives clients to therapists."""
+        return self.reader.may(Permission.ALLOCATE_CLIENTS)
 
     @cached_property
     def appointments(self) -> list[Appointment]:
@@ -149,7 +156,7 @@ class ClientPage:
                 self.norms,
                 demonstration,
             )
-            for one in found
+            for one in sorted(found, key=lambda one: place_of(one.instrument_id))
         ]
 
     @cached_property

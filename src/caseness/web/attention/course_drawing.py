@@ -74,7 +74,7 @@ def draw(of: Drawn) -> Drawing:
         points=tuple(_with_words(points, of.scores)),
         lines=tuple(_lines(points, of.scores)),
         band=_band(of, scale),
-        caseness=None if of.caseness is None else Point(_LEFT, scale.y(of.caseness), f"caseness {of.caseness:g}"),
+        caseness=None if of.caseness is None else Point(_LEFT, scale.y(of.caseness), f"{of.caseness:g}"),
         not_measured=tuple(Point(scale.x(day), _STRIP) for day in of.not_measured if scale.holds(day)),
         missed=tuple(Point(scale.x(day), _STRIP) for day in of.missed if scale.holds(day)),
         days=tuple(_days(scale)),

@@ -8,12 +8,12 @@ taken, as sessions are counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
-from caseness.derive.lists import GAD7, PHQ9, SPECIFIC, Specific, tool
+from caseness.derive.lists import GAD7, PHQ9
 from caseness.instruments import instrument
+from caseness.web.caseload.sheets import measure_of
 
 OF_EVERYBODY = (PHQ9, GAD7)
 
@@ -24,13 +24,8 @@ def expected_of(problem: str) -> tuple[str, ...]:
     >>> expected_of("F40.1"), expected_of("")
     (('phq9', 'gad7', 'spin'), ('phq9', 'gad7'))
     """
-    own = [tool(one.tool).instrument_id for one in SPECIFIC if _is_of(one, problem)]
-    return (*OF_EVERYBODY, *own)
-
-
-def _is_of(one: Specific, code: str) -> bool:
-    plain = re.sub(r"[^0-9A-Za-z]", "", code).upper()
-    return plain == one.problem if one.is_whole else plain.startswith(one.problem)
+    own = measure_of(problem)
+    return (*OF_EVERYBODY, own) if own else OF_EVERYBODY
 
 
 def due_of(problem: str, last_asked: date | None, last_scores: Mapping[str, date]) -> tuple[str, ...]:

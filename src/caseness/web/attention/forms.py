@@ -28,7 +28,8 @@ class PlanForm(EntryForm):
     def as_given(self) -> dict[str, Any]:
         """The plan."""
         held = super().as_given()
-        return {**held, "domains": {one.id: held.pop(one.id) for one in DOMAINS}}
+        domains = {one.id: held.pop(one.id) for one in DOMAINS}
+        return {**held, "domains": domains}
 
 
 class ReviewForm(EntryForm):

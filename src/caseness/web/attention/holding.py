@@ -60,7 +60,9 @@ def holding_on(referral: Referral, day: date) -> dict[Mark, Holding]:
     if not found.is_open_on(day):
         return {}
     made_up = is_demonstration(found.service)
-    courses = trajectories(found, day, made_up=made_up) or (bare_trajectory(found, day, made_up=made_up),)
+    courses = trajectories(found, day, made_up=made_up, has_every_score=True) or (
+        bare_trajectory(found, day, made_up=made_up),
+    )
     return {one.mark: one for one in holding_of(courses, norms_of(found.service), made_up)}
 
 

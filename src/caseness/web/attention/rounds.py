@@ -86,10 +86,11 @@ def _send_one(pk: int, now: datetime) -> bool:
     return True
 
 
+# In this order, so that what a round writes is sent in the same turn.
 ROUNDS = (
     Round("escalate", escalate, timedelta(minutes=1)),
-    Round("send", send, timedelta(minutes=1)),
     Round("not-seen", look_for_not_seen, timedelta(hours=1)),
     Round("digest", digest, timedelta(hours=1)),
+    Round("send", send, timedelta(minutes=1)),
     Round("signal-audit", count_signals, timedelta(hours=1)),
 )

@@ -13,6 +13,8 @@ from caseness.web.attention.risk import answer_of
 from caseness.web.caseload.models import Score
 from caseness.web.caseload.sheets import can_be_entered
 
+_NO_CONTACT = "No appointment of that day is recorded as kept: record it, so that the session counts."
+
 
 @dataclass(frozen=True)
 class AlsoChoice:
@@ -46,6 +48,7 @@ def say_saved(saved: Sequence[Score]) -> str:
         for name, one in zip(names, saved, strict=True)
         if _lacks_risk(one)
     ]
+    told += [_NO_CONTACT] if saved[0].contact_id is None else []
     return " ".join(told)
 
 

@@ -70,6 +70,19 @@ class Standing:
         return (today - self.last.day).days
 
 
+# Those that everybody is asked come first, depression before anxiety as on the forms.
+_FIRST = ("phq9", "gad7")
+
+
+def place_of(instrument_id: str) -> tuple[int, str]:
+    """Where a questionnaire stands among those of one client.
+
+    >>> sorted(["wsas", "gad7", "phq9"], key=place_of)
+    ['phq9', 'gad7', 'wsas']
+    """
+    return _FIRST.index(instrument_id) if instrument_id in _FIRST else len(_FIRST), instrument_id
+
+
 def standing_of(instrument_id: str, scores: Iterable[SessionScore]) -> Standing | None:
     """Where somebody stands, None without a score.
 

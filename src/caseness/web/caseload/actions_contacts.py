@@ -64,6 +64,7 @@ def book_contact(*, referral: Referral, by: Reader, entry: uuid.UUID, appointmen
 def change_contact(*, contact: Contact, by: Reader, appointment: Appointment) -> Contact:
     """Record what became of an appointment, or put right what is recorded of it."""
     held = hold(contact.referral)
+    contact = Contact.objects.get(pk=contact.pk)
     _require(held, by, appointment)
     changed = [name for name in _FIELDS if getattr(contact, name) != getattr(appointment, name)]
     for name in changed:

@@ -25,20 +25,22 @@ KINDS = {"01": ASSESSMENT, "02": TREATMENT, "03": TREATMENT, "05": TREATMENT, "0
 NEEDED = ("scores", "contacts__activities")
 
 
-def trajectories(referral: Referral, as_of: date, *, made_up: bool) -> tuple[Trajectory, ...]:
+def trajectories(
+    referral: Referral, as_of: date, *, made_up: bool, has_every_score: bool = False
+) -> tuple[Trajectory, ...]:
     """The courses of one referral as known at the end of a day, in the order of the questionnaires' names.
 
-    A page of many fetches what is `NEEDED` first.
+    Signals are looked for with `has_every_score`: a risk item that was answered twice in a session is not passed over,
+    and of the totals `feedback` takes one a session by itself. A page of many fetches what is `NEEDED` first.
     """
+    taken = numbered_scores if has_every_score else session_scores
     scores: dict[str, list[Score]] = defaultdict(list)
     for score in referral.scores.all():
         if score.is_current and score.instrument_id and score.day <= as_of:
             scores[score.instrument_id].append(score)
     days = session_days(contacts_by(referral, as_of))
     bare = bare_trajectory(referral, as_of, made_up=made_up)
-    return tuple(
-        replace(bare, instrument_id=name, scores=session_scores(scores[name], days)) for name in sorted(scores)
-    )
+    return tuple(replace(bare, instrument_id=name, scores=taken(scores[name], days)) for name in sorted(scores))
 
 
 def bare_trajectory(referral: Referral, as_of: date, *, made_up: bool) -> Trajectory:
@@ -72,17 +74,24 @@ def session_days(contacts: Iterable[Contact]) -> list[date]:
 
 
 def session_scores(scores: Sequence[Score], days: Sequence[date]) -> tuple[SessionScore, ...]:
-    """One score a session: session 1 is that of the first score, and each later treatment day is one more.
+    """One score a session: of several in a session the first counts at the start, and else the last."""
+    found: dict[int, SessionScore] = {}
+    for one in numbered_scores(scores, days):
+        if one.session != 1 or one.session not in found:
+            found[one.session] = one
+    return tuple(found.values())
 
-    The same rule as `derive.sessions`; of several scores in a session the first counts at the start, and else the last.
+
+def numbered_scores(scores: Sequence[Score], days: Sequence[date]) -> tuple[SessionScore, ...]:
+    """Scores in order, each with its session: session 1 is that of the first score, and each later treatment day is one more.
+
+    The same rule as `derive.sessions`.
     """
     ordered = sorted(scores, key=lambda one: (one.day, one.time is None, one.time, one.pk))
-    found: dict[int, SessionScore] = {}
-    for one in ordered:
-        session = bisect_right(days, one.day) - bisect_right(days, ordered[0].day) + 1
-        if session != 1 or session not in found:
-            found[session] = SessionScore(session, one.day, _number(one), tuple(one.items))
-    return tuple(found.values())
+    before = bisect_right(days, ordered[0].day) - 1 if ordered else 0
+    return tuple(
+        SessionScore(bisect_right(days, one.day) - before, one.day, _number(one), tuple(one.items)) for one in ordered
+    )
 
 
 # A whole total is told as one: 12, not 12.00. One in proportion to the answers that were given may have decimals.

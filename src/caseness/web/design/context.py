@@ -47,7 +47,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "messages": get_messages(request),
         "banners": banners(reader),
         "path": request.path,
-        "places": places(reader, request.path),
+        "places": (found := places(reader, request.path)),
+        "home": found[0].href if found else reverse("start"),
         "idle_seconds": settings.IDLE_SECONDS,
     }
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
@@ -16,7 +16,7 @@ def make_environment(**options: Any) -> Environment:
     options["undefined"] = ChainableUndefined
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     made = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"])
-    made.globals.update(static=static, url=reverse_named, link_to=link_to)
+    made.globals.update(static=static, url=reverse_named)
     made.filters.update(
         day=say_day, short_day=say_short_day, moment=say_moment, number=say_number, days_ago=say_days_ago
     )
@@ -26,14 +26,6 @@ def make_environment(**options: Any) -> Environment:
 def reverse_named(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a page by its name."""
     return reverse(name, args=args, kwargs=kwargs)
-
-
-def link_to(name: str, *args: Any) -> str:
-    """The address of a page that may not be there yet: nothing where it is not. To be removed when all of them are."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def say_day(day: date | None) -> str:
