@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 import hazard_log
+import reference_application
 import reference_assumptions
 import reference_breakdowns
 import reference_derivations
@@ -60,6 +61,7 @@ def pages() -> dict[Path, str]:
         **reference_measures.measure_pages(),
         "breakdowns": reference_breakdowns.breakdowns_page(),
         "tables": reference_record.tables_page(),
+        "record-in-the-application": reference_application.application_page(),
         "codes": reference_record.codes_page(),
         "synthetic-facts": reference_synthetic_facts.synthetic_facts_page(),
         "synthetic": reference_synthetic.synthetic_page(),

@@ -16,6 +16,7 @@ from caseness.web.exchange.answers import write_scores
 from caseness.web.exchange.arriving import Arrival, choose_submissions, months_imported
 from caseness.web.exchange.keeping import write_kept
 from caseness.web.exchange.ledger import forget_month
+from caseness.web.exchange.looking import look_at_all
 from caseness.web.exchange.people import write_people
 from caseness.web.exchange.run import Run
 from caseness.web.exchange.sessions import write_sessions
@@ -39,7 +40,13 @@ def say_nothing(step: str) -> None:
 
 @transaction.atomic
 def import_record(
-    *, checked: Checked, service: Service, by: UUID | None, now: datetime, tell: Tell = say_nothing
+    *,
+    checked: Checked,
+    service: Service,
+    by: UUID | None,
+    now: datetime,
+    tell: Tell = say_nothing,
+    then_look: bool = True,
 ) -> Imported:
     """Write what checking left of a record into a service.
 
@@ -53,6 +60,7 @@ def import_record(
     by : the key of whoever imports; None for the operator at the command line
     now : when
     tell : is called with the name of what is written, piece by piece
+    then_look : whether signals are raised of what was imported
 
     Raises
     ------
@@ -62,6 +70,8 @@ def import_record(
     run = Run(service, choose_submissions(checked, service), now, tell)
     if run.arrival.months:
         _write(run)
+        if then_look:
+            look_at_all(service, now, tell)
     found = Imported(_named(run.arrival), _counts(run, checked))
     record_event(Kind.IMPORTED, "record", service=service.key, by=by, at=now, months=list(found.months), **found.counts)
     return found

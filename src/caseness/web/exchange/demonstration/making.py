@@ -23,9 +23,11 @@ from caseness.web.exchange.demonstration.answers import answer_items
 from caseness.web.exchange.demonstration.caseloads import fill_caseloads
 from caseness.web.exchange.demonstration.details import add_details, name_clients, see_today
 from caseness.web.exchange.demonstration.norms import add_norms
+from caseness.web.exchange.demonstration.risk import fire_recent
 from caseness.web.exchange.demonstration.staff import PASSWORD, SignIn, make_staff, sign_ins
 from caseness.web.exchange.demonstration.trimming import end_today, miss_some
 from caseness.web.exchange.importing import import_record
+from caseness.web.exchange.looking import look_at_all
 from caseness.web.exchange.shapes import TEAM_MEMBERSHIP
 from caseness.web.services.models import Service
 
@@ -96,7 +98,7 @@ def _fill(checked: Checked, folder: Path, now: datetime, today: date, rng: Rando
     service = Service.objects.create(name=NAME, provider_code=provider, is_made_up=True)
     secret = make_staff(service, _therapists(checked))
     tell("Importing the record")
-    import_record(checked=checked, service=service, by=None, now=now)
+    import_record(checked=checked, service=service, by=None, now=now, then_look=False)
     tell("Adding names, answers, notes and appointments")
     end_today(service, today)
     name_clients(service)
@@ -107,6 +109,9 @@ def _fill(checked: Checked, folder: Path, now: datetime, today: date, rng: Rando
     see_today(service, today, rng)
     tell("Fitting norms for the expected courses")
     add_norms(service, checked, folder, _administrator(), now)
+    tell("Raising signals")
+    look_at_all(service, now)
+    fire_recent(service, today, now)
     return Demonstration(service, sign_ins(), PASSWORD, secret)
 
 
