@@ -37,8 +37,8 @@ def others(loader):
 def fill(apps):
     """A person, a service, a client with a corrected score, a signal with a plan, an alert, a message and an event."""
 
-    def make(name, **values):
-        return apps.get_model(name).objects.create(**values)
+    def make(model, /, **values):
+        return apps.get_model(model).objects.create(**values)
 
     user = make("accounts.User", email="one@example.org", name="One", password="!")
     service = make("services.Service", name="Northmoor", provider_code="ZZ901")
