@@ -26,7 +26,9 @@ def empty():
 
 def migrate(targets):
     """Migrate, and give the models as they then are."""
-    return MigrationExecutor(connection).migrate(targets).apps
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+    return executor.loader.project_state(targets).apps
 
 
 def others(loader):

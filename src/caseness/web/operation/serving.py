@@ -19,6 +19,8 @@ bind = _ENVIRONMENT.bind
 workers = _ENVIRONMENT.processes
 threads = _ENVIRONMENT.threads
 worker_class = "gthread"
+# Loaded once, before the processes part: they share its memory, and one that dies is replaced at once. No connection is open then.
+preload_app = True
 # A page that takes longer is given up, and its transaction with it.
 timeout = 60
 graceful_timeout = _ENVIRONMENT.grace_seconds
