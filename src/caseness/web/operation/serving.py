@@ -30,6 +30,8 @@ max_requests = 50_000
 max_requests_jitter = 5_000
 # Each request is told once, by the application and without identifiers (`operation.logs`).
 accesslog = None
+# Nothing is asked of it but pages.
+control_socket_disable = True
 logconfig_dict = LOGS
 # The heartbeat of a process never waits for a disk.
 worker_tmp_dir = _SHARED if os.path.isdir(_SHARED) else None
