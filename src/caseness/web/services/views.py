@@ -37,8 +37,8 @@ def choose_membership(request: ReaderRequest) -> HttpResponse:
     asked = request.POST.get("membership")
     if not asked:
         return render(request, "services/choose.jinja", {"page": ChoicePage(request.reader)})
-    chosen = reader_of(request.user, request.reader.today, asked)
-    if str(chosen.membership.key) != asked:
+    chosen = reader_of(request.reader.user, request.reader.today, asked)
+    if chosen is None or str(chosen.membership.key) != asked:
         raise PermissionDenied
     request.session[CHOSEN] = asked
     return redirect("start")
