@@ -23,6 +23,7 @@ import reference_rules
 import reference_synthetic
 import reference_synthetic_facts
 import reference_tables as tables_of
+import threat_log
 from manual_examples import can_run, example_pages, rerun
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +62,7 @@ def pages() -> dict[Path, str]:
     }
     placed = {REFERENCE / f"{name}.md": text for name, text in made.items()}
     placed[SAFETY / "hazard-log.md"] = hazard_log.hazard_page()
+    placed[SAFETY / "THREATS.md"] = threat_log.threat_page()
     return {path: f"{text.rstrip()}\n\n{MARK}" for path, text in placed.items()}
 
 

@@ -112,6 +112,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# So long after signing in, or after showing it again, nobody is asked once more before they change how they sign in.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # An address that nobody signs in with is mailed too, so that neither the page nor its speed tells the two apart.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
@@ -145,6 +147,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_SECONDS = ENVIRONMENT.idle_minutes * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "caseness.web.services.views.refuse_forged"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
