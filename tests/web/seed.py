@@ -1,7 +1,5 @@
 """A small made-up service in the database that the environment names, for tests that start a server of their own."""
 
-from datetime import timedelta
-
 import django
 
 django.setup()
@@ -11,7 +9,8 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from caseness.web.services.roles import Role  # noqa: E402
-from web.people import PASSWORD, make_course, make_member, make_referral, make_service, make_team  # noqa: E402
+from web.caseloads import add_alert, add_life, fill_caseload  # noqa: E402
+from web.people import PASSWORD, make_member, make_service, make_team  # noqa: E402
 
 STAFF = {
     "therapist@example.org": (Role.THERAPIST, "Tess Therapist"),
@@ -24,8 +23,8 @@ STAFF = {
 
 @transaction.atomic
 def seed():
-    """One service, a team, somebody of each role, and six clients of the therapist; and another service beside it."""
-    first = timezone.localdate() - timedelta(weeks=7)
+    """A service with a team, somebody of each role, and a caseload after some months; and another service beside it."""
+    today = timezone.localdate()
     for service in (make_service(), make_service("Elsewhere", "ZZ902")):
         team = make_team(service)
         for email, (role, name) in STAFF.items():
@@ -34,9 +33,9 @@ def seed():
                 member.user.email = email
                 member.user.save()
             if role == Role.THERAPIST:
-                for number in range(6):
-                    referral = make_referral(service, member, received=first - timedelta(days=20))
-                    make_course(referral, [17 - number, 16 - number, 18, 12 + number, 10 + 2 * number], first)
+                referrals = fill_caseload(member, 8, today)
+                add_life(referrals[3], today, member.user)
+                add_alert(referrals[1], today, member)
 
 
 if __name__ == "__main__":

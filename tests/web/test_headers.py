@@ -48,7 +48,9 @@ def test_cookies_are_kept_from_scripts_and_other_sites():
 def test_a_post_without_the_token_is_refused():
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_member(make_service()).user)
-    assert client.post(reverse("stay")).status_code == 403
+    answer = client.post(reverse("stay"))
+    assert answer.status_code == 403
+    assert "You cannot see this page" in answer.content.decode()
 
 
 def test_what_is_too_large_is_not_read(settings):

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.dispatch import Signal
@@ -18,7 +19,6 @@ from caseness.web.accounts.middleware import BEGAN
 
 # Sent with `request` and `email`, which is empty where a code was tried and not a password.
 locked_out = Signal()
-_JUST_SIGNED_IN_SECONDS = 300
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -55,10 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().validation_error(code, *args)
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
-        """Whoever has just given the password and has no second factor yet is not asked for it once more."""
-        request = context.request
-        began = request.session.get(BEGAN, 0)
-        return request.user.has_second_factor() or time.time() - began > _JUST_SIGNED_IN_SECONDS
+        """Whoever signed in within five minutes has just shown who they are."""
+        return time.time() - context.request.session.get(BEGAN, 0) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

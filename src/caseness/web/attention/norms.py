@@ -28,15 +28,18 @@ def norms_of(service: Service) -> Norms | None:
     BadNorms
         If what is kept is damaged.
     """
-    held = ServiceNorms.objects.filter(service=service).values_list("pk", "added").first()
+    held = ServiceNorms.objects.filter(service=service).values_list("pk", *_TELLING_APART).first()
     norms = _read(*held) if held else None
     if norms is None or is_demonstration(service) or not norms.lack([service.provider_code]):
         return norms
     return None
 
 
-# A file of norms is large, and the same at each request until another is added.
+# A file of norms is large, and the same at each request until another is put in its place, or it is enabled.
+_TELLING_APART = ("added", "file__hash", "file__sign_off__officer", "file__sign_off__content")
+
+
 @lru_cache(maxsize=16)
-def _read(pk: int, added: object) -> Norms:
+def _read(pk: int, *telling_apart: object) -> Norms:
     held = ServiceNorms.objects.select_related("service").get(pk=pk)
     return take_norms(held.file, f"The file of norms of {held.service}")

@@ -13,7 +13,11 @@ from caseness.web.services.roles import DESCRIPTIONS, Role
 from caseness.web.services.scope import teams_of
 
 _OF_A_TEAM = frozenset({Role.SUPERVISOR, Role.THERAPIST})
-_ASKED = {"required": "Enter this."}
+
+
+def asked(what: str) -> dict[str, str]:
+    """What is said where it is missing."""
+    return {"required": f"Enter {what}."}
 
 
 class RoleForm(forms.Form):
@@ -49,7 +53,7 @@ class MembershipForm(RoleForm):
     """The same, with the days."""
 
     care_person_id = forms.CharField(max_length=20, required=False)
-    first = forms.DateField(error_messages={"required": "Enter the first day."})
+    first = forms.DateField(error_messages=asked("the first day"))
     last = forms.DateField(required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -63,8 +67,10 @@ class MembershipForm(RoleForm):
 class InvitationForm(MembershipForm):
     """The same, of somebody who may be new."""
 
-    name = forms.CharField(max_length=120, error_messages=_ASKED)
-    email = forms.EmailField(max_length=254, error_messages={**_ASKED, "invalid": "This is no email address."})
+    name = forms.CharField(max_length=120, error_messages=asked("the name"))
+    email = forms.EmailField(
+        max_length=254, error_messages={**asked("the email address"), "invalid": "This is no email address."}
+    )
     field_order = ("name", "email", "role", "team", "care_person_id", "first", "last")
 
 
@@ -74,7 +80,7 @@ class TeamForm(forms.ModelForm):
     class Meta:
         model = Team
         fields = ("name", "code")
-        error_messages = dict.fromkeys(("name", "code"), _ASKED)
+        error_messages = {"name": asked("the name"), "code": asked("the code")}  # noqa: RUF012 - as Django declares it
 
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -91,8 +97,8 @@ class TeamForm(forms.ModelForm):
 class NewPasswordForm(forms.Form):
     """The first password of somebody who was invited."""
 
-    password1 = forms.CharField(strip=False, error_messages=_ASKED)
-    password2 = forms.CharField(strip=False, error_messages=_ASKED)
+    password1 = forms.CharField(strip=False, error_messages=asked("the password"))
+    password2 = forms.CharField(strip=False, error_messages=asked("the password once more"))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -44,6 +44,12 @@ def choose_membership(request: ReaderRequest) -> HttpResponse:
     return redirect("start")
 
 
+@for_anyone
+def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A post without our token: from another site, or from a page that was open for too long."""
+    return render(request, "403.html", status=403)
+
+
 @require_POST
 @for_any_member
 def stay(request: ReaderRequest) -> HttpResponse:
