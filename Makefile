@@ -15,17 +15,21 @@ ENVIRONMENT := $(BIN)/python
 PACKAGE := $(VENV)/.package
 RUN := $(VENV)/.run
 TEST := $(VENV)/.test
+WEB := $(VENV)/.web
 LOCK := $(VENV)/.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit bench check clean docs evidence fix help install install-test lock system-packages test test-spark
+.PHONY: audit bench check clean docs evidence fix help install install-test install-web lock serve system-packages test test-spark
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 audit: $(PACKAGE) ## Audit the embedded national figures and write the report
 	@$(BIN)/caseness audit --out $(REPORT)
+
+serve: $(WEB) $(PACKAGE) ## Serve the practice application with people who do not exist
+	@scripts/serve_demonstration $(BIN)
 
 test: system-packages $(TEST) $(PACKAGE) check ## Install what is needed and run every check and test
 	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS)
@@ -60,6 +64,8 @@ lock: $(LOCK) ## Resolve the locks again (UPGRADE=--upgrade moves versions)
 
 install: $(PACKAGE) ## Install the package and what it needs to run
 
+install-web: $(WEB) $(PACKAGE) ## Install what the practice application needs to run
+
 install-test: $(TEST) $(PACKAGE) ## Install what the checks and tests need
 
 system-packages: ## Install the browser, fonts, mdbtools and PostgreSQL that tests need, or say what is missing
@@ -80,6 +86,11 @@ $(RUN): requirements/run.txt | $(ENVIRONMENT)
 # Editable: the checkout is what runs. No index is asked, since the build backend came with the lock.
 $(PACKAGE): pyproject.toml src/caseness/__init__.py $(RUN)
 	@$(INSTALL) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(WEB): requirements/web.txt $(RUN)
+	@echo "Installing what the practice application needs (requirements/web.txt)"
+	@$(INSTALL) --require-hashes -r requirements/web.txt
 	@touch $@
 
 # Spark comes as source, and is built by what the lock holds: pip would else fetch setuptools, which no hash stands for.

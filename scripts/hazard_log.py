@@ -9,7 +9,7 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parent.parent / "docs" / "safety" / "hazards.toml"
 _OPENING = """# Hazard log
 
-What could go wrong when a case study, a signal or a band is used, what is done about it, and which tests hold that. It is a
+What could go wrong when a case study, a signal, a band or the practice application is used, what is done about it, and which tests hold that. It is a
 first log: nobody trained in clinical safety has judged it, and no hazard has a rating. Rating severity and likelihood is for a
 clinical safety officer who knows where it is used. [What it is for](intended-purpose.md) says more.
 

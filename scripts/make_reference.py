@@ -6,10 +6,13 @@ page cannot fall behind the code.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+import django
 import hazard_log
+import reference_application
 import reference_assumptions
 import reference_breakdowns
 import reference_derivations
@@ -23,6 +26,7 @@ import reference_rules
 import reference_synthetic
 import reference_synthetic_facts
 import reference_tables as tables_of
+import reference_web
 import threat_log
 from manual_examples import can_run, example_pages, rerun
 
@@ -39,6 +43,7 @@ def pages() -> dict[Path, str]:
     made = {
         "commands": pages_of.commands_page(),
         "settings": pages_of.settings_page(),
+        "web-settings": reference_web.web_settings_page(),
         "errors": pages_of.errors_page(),
         "results": pages_of.results_page(),
         "figures": tables_of.figures_page(),
@@ -56,6 +61,7 @@ def pages() -> dict[Path, str]:
         **reference_measures.measure_pages(),
         "breakdowns": reference_breakdowns.breakdowns_page(),
         "tables": reference_record.tables_page(),
+        "record-in-the-application": reference_application.application_page(),
         "codes": reference_record.codes_page(),
         "synthetic-facts": reference_synthetic_facts.synthetic_facts_page(),
         "synthetic": reference_synthetic.synthetic_page(),
@@ -66,8 +72,17 @@ def pages() -> dict[Path, str]:
     return {path: f"{text.rstrip()}\n\n{MARK}" for path, text in placed.items()}
 
 
+# The manual lists every error of the package, and the application's modules are loaded for that.
+def prepare() -> None:
+    """Let the modules of the practice application be loaded."""
+    os.environ.setdefault("CASENESS_WEB_MODE", "demonstration")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseness.web.settings")
+    django.setup()
+
+
 def main() -> int:
     """Write each page that has changed, and say which. Commands on releases need `../shared/data`."""
+    prepare()
     REFERENCE.mkdir(exist_ok=True)
     for path, text in pages().items():
         _write(path, text)

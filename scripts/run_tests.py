@@ -1,10 +1,19 @@
 """Run every test in random order on a few workers, then hold the coverage against its floors."""
 
+from __future__ import annotations
+
 import argparse
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import coverage_floors
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from databases.server import Server, find_programs  # noqa: E402
 
 COVERAGE = ["--cov", "--cov-report=", "--cov-report=json:coverage.json"]
 # Spark starts processes of its own for minutes. `make test-spark` runs what needs it.
@@ -19,8 +28,26 @@ def main() -> int:
     # Each worker begins with half of the files, so that what a file's tests share is mostly made once, and takes from
     # the other when it has done: a few long files would otherwise hold one worker while the other waits.
     workers = ["--numprocesses", arguments.workers, "--dist", "worksteal"]
-    outcome = subprocess.run([sys.executable, "-m", "pytest", *workers, *COVERAGE, *WITHOUT_SPARK], check=False)
-    return outcome.returncode or coverage_floors.main()
+    outcome = run([*workers, *COVERAGE, *WITHOUT_SPARK], {})
+    return outcome or on_postgresql(workers) or coverage_floors.main()
+
+
+# The first run has the application on SQLite. Its tests are few enough to be run again; of its journeys one is.
+def on_postgresql(workers: list[str]) -> int:
+    """The exit code of the application's tests on a PostgreSQL server of their own."""
+    programs = find_programs()
+    if programs is None:
+        print("There is no PostgreSQL server on this machine: run `make system-packages`.")
+        return 1
+    with Server(programs) as address:
+        print("The tests of the application again, on PostgreSQL")
+        return run([*workers, "tests/web"], {"CASENESS_WEB_DATABASE_URL": address})
+
+
+def run(arguments: list[str], environment: dict[str, str]) -> int:
+    """The exit code of pytest."""
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -180,3 +180,27 @@ def suggest(asked: str, known: Iterable[str]) -> str:
     spelled = {name.casefold(): name for name in known}
     near = [spelled[name] for name in get_close_matches(asked.casefold(), spelled, n=3)]
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
+
+
+class NotReady(CasenessError):
+    """The practice application does not start: its database is not as this version needs it."""
+
+    exit_code = 47
+
+
+class CannotBackUp(CasenessError):
+    """No backup of the practice application was written."""
+
+    exit_code = 48
+
+
+class CannotRestore(CasenessError):
+    """A backup was not restored, and nothing was changed."""
+
+    exit_code = 49
+
+
+class NotWell(CasenessError):
+    """`caseness-web check` found something that somebody should look at."""
+
+    exit_code = 50

@@ -18,6 +18,8 @@ from caseness.errors import BadSettings, suggest
 
 FILE = Path("caseness.toml")
 PREFIX = "CASENESS_"
+# Settings of the practice application, which reads them itself (`caseness.web.environment`).
+OF_WEB = "CASENESS_WEB_"
 COLOURS = ("auto", "always", "never")
 
 
@@ -135,7 +137,9 @@ def _read_file(file: Path | None) -> dict[str, object]:
 
 
 def _read_environment(environment: Mapping[str, str]) -> dict[str, object]:
-    ours = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
+    ours = {
+        name: value for name, value in environment.items() if name.startswith(PREFIX) and not name.startswith(OF_WEB)
+    }
     return {name.removeprefix(PREFIX).lower(): value for name, value in ours.items()}
 
 

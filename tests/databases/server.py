@@ -24,10 +24,13 @@ def find_programs():
 
 
 class Server:
-    """A server that runs for as long as the `with` lasts. Gives its address."""
+    """A server that runs for as long as the `with` lasts. Gives its address.
 
-    def __init__(self, programs):
-        self.programs = programs
+    One that is safe waits for the disk at each commit, as in a service. Tests need not wait.
+    """
+
+    def __init__(self, programs, is_safe=False):
+        self.programs, self.is_safe = programs, is_safe
         self.folder = Path(tempfile.mkdtemp(prefix="caseness-postgresql-", dir="/tmp"))
         self.cluster = self.folder / "cluster"
 
@@ -37,7 +40,7 @@ class Server:
             os.chown(self.folder, account.pw_uid, account.pw_gid)
         self._run("initdb", "--auth=trust", "--username=tester", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         port = free_port()
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync={'on' if self.is_safe else 'off'}"
         self._run("pg_ctl", "--wait", f"--log={self.folder / 'log'}", f"--options={options}", "start")
         return f"postgresql://tester@127.0.0.1:{port}/postgres"
 

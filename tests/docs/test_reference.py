@@ -33,6 +33,7 @@ from caseness.stats.spc import judge
 from caseness.synthetic.appointments import REASONS
 from caseness.synthetic.behaviour import numbers
 from caseness.synthetic.planting import KINDS
+from caseness.web.variables import VARIABLES
 from house.source_tree import ROOT
 
 DOCS = ROOT / "docs"
@@ -55,7 +56,7 @@ def differences(path, text):
 
 def test_a_generated_page_is_what_the_code_says():
     pages = make_reference.pages()
-    assert len(pages) == 46
+    assert len(pages) == 47
     differing = [line for path, text in pages.items() for line in differences(path, text)]
     assert not differing, "\n".join(["Run `make docs`.", *differing])
 
@@ -74,6 +75,10 @@ def test_every_command_is_used_somewhere_outside_the_reference():
 def test_every_setting_is_in_the_manual():
     names = [one.name for one in fields(Settings)]
     assert not missing([*names, *(f"CASENESS_{name.upper()}" for name in names)], page("settings"))
+
+
+def test_every_setting_of_the_application_is_in_the_manual():
+    assert not missing([one.full_name for one in VARIABLES], page("web-settings"))
 
 
 def test_every_error_is_in_the_manual():

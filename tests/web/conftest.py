@@ -1,10 +1,20 @@
 """A server of the application with a small made-up service, and a browser."""
 
+import os
+
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from browser.chromium import start_browser
-from web.server import Served
+from web.emptying import events_can_be_emptied
+from web.server import DATABASE, Served
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied():
+    """A test with transactions of its own leaves an empty database, although events are only added."""
+    with events_can_be_emptied():
+        yield
 
 
 class QuickArgon2(Argon2PasswordHasher):
@@ -38,3 +48,17 @@ def tab(browser, served):
     context = browser.new_context(base_url=served.address, viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
+
+
+ONE_JOURNEY = "test_therapists_morning.py"
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL one journey through a browser is made. The others are made on SQLite."""
+    if DATABASE not in os.environ:
+        return
+    journeys = [one for one in items if "tab" in getattr(one, "fixturenames", ()) and one.path.name != ONE_JOURNEY]
+    # `test_killed` starts both databases by itself.
+    left_out = {*journeys, *(one for one in items if one.path.name == "test_killed.py")}
+    items[:] = [one for one in items if one not in left_out]
+    config.hook.pytest_deselected(items=list(left_out))

@@ -87,6 +87,8 @@ def _build(model, made, marker):
 def _is_filled(field, optional):
     if field.primary_key or field.has_default():
         return False
+    if field.name in _WORDS:
+        return True
     if field.is_relation and field.null:
         return optional and field.related_model not in (User, field.model)
     return not (field.null or field.blank)

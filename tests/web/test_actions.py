@@ -99,7 +99,7 @@ GIVEN = {
     "acknowledge_alert": lambda place: {"alert": place.alert},
     "close_alert": lambda place: {"alert": place.alert, "what_was_done": "Asked"},
     "set_cover": lambda place: {"away": place.therapist, "stand_in": place.other, "first": SOON, "last": SOON},
-    "end_cover": lambda place: {"cover": place.cover.pk},
+    "end_cover": lambda place: {"cover": Cover.objects.get(pk=place.cover.pk)},
 }  # fmt: skip
 
 

@@ -10,20 +10,22 @@ import click
 from click.shell_completion import CompletionItem
 
 from caseness import __version__
-from caseness.cli.table import COMMANDS
+from caseness.cli.table import COMMANDS, Command
 from caseness.errors import CasenessError, suggest
 
 
 class LazyCommands(click.Group):
     """The declared commands. A command's module is loaded only when it is asked for."""
 
+    declared: Sequence[Command] = COMMANDS
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [declared.name for declared in COMMANDS]
+        return [one.name for one in self.declared]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        for declared in COMMANDS:
-            if declared.name == cmd_name:
-                return import_module(declared.module).command
+        for one in self.declared:
+            if one.name == cmd_name:
+                return import_module(one.module).command
         return None
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple:
@@ -34,10 +36,10 @@ class LazyCommands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(declared.name, declared.help) for declared in COMMANDS])
+            formatter.write_dl([(one.name, one.help) for one in self.declared])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        named = [CompletionItem(one.name, help=one.help) for one in COMMANDS if one.name.startswith(incomplete)]
+        named = [CompletionItem(one.name, help=one.help) for one in self.declared if one.name.startswith(incomplete)]
         return named or click.Command.shell_complete(self, ctx, incomplete)
 
 

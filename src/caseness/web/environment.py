@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import environ
 
+from caseness import __version__
 from caseness.errors import UnsafeSetting
+from caseness.web.variables import Variables
 
 DEMONSTRATION, PRODUCTION = "demonstration", "production"
 MODES = (DEMONSTRATION, PRODUCTION)
 LEAST_SECRET = 50
 LEAST_IDLE, MOST_IDLE = 5, 60
+# An empty host is a socket on this machine.
+_HERE = ("", "localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """Who signed a version off for clinical use, and when."""
+
+    name: str
+    day: date
+    version: str
 
 
 @dataclass(frozen=True)
@@ -29,53 +44,84 @@ class Environment:
     is_behind_proxy: bool
     email: dict[str, Any]
     sender: str
-    # Who has signed the application off for clinical use, by name. Empty: a banner says that it is not.
-    safety_officer: str
     # Where people open the application, as mails name it.
     address: str
-    # Hours until a risk alert that nobody acknowledged goes a step up: one that is new or has risen, and any other.
-    # Assumed: a service sets its own.
-    risk_hours_new: int
-    risk_hours_known: int
     # An authenticator app or a passkey is asked of everybody. It can be left off in a demonstration only.
     asks_second_factor: bool
     # Whoever does nothing for so long is signed out.
     idle_minutes: int
+    # Hours until a risk alert that nobody acknowledged goes a step up: one that is new or has risen, and any other.
+    risk_hours_new: int
+    risk_hours_known: int
+    sign_off: SignOff | None
+    bind: str
+    processes: int
+    threads: int
+    grace_seconds: int
+    metrics_token: str
+    backup_recipients: tuple[str, ...]
+    backup_folder: Path
+    backup_keep: int
+    backup_hours: int
+    # None: nothing is erased.
+    retention_years: int | None
+
+    @property
+    def safety_officer(self) -> str:
+        """Who signed off the version that runs. Empty: a banner says that it is not for clinical use."""
+        return self.sign_off.name if self.sign_off and self.sign_off.version == __version__ else ""
 
 
-def read_environment(env: environ.Env) -> Environment:
+def read_environment(given: Mapping[str, str]) -> Environment:
     """Settings from the environment.
 
     Raises
     ------
     UnsafeSetting
-        If one is missing or unsafe for the mode. The message names it, and what to set.
+        If one is unknown, missing or unsafe for the mode. The message names it, and what to set.
     """
-    mode = env.str("CASENESS_WEB_MODE", PRODUCTION)
+    found = Variables(given)
+    mode = found.text("MODE")
     if mode not in MODES:
         raise UnsafeSetting("CASENESS_WEB_MODE", f"is {mode!r}", f"set it to {' or '.join(MODES)}")
-    folder = Path(env.str("CASENESS_WEB_FOLDER", "caseness-web")).resolve()
+    folder = Path(found.text("FOLDER")).resolve()
     return Environment(
         mode=mode,
-        secret_key=_secret_key(env, mode),
-        hosts=_hosts(env, mode),
+        secret_key=_secret_key(found, mode),
+        hosts=_hosts(found, mode),
         folder=folder,
-        database=_database(env, folder),
-        is_behind_proxy=env.bool("CASENESS_WEB_BEHIND_PROXY", False),
-        email=env.email_url_config(env.str("CASENESS_WEB_EMAIL_URL", "consolemail://")),
-        sender=env.str("CASENESS_WEB_SENDER", "caseness@localhost"),
-        safety_officer=env.str("CASENESS_WEB_SAFETY_OFFICER", ""),
-        address=env.str("CASENESS_WEB_ADDRESS", "") or _address(_hosts(env, mode)[0], mode),
-        risk_hours_new=_hours(env, "CASENESS_WEB_RISK_HOURS_NEW", 4),
-        risk_hours_known=_hours(env, "CASENESS_WEB_RISK_HOURS_KNOWN", 24),
-        asks_second_factor=_asks_second_factor(env, mode),
-        idle_minutes=_idle_minutes(env),
+        database=_database(found, mode, folder),
+        is_behind_proxy=found.yes("BEHIND_PROXY"),
+        email=_email(found, mode),
+        sender=found.text("SENDER"),
+        address=found.text("ADDRESS") or _address(_hosts(found, mode)[0], mode),
+        asks_second_factor=_asks_second_factor(found, mode),
+        idle_minutes=_idle_minutes(found),
+        risk_hours_new=found.whole_number("RISK_HOURS_NEW", 1),
+        risk_hours_known=found.whole_number("RISK_HOURS_KNOWN", 1),
+        sign_off=_sign_off(found),
+        **_running(found, folder),
     )
 
 
+def _running(found: Variables, folder: Path) -> dict[str, Any]:
+    return {
+        "bind": found.text("BIND"),
+        "processes": found.whole_number("PROCESSES", 1),
+        "threads": found.whole_number("THREADS", 1),
+        "grace_seconds": found.whole_number("GRACE_SECONDS", 1),
+        "metrics_token": found.text("METRICS_TOKEN"),
+        "backup_recipients": found.parts("BACKUP_RECIPIENTS"),
+        "backup_folder": Path(found.text("BACKUP_FOLDER") or folder / "backups").resolve(),
+        "backup_keep": found.whole_number("BACKUP_KEEP", 1),
+        "backup_hours": found.whole_number("BACKUP_HOURS", 1),
+        "retention_years": found.whole_number("RETENTION_YEARS", 1) if found.is_set("RETENTION_YEARS") else None,
+    }
+
+
 # A demonstration draws a key at each start, so that none is ever shared: who was signed in signs in again.
-def _secret_key(env: environ.Env, mode: str) -> str:
-    key = env.str("CASENESS_WEB_SECRET_KEY", "")
+def _secret_key(found: Variables, mode: str) -> str:
+    key = found.text("SECRET_KEY")
     if mode == DEMONSTRATION:
         return key or secrets.token_urlsafe(LEAST_SECRET)
     if len(key) < LEAST_SECRET:
@@ -85,12 +131,13 @@ def _secret_key(env: environ.Env, mode: str) -> str:
     return key
 
 
-def _hosts(env: environ.Env, mode: str) -> tuple[str, ...]:
+def _hosts(found: Variables, mode: str) -> tuple[str, ...]:
+    hosts = found.parts("HOSTS")
     if mode == DEMONSTRATION:
-        return _list(env, "CASENESS_WEB_HOSTS") or ("localhost", "127.0.0.1", "[::1]")
-    hosts = _list(env, "CASENESS_WEB_HOSTS")
-    if not hosts or "*" in hosts:
-        raise UnsafeSetting("CASENESS_WEB_HOSTS", "names no host, or all", "name those that the application serves")
+        return hosts or ("localhost", "127.0.0.1", "[::1]")
+    # A name that begins with a dot stands for all below it.
+    if not hosts or any("*" in host or host.startswith(".") for host in hosts):
+        raise UnsafeSetting("CASENESS_WEB_HOSTS", "names no host, or many", "name those that the application serves")
     return hosts
 
 
@@ -98,29 +145,16 @@ def _address(host: str, mode: str) -> str:
     return f"https://{host}" if mode == PRODUCTION else f"http://{host}:8000"
 
 
-def _hours(env: environ.Env, name: str, usual: int) -> int:
-    found = env.int(name, usual)
-    if found < 1:
-        raise UnsafeSetting(name, f"is {found}", "set a whole number of hours, 1 or more")
-    return found
-
-
-def _list(env: environ.Env, name: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in env.str(name, "").split(",") if part.strip())
-
-
-def _asks_second_factor(env: environ.Env, mode: str) -> bool:
-    asked = env.str("CASENESS_WEB_SECOND_FACTOR", "on")
-    if asked not in ("on", "off"):
-        raise UnsafeSetting("CASENESS_WEB_SECOND_FACTOR", f"is {asked!r}", "set it to on or off")
-    if asked == "off" and mode == PRODUCTION:
+def _asks_second_factor(found: Variables, mode: str) -> bool:
+    asks = found.yes("SECOND_FACTOR")
+    if not asks and mode == PRODUCTION:
         raise UnsafeSetting("CASENESS_WEB_SECOND_FACTOR", "is 'off'", "leave it on where real people are treated")
-    return asked == "on"
+    return asks
 
 
 # The warning comes two minutes before the end, so that less than five would be all warning.
-def _idle_minutes(env: environ.Env) -> int:
-    minutes = env.int("CASENESS_WEB_IDLE_MINUTES", 15)
+def _idle_minutes(found: Variables) -> int:
+    minutes = found.whole_number("IDLE_MINUTES", 1)
     if not LEAST_IDLE <= minutes <= MOST_IDLE:
         raise UnsafeSetting(
             "CASENESS_WEB_IDLE_MINUTES", f"is {minutes}", f"set it to between {LEAST_IDLE} and {MOST_IDLE} minutes"
@@ -128,19 +162,70 @@ def _idle_minutes(env: environ.Env) -> int:
     return minutes
 
 
+def _email(found: Variables, mode: str) -> dict[str, Any]:
+    try:
+        email = environ.Env.email_url_config(found.text("EMAIL_URL"))
+    except Exception as problem:
+        raise UnsafeSetting(
+            "CASENESS_WEB_EMAIL_URL", "is not an address of mail", "see web-settings in the manual"
+        ) from problem
+    if mode == PRODUCTION and not email["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+        raise UnsafeSetting(
+            "CASENESS_WEB_EMAIL_URL", "sends no mail", "set the address of a mail server (smtp+tls://...)"
+        )
+    return email
+
+
+def _sign_off(found: Variables) -> SignOff | None:
+    name, day, version = (found.text(each) for each in ("SAFETY_OFFICER", "SAFETY_SIGNED_ON", "SAFETY_VERSION"))
+    if not name:
+        return None
+    try:
+        signed = date.fromisoformat(day)
+    except ValueError:
+        raise UnsafeSetting(
+            "CASENESS_WEB_SAFETY_SIGNED_ON",
+            f"is {day!r}",
+            "set the day on which the officer signed, such as 2026-11-26",
+        ) from None
+    if not version:
+        raise UnsafeSetting("CASENESS_WEB_SAFETY_VERSION", "is not set", "set the version that the officer signed")
+    return SignOff(name, signed, version)
+
+
+def _database(found: Variables, mode: str, folder: Path) -> dict[str, Any]:
+    url = found.text("DATABASE_URL") or f"sqlite:///{folder / 'caseness.sqlite3'}"
+    database = dict(environ.Env.db_url_config(url)) if url.startswith(("sqlite:///", "postgres")) else {}
+    if not database:
+        raise UnsafeSetting(
+            "CASENESS_WEB_DATABASE_URL", "is not of PostgreSQL or SQLite", "begin it with postgresql://"
+        )
+    is_sqlite = database["ENGINE"].endswith("sqlite3")
+    if mode == PRODUCTION and is_sqlite and not found.yes("SQLITE_IN_PRODUCTION"):
+        raise UnsafeSetting(
+            "CASENESS_WEB_DATABASE_URL", "is of SQLite",
+            "name a PostgreSQL database or, for one practice, set CASENESS_WEB_SQLITE_IN_PRODUCTION=yes",
+        )  # fmt: skip
+    return _sqlite(database, folder) if is_sqlite else _postgresql(database, mode)
+
+
 # SQLite is for one practice: readers never wait for the writer, and a writer waits for its turn rather than failing.
 # What was acknowledged is on the disk (`synchronous=FULL`).
-def _database(env: environ.Env, folder: Path) -> dict[str, Any]:
-    found = env.db_url_config(env.str("CASENESS_WEB_DATABASE_URL", f"sqlite:///{folder / 'caseness.sqlite3'}"))
-    if found["ENGINE"].endswith("sqlite3"):
-        found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        }
-        # Tests use a file too: a database in memory keeps no log to write ahead.
-        found["TEST"] = {"NAME": str(folder / "tests.sqlite3")}
-    else:
-        found["CONN_HEALTH_CHECKS"] = True
-        found["CONN_MAX_AGE"] = 60
-    return dict(found)
+def _sqlite(database: dict[str, Any], folder: Path) -> dict[str, Any]:
+    options = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+    # Tests use a file too: a database in memory keeps no log to write ahead.
+    return {**database, "OPTIONS": options, "TEST": {"NAME": str(folder / "tests.sqlite3")}}
+
+
+def _postgresql(database: dict[str, Any], mode: str) -> dict[str, Any]:
+    host = database.get("HOST") or ""
+    is_here = host in _HERE or host.startswith("/")
+    if mode == PRODUCTION and not is_here and not database.get("PASSWORD"):
+        raise UnsafeSetting("CASENESS_WEB_DATABASE_URL", "has no password for another machine", "add the password")
+    # What leaves the machine is encrypted, unless the address says otherwise.
+    options = {**({} if is_here else {"sslmode": "require"}), **database.get("OPTIONS", {})}
+    return {**database, "OPTIONS": options, "CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": 60}

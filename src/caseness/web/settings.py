@@ -1,14 +1,14 @@
 """Settings of the application, all from the environment. `docs/reference/web-settings.md` tells each."""
 
+import os
 from pathlib import Path
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 
 from caseness.web.environment import DEMONSTRATION, PRODUCTION, read_environment
 
 HERE = Path(__file__).resolve().parent
-ENVIRONMENT = read_environment(environ.Env())
+ENVIRONMENT = read_environment(os.environ)
 MODE = ENVIRONMENT.mode
 IS_DEMONSTRATION = MODE == DEMONSTRATION
 IS_PRODUCTION = MODE == PRODUCTION
@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "caseness.web.operation.requests.RequestsAreToldMiddleware",
     "csp.middleware.CSPMiddleware",
     "caseness.web.accounts.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -150,6 +151,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "caseness.web.services.views.refuse_forged"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION
+# A monitor on the same machine asks without a proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health(/ready)?$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 # Whether browsers are told of a domain before they first see it is for its owner to decide.
@@ -187,14 +190,19 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.sender
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "design" / "static"]
 STATIC_ROOT = ENVIRONMENT.folder / "static"
-# Files are served as they lie in the package; a service may collect them and let its own server give them out.
+# `serve` collects them under names that change with their content. Before that they are served as they lie in the package.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "caseness.web.design.storage.NamedByContent"},
 }
 
+# Files that the application keeps. They go into backups with the database.
+MEDIA_ROOT = ENVIRONMENT.folder / "files"
+# What a log may tell is not a setting.
+LOGGING_CONFIG = "caseness.web.operation.logs.set_up_logs"
+LOGGING = {"version": 1}
 ADDRESS = ENVIRONMENT.address
 RISK_HOURS_NEW, RISK_HOURS_KNOWN = ENVIRONMENT.risk_hours_new, ENVIRONMENT.risk_hours_known
 

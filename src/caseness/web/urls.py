@@ -2,12 +2,11 @@
 
 from django.urls import include, path
 
-from caseness.web.operation import views as operation
-
 urlpatterns = [
     path("", include("caseness.web.attention.urls_caseload")),
     path("", include("caseness.web.attention.urls_work")),
     path("", include("caseness.web.services.urls")),
+    path("", include("caseness.web.exchange.urls")),
     path("accounts/", include("caseness.web.services.account_pages")),
-    path("health", operation.health, name="health"),
+    path("", include("caseness.web.operation.urls")),
 ]

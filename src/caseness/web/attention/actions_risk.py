@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from caseness.web.attention.models import Cover, RiskAlert
-from caseness.web.attention.scope import away_for, covers_set_by, standing_in_for
+from caseness.web.attention.scope import away_for, standing_in_for
 from caseness.web.caseload.accepting import require_text
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
@@ -72,9 +72,7 @@ def set_cover(*, by: Reader, away: Membership, stand_in: Membership, first: date
 
 
 @transaction.atomic
-def end_cover(*, by: Reader, cover: int) -> None:
-    """Take a cover back. Nothing happens where there is none that the reader could have set."""
-    found = covers_set_by(by).filter(pk=cover).first()
-    if found:
-        by.tell(Kind.REMOVED, "cover", away=str(found.away.key), covered_by=str(found.by.key))
-        found.delete()
+def end_cover(*, by: Reader, cover: Cover) -> None:
+    """Take a cover back: whoever stood in sees the clients no longer."""
+    by.tell(Kind.REMOVED, "cover", away=str(cover.away.key), covered_by=str(cover.by.key))
+    cover.delete()

@@ -6,18 +6,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-NEW, INCREASED, UNCHANGED, DECREASED = "new", "increased", "unchanged", "decreased"
-CHANGES = {
-    NEW: "New: it was answered with nothing before, or never",
-    INCREASED: "It has risen",
-    UNCHANGED: "It is unchanged",
-    DECREASED: "It has fallen, and is not nothing",
-}
+from caseness.web.attention.models import RiskAlert
 
 
 def escalate_after(change: str) -> timedelta:
     """How long an alert waits for somebody before it goes a step up. The clock runs at night and at weekends too."""
-    soon = change in (NEW, INCREASED)
+    soon = change in (RiskAlert.NEW, RiskAlert.INCREASED)
     return timedelta(hours=settings.RISK_HOURS_NEW if soon else settings.RISK_HOURS_KNOWN)
 
 

@@ -83,11 +83,19 @@ class Plan(models.Model):
 class RiskAlert(models.Model):
     """A risk item that was answered above nothing. It has an owner until somebody acknowledges it and says what was done."""
 
+    NEW, INCREASED, UNCHANGED, DECREASED = "new", "increased", "unchanged", "decreased"
+    CHANGES = (
+        (NEW, "New: it was answered with nothing before, or never"),
+        (INCREASED, "It has risen"),
+        (UNCHANGED, "It is unchanged"),
+        (DECREASED, "It has fallen, and is not nothing"),
+    )
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="risk_alerts")
     score = models.OneToOneField(Score, on_delete=models.PROTECT, related_name="risk_alert")
-    # `new`, `increased` or `unchanged`, and the answer.
-    change = models.CharField(max_length=16)
+    # How the answer lies beside the one before it, and the answer.
+    change = models.CharField(max_length=16, choices=CHANGES)
     answer = models.PositiveSmallIntegerField()
     fired = models.DateTimeField()
     owner = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="risk_alerts")

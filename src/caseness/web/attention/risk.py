@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from caseness.instruments import Risk, instrument
-from caseness.web.attention.configuration import DECREASED, INCREASED, NEW, UNCHANGED, address_of, escalate_at
+from caseness.web.attention.configuration import address_of, escalate_at
 from caseness.web.attention.messages import write_message
 from caseness.web.attention.models import RiskAlert
 from caseness.web.attention.owners import chain_of, next_in
@@ -73,8 +73,10 @@ def change_of(score: Score) -> str:
     now, before = answer_of(score) or 0, _answer_before(score)
     risk = _risk_of(score)
     if before is None or risk is None or before <= risk.above:
-        return NEW
-    return UNCHANGED if now == before else INCREASED if now > before else DECREASED
+        return RiskAlert.NEW
+    if now == before:
+        return RiskAlert.UNCHANGED
+    return RiskAlert.INCREASED if now > before else RiskAlert.DECREASED
 
 
 def _risk_of(score: Score) -> Risk | None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cached_property
 
 from caseness.instruments import Item, instrument
-from caseness.web.attention.configuration import CHANGES
 from caseness.web.attention.forms import CloseForm
 from caseness.web.attention.models import RiskAlert
 from caseness.web.attention.scope import alerts_seen_by, covered_by
@@ -44,7 +43,7 @@ class Alert:
     @property
     def change(self) -> str:
         """How it lies beside the answer before."""
-        return CHANGES[self.alert.change]
+        return self.alert.get_change_display()
 
     @property
     def was_corrected(self) -> bool:

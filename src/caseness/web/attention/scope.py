@@ -76,9 +76,19 @@ def covered_by(reader: Reader) -> QuerySet[Cover]:
 
 
 def covers_set_by(reader: Reader) -> QuerySet[Cover]:
-    """The covers that the reader can set, and those are not over yet."""
-    found = Cover.objects.filter(away__in=away_for(reader), last__gte=reader.today)
+    """The covers that the reader can set and take back."""
+    found = Cover.objects.filter(away__in=away_for(reader))
     return found.select_related("away__user", "by__user").order_by("first", "pk")
+
+
+def covers_to_come(reader: Reader) -> QuerySet[Cover]:
+    """Those of them that are not over."""
+    return covers_set_by(reader).filter(last__gte=reader.today)
+
+
+def find_cover(reader: Reader, number: int) -> Cover:
+    """One cover that the reader can take back."""
+    return _found(covers_set_by(reader).filter(pk=number))
 
 
 def away_for(reader: Reader) -> QuerySet[Membership]:

@@ -15,7 +15,7 @@ from caseness.web.attention.answering import lead_on, show_form, tell_read
 from caseness.web.attention.forms import CloseForm, CoverForm
 from caseness.web.attention.models import RiskAlert
 from caseness.web.attention.risk_pages import Alert, AlertPage, RiskPage
-from caseness.web.attention.scope import covers_set_by, find_alert
+from caseness.web.attention.scope import covers_to_come, find_alert, find_cover
 from caseness.web.caseload.entry_form import attempt
 from caseness.web.caseload.forms import starting
 from caseness.web.events.models import Kind
@@ -72,14 +72,14 @@ def cover(request: ReaderRequest) -> HttpResponse:
     )
     if request.POST and attempt(form, set_cover, by=request.reader):
         return lead_on(request, "The cover was set.", "cover")
-    return show_form(request, form, "Cover", None, template="work/cover.jinja", covers=covers_set_by(request.reader))
+    return show_form(request, form, "Cover", None, template="work/cover.jinja", covers=covers_to_come(request.reader))
 
 
 @_answer
 @require_POST
 def cover_end(request: ReaderRequest, number: int) -> HttpResponse:
     """Take a cover back."""
-    end_cover(by=request.reader, cover=number)
+    end_cover(by=request.reader, cover=find_cover(request.reader, number))
     return lead_on(request, "The cover was taken back.", "cover")
 
 

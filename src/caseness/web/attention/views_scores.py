@@ -65,7 +65,7 @@ def score_withdraw(request: ReaderRequest, key: UUID) -> HttpResponse:
     form = WithdrawalForm(request.POST)
     if attempt(form, take_back_score, score=score, by=request.reader, now=timezone.now()):
         return lead_on(request, "The score was taken back. It counts no longer.", client_page(score.referral))
-    return show_form(request, form, "Take this score back", score.referral, button="Take it back")
+    return show_form(request, form, "Take this score back", score.referral, button_text="Take it back")
 
 
 # An alert comes before anything else: whoever saved the item looks at it at once.

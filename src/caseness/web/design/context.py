@@ -24,6 +24,7 @@ PLACES = (
     ("signals-audit", "Signals"),
     ("people", "People"),
     ("events", "Events"),
+    ("exchange", "Import and export"),
 )  # fmt: skip
 
 

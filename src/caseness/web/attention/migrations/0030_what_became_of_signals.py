@@ -29,6 +29,19 @@ class Migration(migrations.Migration):
                 max_length=16,
             ),
         ),
+        migrations.AlterField(
+            model_name="riskalert",
+            name="change",
+            field=models.CharField(
+                choices=[
+                    ("new", "New: it was answered with nothing before, or never"),
+                    ("increased", "It has risen"),
+                    ("unchanged", "It is unchanged"),
+                    ("decreased", "It has fallen, and is not nothing"),
+                ],
+                max_length=16,
+            ),
+        ),
         migrations.CreateModel(
             name="SignalAudit",
             fields=[

@@ -1,0 +1,1 @@
+"""What the script `caseness-web` does of exchange."""

@@ -1,0 +1,69 @@
+"""A record that lies in a folder, read and checked: what `caseness check` tells of it, as the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from caseness.check import PRACTICE_PROFILE, Checked, check
+from caseness.check.telling import tell_finding
+from caseness.read import open_record, read_record
+from caseness.read.practice import Practice, read_practice
+from caseness.report.findings import verdict_on
+from caseness.web.exchange.arriving import choose_submissions
+from caseness.web.services.models import Service
+
+# The engine of a process runs one thing at a time.
+ENGINE = Lock()
+_SHOWN = ("rule", "severity", "table", "says", "count", "of", "effect", "remedy")
+
+
+def read_source(source: Path, to: Path, profile: str, service: Service) -> None:
+    """Read a record, or the sheet of a practice, into typed tables.
+
+    Raises
+    ------
+    UnreadableRecord
+        If there is none. Nothing is left in `to` then.
+    """
+    if profile == PRACTICE_PROFILE:
+        read_practice(source, to, Practice(provider=service.provider_code))
+    else:
+        read_record(source, to)
+
+
+def check_read(folder: Path, profile: str) -> Checked:
+    """What is left of a record that was read into a folder."""
+    return check(open_record(folder), profile)
+
+
+def tell_checked(checked: Checked, service: Service) -> dict[str, Any]:
+    """Findings and counts for a page, and what would be imported. No value of a row is in it.
+
+    Raises
+    ------
+    RecordRefused
+        If the record is of another provider.
+    """
+    arrival = choose_submissions(checked, service)
+    own = [tell_finding(one) for one in checked.findings if not one.rule.is_consequence]
+    return {
+        "verdict": verdict_on(checked),
+        "made_up": checked.made_up,
+        "months": [month or "all of the sheet" for month in arrival.months.values()],
+        "left": dict(arrival.left),
+        "findings": [{name: one[name] for name in _SHOWN} for one in own],
+        "taken_along": sum(one.count for one in checked.findings if one.rule.is_consequence),
+        "tables": [
+            {"table": table, "read": one.read, "kept": one.kept, "rejected": one.unreadable + one.rejected}
+            for table, one in checked.tables.items()
+        ],
+        "ignored": [{"file": one.name, "why": one.ignored} for one in checked.record.files if one.ignored][:50],
+    }
+
+
+def rows_of(told: Mapping[str, Any]) -> int:
+    """How many rows a record that was told of has."""
+    return sum(one["read"] for one in told.get("tables", ()))

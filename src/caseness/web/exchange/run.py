@@ -1,0 +1,31 @@
+"""One import under way: what arrives, into which service, what is known so far, and what was counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from caseness.web.exchange.arriving import Arrival
+from caseness.web.services.models import Membership, Service
+
+
+@dataclass(eq=False)
+class Run:
+    """An import while it writes. Clients and referrals are held by their identifiers; all else goes by month."""
+
+    service: Service
+    arrival: Arrival
+    now: datetime
+    tell: Callable[[str], None]
+    counts: Counter[str] = field(default_factory=Counter)
+    clients: dict[str, int] = field(default_factory=dict)
+    referrals: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @cached_property
+    def therapists(self) -> dict[str, int]:
+        """The memberships of the service by the identifier of the care professional. Of several the last begun counts."""
+        rows = Membership.objects.filter(service=self.service).exclude(care_person_id="").order_by("started")
+        return dict(rows.values_list("care_person_id", "pk"))

@@ -1,0 +1,1 @@
+"""The commands of `caseness-web`, each in a module of its own."""
