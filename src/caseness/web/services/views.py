@@ -47,7 +47,7 @@ def choose_membership(request: ReaderRequest) -> HttpResponse:
 @for_anyone
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A post without our token: from another site, or from a page that was open for too long."""
-    return render(request, "403.html", status=403)
+    return render(request, "403_csrf.html", status=403)
 
 
 @require_POST
