@@ -63,7 +63,7 @@ class Served:
     def start(self):
         """Start the server, and wait until it answers."""
         self.process = self.begin("serve")
-        for _ in range(200):
+        for _ in range(600):
             try:
                 with urlopen(f"{self.address}/health"):
                     return
