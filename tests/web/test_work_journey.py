@@ -127,7 +127,6 @@ def test_one_form_sent_by_two_processes_at_once_is_saved_once(tab, served):
     }
     sent |= {"gad7-total": "11", "is_another": "on"}
     other = Served(served.folder)
-    other.environment = served.environment
     other.start()
     try:
         with ThreadPoolExecutor(8) as pool:
