@@ -20,6 +20,8 @@ def test_an_administrator_imports_a_record_and_exports_it(served, browser, recor
     # The policy of a page forbids scripts that are not its own, and axe is one.
     context = browser.new_context(base_url=served.address, viewport={"width": 1280, "height": 900}, bypass_csp=True)
     tab = context.new_page()
+    # A small record is checked within the request, and a machine that tests much at once is slow.
+    tab.set_default_timeout(120_000)
     sign_in(tab, "administrator@example.org")
     tab.get_by_role("link", name="Import and export").click()
     assert violations(tab) == []

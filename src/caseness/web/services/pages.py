@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 
 from caseness.web.services.roles import Permission
 
+# A file that is downloaded is no `HttpResponse`, but both have the same base.
 View = Callable[..., HttpResponseBase]
 
 
