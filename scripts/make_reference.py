@@ -13,6 +13,7 @@ from pathlib import Path
 import django
 import hazard_log
 import reference_annual
+import reference_application
 import reference_assumptions
 import reference_breakdowns
 import reference_derivations
@@ -62,6 +63,7 @@ def pages() -> dict[Path, str]:
         "breakdowns": reference_breakdowns.breakdowns_page(),
         "annual-report": reference_annual.annual_page(),
         "tables": reference_record.tables_page(),
+        "record-in-the-application": reference_application.application_page(),
         "codes": reference_record.codes_page(),
         "synthetic-facts": reference_synthetic_facts.synthetic_facts_page(),
         "synthetic": reference_synthetic.synthetic_page(),

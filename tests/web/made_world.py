@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import UTC, date, datetime, time
-from itertools import count
+from itertools import count, product
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -16,6 +16,8 @@ from web.people import make_referral
 OURS = ("accounts", "services", "caseload", "attention", "exchange", "operation")
 # So far apart that no number of one model is the number of another.
 _STEP = 10_000
+_MOST_STATES = 24
+_MADE_BY_HAND = (Service, Membership, User, Team, Client, Referral)
 _number = count(1)
 # What has to be a word that the code knows.
 _WORDS = {"instrument_id": "phq9", "role": "therapist"}
@@ -37,7 +39,7 @@ def models_of_ours():
 
 
 def build_world(therapist, marker):
-    """One object of each model, by model. Each text of theirs holds the marker."""
+    """Objects of each model, by model: one of each state that it can be in. Each text of theirs holds the marker."""
     referral = make_referral(therapist.service, therapist, name=f"{marker} Client")
     made = {
         Service: therapist.service, Membership: therapist, User: therapist.user, Team: therapist.team,
@@ -45,7 +47,7 @@ def build_world(therapist, marker):
     }  # fmt: skip
     for model in models_of_ours():
         _build(model, made, marker)
-    return made
+    return {model: [one, *_variants(model, made, marker)] for model, one in made.items()}
 
 
 def hangs_on_a_client(model, seen=()):
@@ -67,20 +69,42 @@ def has_key(model):
 
 
 def _build(model, made, marker):
-    if model in made:
-        return made[model]
+    if model not in made:
+        made[model] = _create(model, made, marker)
+    assert made[model], f"No {model.__name__} could be made: say in tests/web/made_world.py what it must hold."
+    return made[model]
+
+
+def _create(model, made, marker, **given):
+    """One object, with all that says whose it is if the rules of the table let it, and without if not."""
     pk = models_of_ours().index(model) * _STEP + next(_number)
     for optional in (True, False):
-        values = {
-            field.name: _value(field, made, marker) for field in model._meta.fields if _is_filled(field, optional)
-        }
+        fields = [each for each in model._meta.fields if _is_filled(each, optional) and each.name not in given]
+        values = {each.name: _value(each, made, marker) for each in fields}
         try:
             with transaction.atomic():
-                made[model] = model._base_manager.create(pk=pk, **values)
+                return _with_file(model._base_manager.create(pk=pk, **values, **given))
         except IntegrityError:
             continue
-        return made[model]
-    raise AssertionError(f"No {model.__name__} could be made: say in tests/web/made_world.py what it must hold.")
+    return None
+
+
+# The file of an import or export, where the application looks for it.
+def _with_file(one):
+    if folder := getattr(one, "folder", None):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "record.zip").write_bytes(b"")
+    return one
+
+
+# A page may be of one state only. What is of a client stays as it is: their course must be one that can be.
+def _variants(model, made, marker):
+    if model in _MADE_BY_HAND or hangs_on_a_client(model):
+        return []
+    states = [each for each in model._meta.fields if each.choices and not each.has_default() and not each.blank]
+    chosen = product(*([value for value, _ in each.choices] for each in states))
+    named = [dict(zip([each.name for each in states], one, strict=True)) for one in chosen] if states else []
+    return [one for given in named[:_MOST_STATES] if (one := _create(model, made, marker, **given))]
 
 
 # What may be empty stays so, but for what says whose it is: a constraint may want the two of a pair together.

@@ -46,7 +46,7 @@ class Served:
 
     def __exit__(self, *problem):
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(60)
 
     def run(self, *arguments):
         """Run Python with the application's environment, and give what it says."""
@@ -63,7 +63,7 @@ class Served:
     def start(self):
         """Start the server, and wait until it answers."""
         self.process = self.begin("serve")
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 with urlopen(f"{self.address}/health"):
                     return

@@ -191,6 +191,16 @@ def test_a_backup_that_breaks_off_leaves_nothing(record, key, tmp_path, monkeypa
     assert threading.active_count() == 1
 
 
+def test_a_full_disk_is_told_and_leaves_nothing(record, key, tmp_path, monkeypatch):
+    def full(reading, file, recipients):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pyrage.encrypt_io", full)
+    with pytest.raises(CannotBackUp, match="is the disk full"):
+        write_backup(tmp_path / "backups", [key[1]], NOW)
+    assert not list((tmp_path / "backups").iterdir())
+
+
 def test_old_backups_go(tmp_path):
     for day in (3, 1, 2):
         (tmp_path / f"caseness-2026030{day}T040506Z.age").touch()

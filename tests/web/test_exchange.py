@@ -60,7 +60,7 @@ def test_what_is_rejected_is_counted_and_does_not_arrive(records, service):
     assert counts["rows_rejected"] == sum(one.unreadable + one.rejected for one in records.whole.tables.values()) > 0
     assert counts["submissions_superseded"] == 3
     told = Event.objects.get(kind=Kind.IMPORTED)
-    assert told.details["scores_added"] == Score.objects.count()
+    assert told.details["counts"]["scores_added"] == Score.objects.count()
 
 
 def test_a_record_of_another_provider_is_refused_with_the_reason(records):

@@ -93,9 +93,8 @@ def started_worker(server):
     return worker
 
 
-def kill_and_go_on(server, savers):
-    """Kill what answers, then a worker and the server with it; and start each again."""
-    worker = started_worker(server)
+def kill_and_go_on(server, worker, savers):
+    """Kill what answers, then the worker and the server with it; and start the server again."""
     for _ in range(2):
         some_more(savers)
         for process in children(server.process.pid):
@@ -109,6 +108,10 @@ def kill_and_go_on(server, savers):
     server.process.wait()
     server.start()
     some_more(savers)
+
+
+def do_the_rounds(server):
+    """A worker that goes on where the one before was killed, and ends when it is told to."""
     worker = started_worker(server)
     worker.terminate()
     assert worker.wait(120) == 0
@@ -118,12 +121,14 @@ def test_what_was_acknowledged_is_there_once(server):
     (visitor,) = read_visitors(server.run("-m", "web.visits", "therapist@example.org"))
     over = threading.Event()
     savers = [Saving(server, visitor, number, over) for number in range(4)]
+    worker = started_worker(server)
     for saver in savers:
         saver.start()
-    kill_and_go_on(server, savers)
+    kill_and_go_on(server, worker, savers)
     over.set()
     for saver in savers:
-        saver.join(20)
+        saver.join(60)
+    do_the_rounds(server)
     found = json.loads(server.run("-c", ROWS))
     acknowledged = [str(entry_of_row(entry)) for saver in savers for entry in saver.acknowledged]
     assert len(acknowledged) > 10

@@ -26,7 +26,9 @@ def empty():
 
 def migrate(targets):
     """Migrate, and give the models as they then are."""
-    return MigrationExecutor(connection).migrate(targets).apps
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+    return executor.loader.project_state(targets).apps
 
 
 def others(loader):
@@ -37,8 +39,8 @@ def others(loader):
 def fill(apps):
     """A person, a service, a client with a corrected score, a signal with a plan, an alert, a message and an event."""
 
-    def make(name, **values):
-        return apps.get_model(name).objects.create(**values)
+    def make(model, /, **values):
+        return apps.get_model(model).objects.create(**values)
 
     user = make("accounts.User", email="one@example.org", name="One", password="!")
     service = make("services.Service", name="Northmoor", provider_code="ZZ901")

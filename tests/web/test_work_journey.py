@@ -14,6 +14,8 @@ from a11y.test_report import STANDARD
 from web.server import Served
 from web.signing_in import sign_in
 
+# A folder to look at the pages in, if one is named.
+SCREENSHOTS = os.environ.get("CASENESS_SCREENSHOTS")
 SIZES = ((1280, 900), (390, 844))
 
 
@@ -25,16 +27,17 @@ def tab(browser, served):
     context.close()
 
 
-def judge(tab, folder=os.environ.get("CASENESS_SCREENSHOTS")):
+def judge(tab):
     """What axe finds on the page, at both widths, and whether the page is wider than a phone."""
     found = []
     for width, height in SIZES:
         tab.set_viewport_size({"width": width, "height": height})
         violations = Axe().run(tab, options=STANDARD).response["violations"]
         found += [f"{tab.url} {width}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in violations]
-        if folder:
+        if SCREENSHOTS:
             tab.screenshot(
-                path=f"{folder}/{tab.url.split('/', 3)[3].replace('/', '_')}{len(found)}-{width}.png", full_page=True
+                path=f"{SCREENSHOTS}/{tab.url.split('/', 3)[3].replace('/', '_')}{len(found)}-{width}.png",
+                full_page=True,
             )
         wide = tab.evaluate("document.documentElement.scrollWidth")
         found += [f"{tab.url} is {wide} wide on {width}"] if wide > width else []
@@ -124,7 +127,6 @@ def test_one_form_sent_by_two_processes_at_once_is_saved_once(tab, served):
     }
     sent |= {"gad7-total": "11", "is_another": "on"}
     other = Served(served.folder)
-    other.environment = served.environment
     other.start()
     try:
         with ThreadPoolExecutor(8) as pool:

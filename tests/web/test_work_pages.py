@@ -258,8 +258,9 @@ def test_a_supervisor_gives_a_client_to_somebody_of_the_team(client, referral):
     assert referral.therapist == other
 
 
-def test_a_referral_ends_once(page, referral):
-    sent = {"ended": day(0), "end_code": "46"}
+def test_a_referral_ends_once_and_nothing_is_entered_after_it(page, referral):
+    sent = {"ended": day(-1), "end_code": "46"}
     assert page("referral-end", referral.key, **sent).status_code == 302
-    assert "The referral ended on 20 March 2026 already." in text_of(page("referral-end", referral.key, **sent))
-    assert "Enter that day or an earlier one." in text_of(page("note-add", referral.key, text="x", day=day(0)))
+    assert "The referral ended on 19 March 2026 already." in text_of(page("referral-end", referral.key, **sent))
+    late = page("note-add", referral.key, text="x", day=day(0))
+    assert "The referral ended on 19 March 2026. Enter that day or an earlier one." in text_of(late)

@@ -48,7 +48,7 @@ def entry_of_row(entry):
     return uuid.uuid5(entry, "phq9")
 
 
-def send(address, visitor, method, path, body=None, timeout=10):
+def send(address, visitor, method, path, body=None, timeout=60):
     """One request, and the status of its answer."""
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=timeout)
     try:

@@ -15,7 +15,7 @@ from caseness.cli.table import Command
 from caseness.errors import CasenessError
 from caseness.web.variables import PREFIX
 
-_OPERATION = "caseness.web.operation.commands"
+_OPERATION, _EXCHANGE = "caseness.web.operation.commands", "caseness.web.exchange.commands"
 COMMANDS = (
     Command("serve", "Serve the pages.", f"{_OPERATION}.serve"),
     Command("worker", "Do what time asks for, one round a minute.", f"{_OPERATION}.worker"),
@@ -23,11 +23,9 @@ COMMANDS = (
     Command("migrate", "Bring the database to the shape that this version needs.", f"{_OPERATION}.migrate"),
     Command("backup", "Write an encrypted backup.", f"{_OPERATION}.backup"),
     Command("restore", "Put a backup back.", f"{_OPERATION}.restore"),
-    Command(
-        "demonstration",
-        "Make a made-up service to try the application on.",
-        "caseness.web.exchange.commands.demonstration",
-    ),
+    Command("demonstration", "Make a made-up service to try the application on.", f"{_EXCHANGE}.demonstration"),
+    Command("import", "Bring a record into a service.", f"{_EXCHANGE}.import_"),
+    Command("export", "Write the record of a service.", f"{_EXCHANGE}.export"),
     Command("retention", "Erase the records whose retention is over.", f"{_OPERATION}.retention"),
 )
 

@@ -56,7 +56,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
         """Whoever signed in within five minutes has just shown who they are."""
-        return time.time() - context.request.session.get(BEGAN, 0) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        request: Any = context.request
+        return time.time() - request.session.get(BEGAN, 0) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from caseness.feedback.rules import read_rules
 from caseness.feedback.signal import NOT_SEEN
+from caseness.feedback.trajectory import TREATMENT
 from caseness.web.attention.models import RaisedSignal
 from caseness.web.attention.raising import look_again
-from caseness.web.caseload.courses import ATTENDED, KINDS, TREATMENT
+from caseness.web.caseload.courses import ATTENDED, KINDS
 from caseness.web.caseload.models import Contact, Referral, Score
 
 _TREATS = tuple(code for code, kind in KINDS.items() if kind == TREATMENT)

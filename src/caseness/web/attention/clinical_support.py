@@ -1,7 +1,7 @@
 """The five domains that are gone through after a signal, and what may have become of it, as data in plain words.
 
-The domains are those of the clinical problem-solving tools of the Trier Treatment Navigator: Lutz, Rubel, Schwartz, Schilling
-and Deisenhofer 2019, doi 10.1016/j.brat.2019.103438 (read in a summary; the paper itself was not opened). The questions are ours.
+The domains are those of the clinical problem-solving tools of the Trier Treatment Navigator: Lutz and others 2019,
+doi 10.1159/000501026. The questions under each are ours.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -73,7 +74,7 @@ def signals_audit(request: ReaderRequest) -> HttpResponse:
 
 
 def _show(
-    request: ReaderRequest, found: RaisedSignal, plan_form: PlanForm, sent: EntryForm, **more: object
+    request: ReaderRequest, found: RaisedSignal, plan_form: PlanForm, sent: EntryForm, **more: Any
 ) -> HttpResponse:
     shown = SignalPage(found, request.reader.today, plan_form, **more)
     return show_form(request, sent, found.told["title"], found.referral, template="work/signal.jinja", page=shown)

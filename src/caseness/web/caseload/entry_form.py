@@ -21,6 +21,7 @@ _NUMBER = {
     "min_value": "Enter %(limit_value)s or more.",
     "max_value": "Enter %(limit_value)s or less.",
 }
+_CLASH = "Something else was saved with this form. Open the page anew, and enter it again."
 _CHOICE = {"required": "Choose one.", "invalid_choice": "Choose one of the list."}
 
 
@@ -54,15 +55,17 @@ def attempt(form: EntryForm, action: Callable[..., Any], **given: Any) -> Any:
     """
     if not form.is_valid():
         return None
-    try:
-        with transaction.atomic():
-            return action(**given, **form.as_given())
-    except NotAccepted as refused:
-        form.add_error(refused.field if refused.field in form.fields else form.rows()[0].name, str(refused))
-    except IntegrityError:
-        form.add_error(
-            form.rows()[0].name, "Something else was saved with this form. Open the page anew, and enter it again."
-        )
+    # Two processes may make one thing at once. The one that comes second finds what the first has made.
+    for _ in range(2):
+        try:
+            with transaction.atomic():
+                return action(**given, **form.as_given())
+        except NotAccepted as refused:
+            form.add_error(refused.field if refused.field in form.fields else form.rows()[0].name, str(refused))
+            return None
+        except IntegrityError:
+            continue
+    form.add_error(form.rows()[0].name, _CLASH)
     return None
 
 

@@ -39,8 +39,10 @@ class _Answer:
     @property
     def place(self) -> Place:
         """What makes two rows the same questionnaire, answered once."""
-        own = (None, None) if self.activity else (self.day, self.time)
-        return self.referral, self.activity, self.row["CodedAssToolType"], *own
+        tool = self.row["CodedAssToolType"]
+        if self.activity:
+            return self.referral, self.activity, tool, None, None
+        return self.referral, None, tool, self.day, self.time
 
 
 def write_scores(run: Run, submission: int, sessions: Sessions) -> None:

@@ -73,7 +73,9 @@ def import_record(
         if then_look:
             look_at_all(service, now, tell)
     found = Imported(_named(run.arrival), _counts(run, checked))
-    record_event(Kind.IMPORTED, "record", service=service.key, by=by, at=now, months=list(found.months), **found.counts)
+    record_event(
+        Kind.IMPORTED, "record", service=service.key, by=by, at=now, months=list(found.months), counts=found.counts
+    )
     return found
 
 

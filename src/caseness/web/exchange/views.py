@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -89,7 +90,7 @@ def export(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 @page(Permission.EXPORT_RECORDS)
 @require_safe
-def export_file(request: ReaderRequest, key: UUID) -> HttpResponse | FileResponse:
+def export_file(request: ReaderRequest, key: UUID) -> HttpResponseBase:
     """The archive."""
     transfer = find_transfer(request.reader, key, Way.OUT)
     path = transfer.folder / ARCHIVE

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.executor import MigrationExecutor
 
 from caseness import __version__
 from caseness.web.operation import rows_postgresql, rows_sqlite
@@ -42,7 +42,7 @@ class Parcel:
     """What goes into a backup, one member after the other."""
 
     def __init__(self, stream: Any, now: datetime):
-        self._tar = tarfile.open(mode="w|", fileobj=stream)
+        self._tar = tarfile.open(mode="w|", fileobj=stream)  # noqa: SIM115 - `close` closes it
         self._now = int(now.timestamp())
 
     def add(self, name: str, content: bytes) -> None:
@@ -84,7 +84,7 @@ def _fill(parcel: Parcel, now: datetime) -> dict[str, Any]:
 
 def about(now: datetime) -> dict[str, Any]:
     """What a backup says of itself, and what a restore looks at first."""
-    applied = sorted(MigrationRecorder(connection).applied_migrations())
+    applied = sorted(MigrationExecutor(connection).loader.applied_migrations)
     return {
         "format": FORMAT,
         "version": __version__,

@@ -158,7 +158,10 @@ class _Files:
             self.root.rename(self.old)
         if self.beside.is_dir():
             self.beside.rename(self.root)
+        shutil.rmtree(self.old, ignore_errors=True)
 
     def clean(self) -> None:
         shutil.rmtree(self.beside, ignore_errors=True)
-        shutil.rmtree(self.old, ignore_errors=True)
+        # Cut off between the two names: the old files come back.
+        if self.old.is_dir() and not self.root.is_dir():
+            self.old.rename(self.root)

@@ -19,6 +19,8 @@ bind = _ENVIRONMENT.bind
 workers = _ENVIRONMENT.processes
 threads = _ENVIRONMENT.threads
 worker_class = "gthread"
+# Loaded once, before the processes part: they share its memory, and one that dies is replaced at once. No connection is open then.
+preload_app = True
 # A page that takes longer is given up, and its transaction with it.
 timeout = 60
 graceful_timeout = _ENVIRONMENT.grace_seconds
@@ -28,6 +30,8 @@ max_requests = 50_000
 max_requests_jitter = 5_000
 # Each request is told once, by the application and without identifiers (`operation.logs`).
 accesslog = None
+# Nothing is asked of it but pages.
+control_socket_disable = True
 logconfig_dict = LOGS
 # The heartbeat of a process never waits for a disk.
 worker_tmp_dir = _SHARED if os.path.isdir(_SHARED) else None

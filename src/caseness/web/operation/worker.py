@@ -12,9 +12,10 @@ from threading import Event
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from caseness.web.attention.rounds import ROUNDS, Round
+from caseness.web.attention.rounds import Round
 from caseness.web.operation.logs import log
 from caseness.web.operation.numbers import note_round
+from caseness.web.operation.rounds import ROUNDS
 
 EVERY = 60.0
 # An advisory lock of PostgreSQL has a number for a name: "case" in letters.
@@ -86,7 +87,7 @@ def only_one() -> Iterator[bool]:
 def _postgresql() -> Iterator[bool]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        is_mine = bool(cursor.fetchone()[0])
+        is_mine = cursor.fetchone() == (True,)
     try:
         yield is_mine
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.urls import urlpatterns as all_of_them
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,12 +46,12 @@ def absent(request: HttpRequest, **parameters: str) -> HttpResponse:
     raise Http404
 
 
-def keep(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+def keep(patterns: Iterable[Any]) -> Any:
     """The same addresses and names, with the pages that are not kept absent."""
     return [_kept(each) for each in patterns]
 
 
-def _kept(pattern: URLPattern | URLResolver) -> URLPattern | URLResolver:
+def _kept(pattern: Any) -> URLPattern | URLResolver:
     if isinstance(pattern, URLResolver):
         return URLResolver(pattern.pattern, keep(pattern.url_patterns))
     if pattern.name in KEPT:

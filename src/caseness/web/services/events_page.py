@@ -82,7 +82,7 @@ class EventsPage:
 
     def _cells(self, event: Event) -> tuple[Any, ...]:
         at = timezone.localtime(event.at).isoformat(timespec="seconds")
-        by = self.names.get(event.by, "")
+        by = self.names.get(event.by, "") if event.by else ""
         details = json.dumps(event.details, ensure_ascii=False, sort_keys=True) if event.details else ""
         return at, event.kind, event.what, event.by, by, event.client, event.key, details
 
@@ -95,9 +95,10 @@ class Lines:
         return line
 
 
-def write_lines(rows: Iterable[list[str]]) -> Iterator[str]:
+def write_lines(rows: Iterable[list[str]]) -> Iterator[bytes]:
     """The lines of a CSV file."""
-    return map(csv.writer(Lines()).writerow, rows)
+    write = csv.writer(Lines()).writerow
+    return (str(write(row)).encode() for row in rows)
 
 
 def _as_text(cell: Any) -> str:

@@ -71,7 +71,7 @@ class InvitationForm(MembershipForm):
     email = forms.EmailField(
         max_length=254, error_messages={**asked("the email address"), "invalid": "This is no email address."}
     )
-    field_order = ("name", "email", "role", "team", "care_person_id", "first", "last")
+    field_order = ["name", "email", "role", "team", "care_person_id", "first", "last"]  # noqa: RUF012 - as Django declares it
 
 
 class TeamForm(forms.ModelForm):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from caseness.web.services.roles import Permission
 
-View = Callable[..., HttpResponse]
+# A file that is downloaded is no `HttpResponse`, but both have the same base.
+View = Callable[..., HttpResponseBase]
 
 
 def page(permission: Permission) -> Callable[[View], View]:

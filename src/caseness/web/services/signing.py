@@ -29,7 +29,7 @@ from caseness.web.services.reader import memberships_on
 AFTERWARDS = "told_afterwards"
 
 
-def tell_of(user: User | None, kind: Kind, what: str, **details: str) -> None:
+def tell_of(user: User | None, kind: Kind, what: str, **details: Any) -> None:
     """An event for each service to which somebody belongs today, or for none where nobody is known."""
     held = memberships_on(user, timezone.localdate()) if user else []
     for service in {each.service.key for each in held} or {None}:

@@ -37,8 +37,8 @@ def choose_membership(request: ReaderRequest) -> HttpResponse:
     asked = request.POST.get("membership")
     if not asked:
         return render(request, "services/choose.jinja", {"page": ChoicePage(request.reader)})
-    chosen = reader_of(request.user, request.reader.today, asked)
-    if str(chosen.membership.key) != asked:
+    chosen = reader_of(request.reader.user, request.reader.today, asked)
+    if chosen is None or str(chosen.membership.key) != asked:
         raise PermissionDenied
     request.session[CHOSEN] = asked
     return redirect("start")
@@ -47,7 +47,7 @@ def choose_membership(request: ReaderRequest) -> HttpResponse:
 @for_anyone
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A post without our token: from another site, or from a page that was open for too long."""
-    return render(request, "403.html", status=403)
+    return render(request, "403_csrf.html", status=403)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from caseness.web.accounts.models import User
 from caseness.web.caseload.models import Client, Contact, Goal, GoalRating, Medication, Note, Referral
 from caseness.web.exchange.demonstration.trimming import ATTENDED
 from caseness.web.exchange.demonstration.words import drawn, made_up_name
@@ -26,31 +27,30 @@ def add_details(service: Service, today: date, now: datetime, rng: Random) -> No
     """Notes, medication, goals and next appointments of those who are in treatment."""
     opened = Referral.objects.filter(service=service, ended=None, therapist__isnull=False)
     for referral in opened.select_related("therapist__user").order_by("pk"):
-        _add_notes(referral, today, rng)
+        assert referral.therapist is not None, "Unhandled referral"
+        by = referral.therapist.user
+        _add_notes(referral, by, today, rng)
         if rng.random() < 0.4:
-            _add_medicine(referral, today, rng)
+            _add_medicine(referral, by, today, rng)
         if rng.random() < 0.5 and not referral.goals.exists():
-            _add_goal(referral, today, rng)
+            _add_goal(referral, by, today, rng)
         if rng.random() < 0.75:
             _book(referral, today, rng)
 
 
-def _add_notes(referral: Referral, today: date, rng: Random) -> None:
+def _add_notes(referral: Referral, by: User, today: date, rng: Random) -> None:
     seen = referral.contacts.filter(attendance__in=ATTENDED, day__lte=today).order_by("-day")[:3]
-    Note.objects.bulk_create(
-        Note(referral=referral, day=one.day, by=referral.therapist.user, text=drawn(rng, "notes")) for one in seen
-    )
+    Note.objects.bulk_create(Note(referral=referral, day=one.day, by=by, text=drawn(rng, "notes")) for one in seen)
 
 
-def _add_medicine(referral: Referral, today: date, rng: Random) -> None:
+def _add_medicine(referral: Referral, by: User, today: date, rng: Random) -> None:
     day = max(referral.received, today - timedelta(days=rng.randrange(10, 90)))
     name = drawn(rng, "medicines")
-    Medication.objects.create(referral=referral, day=day, by=referral.therapist.user, name=name, dose="50 mg a day")
+    Medication.objects.create(referral=referral, day=day, by=by, name=name, dose="50 mg a day")
 
 
-def _add_goal(referral: Referral, today: date, rng: Random) -> None:
+def _add_goal(referral: Referral, by: User, today: date, rng: Random) -> None:
     day = max(referral.received, today - timedelta(days=42))
-    by = referral.therapist.user
     goal = Goal.objects.create(referral=referral, day=day, by=by, goal_id="G1", wording=drawn(rng, "goals"))
     days = [day, min(today, day + timedelta(days=14)), today]
     ratings = sorted(rng.randrange(0, 8) for _ in days)
