@@ -18,7 +18,7 @@ from caseness.synthetic.synthesis import synthesise
 from caseness.web.exchange.arriving import month_of
 
 PROVIDER = "ZX001"
-REQUEST = Request(40, 3, seed=11, shape=SERVICE, error_rate=0.02)
+REQUEST = Request(40, 3, seed=11, shape=SERVICE, error_rate=0.08)
 FIRST_MONTHS = ("2024-04", "2024-05")
 
 
