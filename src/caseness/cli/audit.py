@@ -33,11 +33,13 @@ from caseness.results import ENGLAND
 from caseness.settings import load_settings
 
 
-def _require_one_source(releases: Path | None, records: str | None, chosen: tuple[str, ...]) -> None:
+def _require_sources(releases: Path | None, records: str | None, chosen: tuple[str, ...], to: Path | None) -> None:
     if releases is not None and records is not None:
         raise click.UsageError("An audit rests on --releases or on --records, and never on both.")
     if chosen and records is None:
         raise click.UsageError("--assume is of what is derived from a record: give one with --records.")
+    if to is not None:
+        require_place(records, to)
 
 
 # A record may have been rejected in part: what is said of that goes with the figures.
@@ -95,20 +97,22 @@ def command(
     left out, and said. Published releases pass unchanged under every policy.
     """
     settings = load_settings(flags={"out": out})
-    _require_one_source(releases, records, chosen)
     is_written, let_out = not as_json or out is not None, choose_policy(policy or OWN_USE.id)
-    if is_written:
-        require_place(records, settings.out)
+    _require_sources(releases, records, chosen, settings.out if is_written else None)
     source = open_source(releases) if records is None else compute_source(records, read_options(chosen), let_out)
     filed = read_claims(claims) if claims else (() if records is not None else None)
-    assumed = open_assumptions(assumptions)
+    asked = settings.default_period if period is None else period
     with working("Auditing ..."):
-        audit = run(source, settings.default_period if period is None else period, organisation, filed, assumed)
+        audit = run(source, asked, organisation, filed, open_assumptions(assumptions))
     _tell_policy(let_out, policy is not None, audit)
+    _give(audit, as_json, settings.out if is_written else None, formats)
+
+
+def _give(audit: Audit, as_json: bool, to: Path | None, formats: tuple[str, ...]) -> None:
     if as_json:
         print_json(to_plain(audit))
-    if is_written:
-        _write_and_tell(audit, settings.out, formats, is_told=not as_json)
+    if to is not None:
+        _write_and_tell(audit, to, formats, is_told=not as_json)
 
 
 def _tell_policy(policy: Policy, is_asked: bool, audit: Audit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,19 +70,26 @@ def export_record(
     if not cut.months:
         raise RecordRefused(f"{service.name} holds no referral yet, so there is no record. Nothing was written.")
     _require_empty(to)
-    try:
+    with _nothing_left_of(to):
         files = _write(cut, to, tell)
-    except BaseException as problem:
-        shutil.rmtree(to, ignore_errors=True)
-        if isinstance(problem, OSError):
-            raise CannotWrite(f"The record could not be written to {to}: {problem.strerror}.") from problem
-        raise
     found = Exported(cut.months, dict(sorted(files.counts.items())))
     record_event(
         Kind.EXPORTED, "record", service=service.key, by=by, at=now,
         months=len(found.months), rows=sum(found.rows.values()), with_words=with_words,
     )  # fmt: skip
     return found
+
+
+@contextmanager
+def _nothing_left_of(to: Path) -> Iterator[None]:
+    """Half a record is none: whatever goes wrong, the folder goes with it."""
+    try:
+        yield
+    except BaseException as problem:
+        shutil.rmtree(to, ignore_errors=True)
+        if isinstance(problem, OSError):
+            raise CannotWrite(f"The record could not be written to {to}: {problem.strerror}.") from problem
+        raise
 
 
 def _write(cut: Cut, to: Path, tell: Tell) -> MonthFiles:

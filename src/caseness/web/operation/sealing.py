@@ -83,15 +83,17 @@ def _encrypting(file: BinaryIO, recipients: Sequence[pyrage.x25519.Recipient]) -
     with os.fdopen(out, "rb") as reading:
         thread = _InThread(lambda: _encrypt(reading, file, recipients))
         thread.start()
+        broken = None
         try:
             with os.fdopen(into, "wb") as writing:
                 yield writing
+        except BrokenPipeError as problem:
+            # Nobody reads any more, for a reason that the thread knows.
+            broken = problem
         finally:
             thread.join()
-    if thread.problem:
-        raise CannotBackUp(
-            "The backup could not be written: is the disk full? Nothing is kept of it."
-        ) from thread.problem
+    if problem := thread.problem or broken:
+        raise CannotBackUp("The backup could not be written: is the disk full? Nothing is kept of it.") from problem
 
 
 def _encrypt(reading: BinaryIO, file: BinaryIO, recipients: Sequence[pyrage.x25519.Recipient]) -> None:
