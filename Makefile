@@ -20,7 +20,7 @@ LOCK := $(VENV)/.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit bench check clean docs evidence fix help install install-test install-web lock serve system-packages test test-spark
+.PHONY: audit bench check clean docs evidence fix help install install-test install-web lock serve system-packages test test-postgresql test-spark
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ serve: $(WEB) $(PACKAGE) ## Serve the practice application with people who do no
 
 test: system-packages $(TEST) $(PACKAGE) check ## Install what is needed and run every check and test
 	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS)
+
+test-postgresql: system-packages $(TEST) $(PACKAGE) ## Run all tests of the practice application on PostgreSQL
+	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS) --postgresql
 
 test-spark: $(TEST) $(PACKAGE) ## Run the tests that start Spark, a cluster of it among them
 	@$(BIN)/python -m pytest -q tests/spark tests/cli/test_engines.py
