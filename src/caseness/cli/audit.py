@@ -31,11 +31,13 @@ from caseness.results import ENGLAND
 from caseness.settings import load_settings
 
 
-def _require_one_source(releases: Path | None, records: str | None, chosen: tuple[str, ...]) -> None:
+def _require_one_source(releases: Path | None, records: str | None, chosen: tuple[str, ...], out: Path | None) -> None:
     if releases is not None and records is not None:
         raise click.UsageError("An audit rests on --releases or on --records, and never on both.")
     if chosen and records is None:
         raise click.UsageError("--assume is of what is derived from a record: give one with --records.")
+    if out is not None:
+        require_place(records, out)
 
 
 # A record may have been rejected in part: what is said of that goes with the figures.
@@ -88,10 +90,8 @@ def command(
     With --organisation a one-page brief about it is written too.
     """
     settings = load_settings(flags={"out": out})
-    _require_one_source(releases, records, chosen)
     is_written = not as_json or out is not None
-    if is_written:
-        require_place(records, settings.out)
+    _require_one_source(releases, records, chosen, settings.out if is_written else None)
     source = open_source(releases) if records is None else compute_source(records, read_options(chosen))
     filed = read_claims(claims) if claims else (() if records is not None else None)
     assumed = open_assumptions(assumptions)
