@@ -172,22 +172,9 @@ def test_names_and_item_codes_of_derivations_are_their_own():
 
 def test_every_wide_and_narrow_column_of_a_grain_that_is_derived_is_declared():
     from_keys = {
-        "pathway",
-        "month",
-        "is_latest_in_quarter",
-        "is_latest_in_year",
-        "row_id",
-        "submission",
-        "contact",
-        "log",
-        "start_date",
-        "end_date",
-        "employment",
-        "recorded_date",
-        "score",
-        "score_date",
-        "deprivation_decile",
-    }
+        "pathway", "month", "is_latest_in_quarter", "is_latest_in_year", "row_id", "submission", "contact", "log",
+        "start_date", "end_date", "employment", "recorded_date", "score", "score_date", "deprivation_decile",
+    }  # fmt: skip
     from caseness.derive.submitted import SUBMITTED
 
     known = {one.name for one in derivations()} | set(SUBMITTED) | from_keys
