@@ -106,10 +106,7 @@ def command(
     with working("Auditing ..."):
         audit = run(source, settings.default_period if period is None else period, organisation, filed, assumed)
     _tell_policy(let_out, policy is not None, audit)
-    if as_json:
-        print_json(to_plain(audit))
-    if not as_json or out is not None:
-        _write_and_tell(audit, settings.out, formats, is_told=not as_json)
+    _answer(audit, settings.out, formats, as_json, is_written=not as_json or out is not None)
 
 
 def _tell_policy(policy: Policy, is_asked: bool, audit: Audit) -> None:
@@ -119,6 +116,13 @@ def _tell_policy(policy: Policy, is_asked: bool, audit: Audit) -> None:
         return
     for said in (policy.notice, *(f"Not let out: {one.why}" for one in audit.disclosure.withheld)):
         click.echo(f"caseness: {said}", err=True)
+
+
+def _answer(audit: Audit, out: Path, formats: tuple[str, ...], as_json: bool, is_written: bool) -> None:
+    if as_json:
+        print_json(to_plain(audit))
+    if is_written:
+        _write_and_tell(audit, out, formats, is_told=not as_json)
 
 
 def _write_and_tell(audit: Audit, out: Path, formats: tuple[str, ...], is_told: bool) -> None:
