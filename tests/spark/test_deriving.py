@@ -12,7 +12,17 @@ from random_records import make_record
 
 # PySpark leaves the sockets that it reads rows from to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
-GRAINS = ("referral", "contact", "internet_log", "stage", "employment", "support", "attributes", "annual", "course_contact")
+GRAINS = (
+    "referral",
+    "contact",
+    "internet_log",
+    "stage",
+    "employment",
+    "support",
+    "attributes",
+    "annual",
+    "course_contact",
+)
 
 
 def sorted_rows(table):
