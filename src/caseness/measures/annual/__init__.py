@@ -2,7 +2,7 @@
 
 from caseness.measures.annual.files import COURSES, MAIN, AnnualFile, Field, Line, all_fields, all_files, fields_of
 from caseness.measures.annual.main import OWN, main_cells
-from caseness.measures.annual.readings import READINGS, Reading, reading
+from caseness.measures.annual.readings import READINGS, Reading
 from caseness.measures.annual.status import measures_of, status_of_field
 
 __all__ = [
@@ -19,6 +19,5 @@ __all__ = [
     "fields_of",
     "main_cells",
     "measures_of",
-    "reading",
     "status_of_field",
 ]

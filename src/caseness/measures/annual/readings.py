@@ -34,12 +34,3 @@ READINGS = (
     Reading("scores-of-referral", "Scores and outcomes of a course of therapy are those of its referral.", "The first and the last score while that therapy was given.", "No metadata of the therapy-based outcomes were read"),
     Reading("wsas-in-proportion", "The total of WSAS is five times the mean answer, where four or five are answered.", "The sum of what is answered.", "England's published cells of one course, 2020-21 to 2024-25: all 14 means that are no whole number are multiples of 1.25"),
 )  # fmt: skip
-
-
-def reading(reading_id: str) -> Reading:
-    """A reading by its id.
-
-    >>> reading("first-half").says
-    'The first half is April to September of the year reported.'
-    """
-    return next(one for one in READINGS if one.id == reading_id)
