@@ -61,6 +61,7 @@ class Loaded(Served):
 
     def __init__(self, folder: Path, size: tuple[int, int], **environment: str):
         super().__init__(folder, CASENESS_WEB_MODE="demonstration", CASENESS_WEB_IDLE_MINUTES="60", **environment)
+        self.environment["DJANGO_SETTINGS_MODULE"] = "caseness.web.settings"
         self.environment["PYTHONPATH"] = os.pathsep.join([str(ROOT / "tests"), str(ROOT / "benchmarks")])
         self.size = size
 

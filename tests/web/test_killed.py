@@ -134,7 +134,8 @@ def test_what_was_acknowledged_is_there_once(server):
     assert len(acknowledged) > 10
     assert sum(saver.sent_again for saver in savers) > 0
     assert set(acknowledged) <= set(found["scores"])
-    # A row may be there that nobody was told of; it has its event and its alert, once, as the others have.
+    # A row may be there that nobody was told of; it has its event and its alert, once, as the others have. What the
+    # service began with has no event.
     entered = {entry: row for entry, row in found["scores"].items() if row[0] in found["added"]}
     assert set(acknowledged) <= set(entered)
     assert len(found["added"]) == len(set(found["added"])) == len(entered)

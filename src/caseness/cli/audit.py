@@ -124,13 +124,6 @@ def _tell_policy(policy: Policy, is_asked: bool, audit: Audit) -> None:
         click.echo(f"caseness: {said}", err=True)
 
 
-def _answer(audit: Audit, out: Path, formats: tuple[str, ...], as_json: bool, is_written: bool) -> None:
-    if as_json:
-        print_json(to_plain(audit))
-    if is_written:
-        _write_and_tell(audit, out, formats, is_told=not as_json)
-
-
 def _write_and_tell(audit: Audit, out: Path, formats: tuple[str, ...], is_told: bool) -> None:
     written = _write(audit, out, formats)
     _warn_of_leftover(out, written)
