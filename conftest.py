@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import pytest
 
 _FOLDER = tempfile.mkdtemp(prefix="caseness-web-tests-")
 # WhiteNoise warns of a folder of collected files that is not there.
@@ -21,3 +22,9 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="true",
 )
 django.setup()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes():
+    """Each worker takes settings, and a folder, of its own: it would else load those of this process before it comes here."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)

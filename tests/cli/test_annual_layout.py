@@ -174,7 +174,7 @@ def test_grains_without_what_the_report_asks_are_refused(caseness, tmp_path):
 def test_a_folder_that_cannot_be_written_to_is_told(caseness, year, tmp_path):
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     outcome = caseness("measures", "compute", year, "--layout", "nhs-annual", "--out", tmp_path / "out" / "deeper")
-    assert (outcome.status, "could not be written" in outcome.err) == (15, True)
+    assert (outcome.status, "Nothing can be written to" in outcome.err) == (15, True)
 
 
 def test_a_policy_stars_what_it_holds_back_and_one_that_needs_them_all_refuses(caseness, year, tmp_path, monkeypatch):
@@ -184,7 +184,7 @@ def test_a_policy_stars_what_it_holds_back_and_one_that_needs_them_all_refuses(c
     outcome = caseness(
         "measures", "compute", year, "--layout", "nhs-annual", "--policy", "public", "--out", tmp_path / "out"
     )
-    assert "none of the core catalogue" in outcome.err
+    assert "none of the official catalogue" in outcome.err
     outcome = caseness(
         "measures",
         "compute",
