@@ -63,8 +63,10 @@ def test_an_engine_that_is_none_is_told_before_anything_is_read(caseness, tmp_pa
 
 
 def test_a_folder_without_grains_is_told_before_spark_is_asked(caseness, tmp_path):
-    (tmp_path / "derive.json").write_text("{}")
-    outcome = caseness("measures", "compute", tmp_path, "--engine", "spark", "--out", tmp_path / "out")
+    grains = tmp_path / "grains"
+    grains.mkdir()
+    (grains / "derive.json").write_text("{}")
+    outcome = caseness("measures", "compute", grains, "--engine", "spark", "--out", tmp_path / "out")
     assert outcome.status == 11
     assert "holds no derived grains" in outcome.err
 

@@ -165,7 +165,8 @@ def test_a_group_with_nobody_at_a_place_is_a_count_of_none():
     linkage = link([find_measure("M153")], places)
     rows = [row for row in exact(table, "sub-icb-provider") if row["figure_id"] == "M153"]
     figures = [row for level in ("england", "provider") for row in exact(table, level) if row["figure_id"] == "M153"]
-    figures.append({**figures[-1], "group_1": "men", "value": 0.0})
+    nobody = next(row for row in figures if row["organisation"] == "RX2")
+    figures.append({**nobody, "group_1": "men", "value": 0.0})
     shown = release(Results.from_rows(figures), PUBLIC, linkage.over(Results.from_rows(rows))).select(Selection())
     men = {row["organisation"]: (row["low"], row["high"]) for row in shown.table.to_pylist() if row["group_1"] == "men"}
     assert men == {"ENGLAND": (0, 8), "RX1": (0, 4), "RX2": (0, 4)}

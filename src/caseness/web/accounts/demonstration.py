@@ -38,7 +38,7 @@ def code_now(at: float | None = None, steps: int = 0) -> str:
     """The six figures that an app would show at a moment, or some periods of 30 seconds later.
 
     >>> code_now(at=0)
-    '752803'
+    '949447'
     """
     moment = time.time() if at is None else at
     return format_hotp_value(hotp_value(SECRET, int(moment) // PERIOD + steps))
