@@ -20,7 +20,7 @@ LOCK := $(VENV)/.lock
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit bench check clean docs evidence fix help install install-test install-web lock serve system-packages test test-postgresql test-spark
+.PHONY: audit bench check clean coverage docs evidence fix help install install-test install-web lock serve system-packages test test-postgresql test-spark
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ serve: $(WEB) $(PACKAGE) ## Serve the practice application with people who do no
 
 test: system-packages $(TEST) $(PACKAGE) check ## Install what is needed and run every check and test
 	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS)
+
+coverage: system-packages $(TEST) $(PACKAGE) ## Run the tests once more, and hold the lines that they reach against the floors
+	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS) --coverage
 
 test-postgresql: system-packages $(TEST) $(PACKAGE) ## Run all tests of the practice application on PostgreSQL
 	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS) --postgresql

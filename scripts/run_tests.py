@@ -1,4 +1,4 @@
-"""Run every test in random order on a few workers, then hold the coverage against its floors."""
+"""Run every test in random order on a few workers, and with --coverage hold what they reached against its floors."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ WITHOUT_SPARK = ["--ignore=tests/spark", "--ignore=tests/cli/test_engines.py"]
 
 
 def main() -> int:
-    """The exit code of the tests, or of the floors where the tests pass."""
+    """The exit code of the tests, or of the floors where they are asked for and the tests pass."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workers", default="2", help="processes that share the tests")
+    # Counting lines makes a run longer by a third or more.
+    parser.add_argument("--coverage", action="store_true", help="count the lines that are reached, too")
     parser.add_argument("--postgresql", action="store_true", help="only the application's tests, all, on PostgreSQL")
     arguments = parser.parse_args()
     # Each worker begins with half of the files, so that what a file's tests share is mostly made once, and takes from
@@ -32,8 +34,9 @@ def main() -> int:
     workers = ["--numprocesses", arguments.workers, "--dist", "worksteal"]
     if arguments.postgresql:
         return on_postgresql(workers, ("tests/web",))
-    outcome = run([*workers, *COVERAGE, *WITHOUT_SPARK], {})
-    return outcome or on_postgresql(workers) or coverage_floors.main()
+    if arguments.coverage:
+        return run([*workers, *COVERAGE, *WITHOUT_SPARK], {}) or coverage_floors.main()
+    return run([*workers, *WITHOUT_SPARK], {}) or on_postgresql(workers)
 
 
 # The first run has the application on SQLite. What rests on the database is run again: rules, locks, transactions, files
