@@ -4,11 +4,12 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caseness.derive import COLUMNS
+from caseness.derive import COLUMNS, staging
 from caseness.engine import fetch
 from derived_records import derive_submissions, submissions_of
 
@@ -117,13 +118,16 @@ def _of(found, provider):
 
 
 @_QUICK
-@given(_REFERRALS, _REFERRALS, st.randoms(use_true_random=False))
-def test_order_partitions_and_unrelated_referrals_change_nothing(ours, others, chance):
-    """Rows in another order, providers derived one after the other, and the referrals of another provider beside them."""
+@given(_REFERRALS, _REFERRALS, st.randoms(use_true_random=False), st.sampled_from((0, 12)))
+def test_order_partitions_and_unrelated_referrals_change_nothing(ours, others, chance, few):
+    """Rows in another order, providers derived one after the other, from the record or from files of their own, and the
+    referrals of another provider beside them.
+    """
     tables = _tables(ours, "AA1")
     alone = _derived(("AA1", tables), employment=True, scores=True)
     shuffled = {name: chance.sample(rows, len(rows)) for name, rows in tables.items()}
-    found = _derived(("AA1", shuffled), ("BB2", _tables(others, "BB2")), partitions=2, employment=True, scores=True)
+    with patch.object(staging, "FEW", few):
+        found = _derived(("AA1", shuffled), ("BB2", _tables(others, "BB2")), partitions=2, employment=True, scores=True)
     # Scores and contacts of one time are told apart by their row, which is another one now.
     if not _has_ties(ours):
         assert _of(found, "AA1") == alone

@@ -23,10 +23,13 @@ def referral_rows(plan: Plan, submissions: ibis.Table, options: Options) -> ibis
     Checking leaves one row of a referral in each submission, and one submission counts of each month, so each kept
     row is the one of its pathway and month (UsePathway_Flag).
     """
-    rows = plan.hold("people", _with_person(plan, submissions, options))
-    numbered = plan.hold("numbered", _with_pathway(_with_support(plan, rows), options))
-    described = numbered.left_join(_problems(plan, numbered, options), "row_id", rname="{name}_of_problem")
-    return plan.hold("rows", _with_latest(described.drop("row_id_of_problem")))
+    people = plan.hold("people", _with_person(plan, submissions, options))
+    numbered = plan.hold("numbered", _numbered(people, options))
+    described = _with_support(plan, people).inner_join(_latest(numbered), "row_id")
+    problems = _problems(plan, numbered, options)
+    return plan.hold(
+        "rows", described.left_join(problems, "row_id", rname="{name}_of_problem").drop("row_id_of_problem")
+    )
 
 
 def _with_person(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.Table:
@@ -55,13 +58,15 @@ def _with_person(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.
     return derived.drop("nhs_number", "birth_date", "submission_of_person", "patient_of_person")
 
 
-# Few people have employment support that ended, so this joins a small table.
+# Few people have employment support that ended: only their rows are put in order.
 def _with_support(plan: Plan, rows: ibis.Table) -> ibis.Table:
-    told = plan.read("IDS004EmpStatus")
+    submitted = plan.read("IDS004EmpStatus")
+    whose = [SUBMISSION, "LocalPatientId"]
+    told = submitted.semi_join(submitted.filter(submitted.EmpSupportDischargeDate.notnull()).select(*whose), whose)
     recorded = ibis.coalesce(told.EmployStatusRecDate.delta(ibis.date(1800, 1, 1), unit="day"), 0).cast("int64")
     ordered = told.mutate(order=recorded * _ROWS + row_in_submission(told[ROW_ID]))
     # A column of its own: Ibis names the wrong table on Spark where a window stands in the filter itself.
-    marked = ordered.mutate(is_last=ordered.order == ordered.order.max().over(group_by=[SUBMISSION, "LocalPatientId"]))
+    marked = ordered.mutate(is_last=ordered.order == ordered.order.max().over(group_by=whose))
     # The latest row counts, even where it leaves the date blank.
     ended = marked.filter(marked.is_last).select(
         SUBMISSION, "LocalPatientId", employment_support_discharge="EmpSupportDischargeDate"
@@ -71,10 +76,12 @@ def _with_support(plan: Plan, rows: ibis.Table) -> ibis.Table:
 
 
 # A pathway bears the number of its first row, which no other pathway can have.
-def _with_pathway(rows: ibis.Table, options: Options) -> ibis.Table:
+def _numbered(people: ibis.Table, options: Options) -> ibis.Table:
     whose = ["provider", "service_request", *(["person"] if options.pathway == "person-and-referral" else [])]
-    first = rows.group_by(whose).agg(pathway=rows.row_id.min())
-    return rows.inner_join(first, whose)
+    first = people.group_by(whose).agg(pathway=people.row_id.min())
+    return people.inner_join(first, whose).select(
+        SUBMISSION, "service_request", "row_id", "pathway", "month_index"
+    )  # fmt: skip
 
 
 # A submission repeats the problems of an open referral, so by default those of the row's own submission are asked.
@@ -88,16 +95,14 @@ def _problems(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
         complaint_date="PresCompDate",
         complaint_row=ROW_ID,
     )
-    of_row = rows.select(SUBMISSION, "service_request", "row_id", "pathway", "month_index")
-    ours = of_row.inner_join(complaints, [SUBMISSION, "service_request"])
-    keyed = ours.select(
-        "row_id", "pathway", "month_index", "complaint_scheme", "complaint", order=_problem_order(ours, options)
-    )
-    told = _so_far(of_row, keyed) if options.problem_rows == "all-months" else keyed
-    chosen = told.group_by("row_id").agg(
-        complaint_scheme=told.complaint_scheme.argmax(told.order), complaint=told.complaint.argmax(told.order)
-    )
-    return chosen.inner_join(_kinds(chosen), ["complaint_scheme", "complaint"]).select(
+    # One that is blank in part names no problem, and never goes before one that does.
+    kinds = _kinds(complaints)
+    ours = rows.inner_join(complaints, [SUBMISSION, "service_request"])
+    known = ours.inner_join(kinds, ["complaint_scheme", "complaint"])
+    keyed = known.select("row_id", "pathway", "month_index", "kind", order=_problem_order(known, options))
+    told = _so_far(rows, keyed) if options.problem_rows == "all-months" else keyed
+    chosen = told.group_by("row_id").agg(kind=told.kind.argmax(told.order))
+    return chosen.inner_join(kinds, "kind").select(
         "row_id", "problem", "problem_higher_category", "problem_lower_category"
     )
 
@@ -110,29 +115,30 @@ def _so_far(rows: ibis.Table, keyed: ibis.Table) -> ibis.Table:
 
 
 # There are few different codes, so what each means is found out once.
-def _kinds(chosen: ibis.Table) -> ibis.Table:
-    kinds = chosen.select("complaint_scheme", "complaint").distinct()
-    return lay_on(kinds, (problem, problem_higher_category, problem_lower_category))
+def _kinds(complaints: ibis.Table) -> ibis.Table:
+    kinds = complaints.select("complaint_scheme", "complaint").distinct()
+    numbered = kinds.mutate(kind=ibis.row_number().over(order_by=["complaint_scheme", "complaint"]))
+    return lay_on(numbered, (problem, problem_higher_category, problem_lower_category))
 
 
-# Populated first, then primary, then the date, then the row of the latest month: M203.
+# Primary first, then the date, then the row of the latest month: M203.
 def _problem_order(rows: ibis.Table, options: Options) -> ibis.Value:
-    populated = (rows.complaint.notnull() & rows.complaint_scheme.notnull()).cast("int64")
     rank = ibis.cases((rows.complaint_significance == "1", 2), (rows.complaint_significance == "2", 1), else_=0)
     days = rows.complaint_date.delta(ibis.date(1800, 1, 1), unit="day").cast("int64")
     later = days if options.problem_ties == "latest" else _DAYS - 1 - days
     # The least of a blank and a number is the number, so a blank is told apart first.
     date = ibis.ifelse(days.isnull(), 0, ibis.greatest(ibis.least(later, _DAYS - 1), 1))
-    day = ((populated * 4 + rank) * _DAYS + date) * _MONTHS + rows.month_index
+    day = (rank * _DAYS + date) * _MONTHS + rows.month_index
     return day * _ROWS + row_in_submission(rows.complaint_row)
 
 
-def _with_latest(rows: ibis.Table) -> ibis.Table:
+# Of few columns, so that few are put in order.
+def _latest(rows: ibis.Table) -> ibis.Table:
     following = rows.month_index.lead().over(group_by="pathway", order_by="month_index")
-    marked = rows.mutate(following=following)
-    return marked.mutate(
-        is_latest_in_quarter=is_last_of(marked, 3), is_latest_in_year=is_last_of(marked, 12)
-    ).drop("following")  # fmt: skip
+    marked = rows.select("row_id", "pathway", "month_index", following=following)
+    return marked.select(
+        "row_id", "pathway", is_latest_in_quarter=is_last_of(marked, 3), is_latest_in_year=is_last_of(marked, 12)
+    )  # fmt: skip
 
 
 def is_last_of(rows: ibis.Table, months: int) -> ibis.Value:

@@ -1,7 +1,7 @@
 """The kept rows that count, of the columns that are read: each table of the record is gone through once.
 
-A record holds all providers of a month side by side, so every partition would have to go through all of it. Where
-there are several, the rows are first put into a file for each.
+A record holds all providers of a month side by side, so many partitions would go through much of it again. Where there
+are many, the rows are first put into a file for each.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 PREFIX, PART = "derive_", "part"
+# Up to so many partitions, each goes through the record by itself: less work than files of its rows, to write and to read.
+FEW = 12
 # Only scores that a questionnaire can give are read, each as its place among the questionnaires and a whole number.
 LEGAL = pa.schema(
     [("tool", pa.string()), ("score_text", pa.string()), ("tool_place", pa.int64()), ("value", pa.int64())]
@@ -101,24 +103,30 @@ def _table_of(name: str) -> str:
 
 @dataclass(frozen=True)
 class Staged:
-    """The rows of each partition: in files of their own, or, where DuckDB derives one partition, in the record."""
+    """The rows of each partition: in files of their own, or, where DuckDB derives few partitions, in the record."""
 
-    whole: Mapping[str, Table]
+    checked: KeptRecord
+    legal: Table
+    names: tuple[str, ...]
     folder: Path | None
     engine: str = DUCKDB
 
     @contextmanager
     def of(self, part: Partition) -> Iterator[None]:
         """Let the rows of a partition be found by the names under which a plan reads them."""
-        tables = {PREFIX + name: self._rows(name, part) for name in self.whole}
-        with given_as(tables, self.engine):
+        with given_as({PREFIX + name: self._rows(name, part) for name in self.names}, self.engine):
             yield
 
     def _rows(self, name: str, part: Partition) -> Table:
         if self.folder is None:
-            return self.whole[name].drop(PART)
+            return self._in_record(name, part)
         files = sorted((self.folder / name / f"{PART}={part.number}").glob("*.parquet"))
         return scan_parquet_files(files, self.engine) if files else load(schema_of(name).empty_table())
+
+    # A list, and no join: DuckDB then passes over the pieces of a file that hold no submission of the list.
+    def _in_record(self, name: str, part: Partition) -> Table:
+        rows = _read(self.checked, name, self.legal)
+        return rows.filter(rows[SUBMISSION].isin([one.id for one in part.submissions])).select(schema_of(name).names)
 
 
 @contextmanager
@@ -132,28 +140,28 @@ def staged(
     engine: str = DUCKDB,
 ) -> Iterator[Staged]:
     """The rows of a record for each of some partitions, for the grains on request too. Its files are gone afterwards."""
-    scores, whose = load(legal), load(_whose(parts))
+    scores = load(legal)
     more = {EMPLOYMENT: _OF_EMPLOYMENT, ATTRIBUTES: _OF_BREAKDOWNS, ANNUAL: _OF_ANNUAL}
-    names = [*READ, *(_OF_TEAMS if teams else ()), *(name for grain in on_request for name in more.get(grain, ()))]
-    whole = {name: _counted(checked, name, whose, scores) for name in names}
-    if len(parts) == 1 and engine == DUCKDB:
-        yield Staged(whole, None)
+    names = (*READ, *(_OF_TEAMS if teams else ()), *(name for grain in on_request for name in more.get(grain, ())))
+    if len(parts) <= FEW and engine == DUCKDB:
+        yield Staged(checked, scores, names, None)
         return
+    whose = load(_whose(parts))
     with TemporaryDirectory(prefix="staged-", dir=to) as folder:
-        for name, rows in whole.items():
-            write_parts(rows, Path(folder) / name, PART)
-        yield Staged(whole, Path(folder), engine)
+        for name in names:
+            rows = whose.inner_join(_read(checked, name, scores), SUBMISSION)
+            write_parts(rows.select(PART, *schema_of(name).names), Path(folder) / name, PART)
+        yield Staged(checked, scores, names, Path(folder), engine)
 
 
-def _counted(checked: KeptRecord, name: str, whose: Table, scores: Table) -> Table:
+def _read(checked: KeptRecord, name: str, scores: Table) -> Table:
     kept = checked.kept(_table_of(name))
     if name in SCORES:
         kept = kept.rename({short: name for name, short in _SCORE.items()}).inner_join(scores, ["tool", "score_text"])
     if name in EXPERIENCE:
         kept = kept.filter(kept["CodedAssToolType"].isin(_EXPERIENCE_TOOLS))
     times = {each: since_midnight(kept[each]) for each in schema_of(name).names if kept[each].type().is_time()}
-    kept = kept.mutate(**times) if times else kept
-    return whose.inner_join(kept, SUBMISSION).select(PART, *schema_of(name).names)
+    return kept.mutate(**times) if times else kept
 
 
 def since_midnight(time: Any) -> Any:

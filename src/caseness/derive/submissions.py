@@ -99,18 +99,23 @@ def periods_of(submissions: Iterable[Submission]) -> tuple[Period, ...]:
 
 
 def share_out(submissions: Sequence[Submission], rows: Mapping[int, int], partitions: int) -> tuple[Partition, ...]:
-    """Providers shared out so that the partitions have about as many rows each. `rows` counts those of submissions."""
+    """Providers shared out so that the partitions have about as many rows each. `rows` counts those of submissions.
+
+    Neighbours stay together: a record holds the providers of a month in one order, so the rows of a partition are near
+    each other in its files.
+    """
     by_provider: dict[str, list[Submission]] = {}
-    for one in submissions:
+    for one in sorted(submissions, key=lambda each: each.id):
         by_provider.setdefault(one.provider, []).append(one)
     size = {name: sum(rows.get(one.id, 0) for one in held) for name, held in by_provider.items()}
-    shares: list[list[Submission]] = [[] for _ in range(min(partitions, len(by_provider)))]
-    filled = [0] * len(shares)
-    for name in sorted(by_provider, key=lambda each: (-size[each], each)):
-        place = filled.index(min(filled))
-        shares[place] += by_provider[name]
-        filled[place] += size[name]
-    return tuple(Partition(number, tuple(share)) for number, share in enumerate(shares))
+    wanted, whole = min(partitions, len(by_provider)), max(1, sum(size.values()))
+    shares: list[list[Submission]] = [[] for _ in range(wanted)]
+    before = 0
+    for name, held in by_provider.items():
+        # A provider lies where its middle does.
+        shares[min(wanted - 1, (2 * before + size[name]) * wanted // (2 * whole))] += held
+        before += size[name]
+    return tuple(Partition(number, tuple(share)) for number, share in enumerate(filter(None, shares)))
 
 
 # As reading marks the latest: one that no window can have let in counts only where there is no other.

@@ -80,7 +80,7 @@ def compile_text(expression: ibis.Table, engine: str = DUCKDB) -> str:
 
 
 def given_as(tables: Mapping[str, ibis.Table], engine: str = DUCKDB) -> AbstractContextManager[None]:
-    """Let tables be found by names, for as long as this lasts."""
+    """Let tables be found by names, and rows come in any order, for as long as this lasts."""
     return _of(engine).given_as(tables)
 
 

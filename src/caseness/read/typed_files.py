@@ -58,7 +58,12 @@ class TypedFile:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         repeating = [name for name in self._schema.names if not _is_of_one_row(name)]
         return pa_parquet.ParquetWriter(
-            self._path, self._schema, compression="zstd", compression_level=1, use_dictionary=repeating
+            self._path,
+            self._schema,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=repeating,
+            column_encoding={ROW_ID: "DELTA_BINARY_PACKED"},
         )
 
 

@@ -1,6 +1,7 @@
 """Which submissions count, where grains are written, and what is refused."""
 
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,6 +15,7 @@ from caseness.derive import (
     find_derivation,
     open_grains,
     require_room,
+    staging,
 )
 from caseness.derive.derivation import (
     Derivation,
@@ -21,12 +23,15 @@ from caseness.derive.derivation import (
     lay_on,
 )
 from caseness.derive.grains import ALWAYS
+from caseness.derive.submissions import share_out
 from caseness.engine import fetch, load
 from caseness.errors import CannotDerive, CannotWrite, UnknownName, UnreadableInput
+from caseness.read import Submission
 from derived_records import derive_submissions, submission_of, submissions_of
 
 import pyarrow as pa  # isort: skip
 
+_MADE = datetime(2025, 7, 1, tzinfo=UTC)
 REFERRALS = "month | referral | received | ended\n2025-04 | R1 | 2025-04-01 | 2025-04-28\n2025-05 | R2 | 2025-05-01 |"
 
 
@@ -194,8 +199,10 @@ def test_a_derivation_that_lacks_a_column_is_told():
         lay_on(load(pa.table({"referral_date": [1]})), (find_derivation("days_from_referral"),))
 
 
-def test_partitions_are_derived_one_after_the_other_from_files_of_their_own(tmp_path):
-    """The files are gone afterwards. A table without rows in a partition is empty there."""
+@pytest.mark.parametrize("few", [1, 12], ids=["files", "record"])
+def test_partitions_are_derived_one_after_the_other(tmp_path, monkeypatch, few):
+    """Many from files of their own, which are gone afterwards; few from the record. A table may have no rows in one."""
+    monkeypatch.setattr(staging, "FEW", few)
     contacts = "month | contact | referral | on | type\n2025-04 | C1 | R1 | 2025-04-05 | 02"
     given = [
         *submissions_of("AA1", referrals=REFERRALS, contacts=contacts),
@@ -207,6 +214,30 @@ def test_partitions_are_derived_one_after_the_other_from_files_of_their_own(tmp_
     names = {path.name for path in (tmp_path / "grains").iterdir()}
     assert {"derive.json", "contact-0000.parquet", "contact-0001.parquet"} <= names
     assert not any(name.startswith("staged") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("rows", "partitions", "shares"),
+    [
+        ({"A": 5, "B": 5, "C": 5, "D": 5}, 2, ["AB", "CD"]),
+        ({"A": 1, "B": 1, "C": 18}, 2, ["AB", "C"]),
+        ({"A": 18, "B": 1, "C": 1}, 3, ["A", "BC"]),
+        ({"A": 5, "B": 5}, 9, ["A", "B"]),
+        ({"A": 0, "B": 0}, 1, ["AB"]),
+    ],
+)
+def test_neighbours_share_a_partition(rows, partitions, shares):
+    """Every provider is in one partition with all of its months, and none is empty."""
+    months = [(date(2025, 4, 1), date(2025, 4, 30)), (date(2025, 5, 1), date(2025, 5, 31))]
+    given = [_submission(10 * i + j, name, *days) for i, days in enumerate(months) for j, name in enumerate(rows)]
+    found = share_out(given, {one.id: rows[one.provider] for one in given}, partitions)
+    assert ["".join(sorted({one.provider for one in part.submissions})) for part in found] == shares
+    assert [part.number for part in found] == list(range(len(shares)))
+    assert sorted(one.id for part in found for one in part.submissions) == [one.id for one in given]
+
+
+def _submission(number, provider, start, end):
+    return Submission(number, provider, provider, "2.1", start, end, _MADE, "primary", True, "a file")
 
 
 def test_a_derivation_can_be_called_with_plain_values():
