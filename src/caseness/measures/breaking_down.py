@@ -20,8 +20,8 @@ from caseness.settings import load_settings
 
 # Cells up to this many are told apart by numbers that sort several times faster.
 _SMALL = 1 << 16
-# So many figures are worked out in one piece, if every key were an organisation: some hundred megabytes, in each thread.
-_AT_ONCE = 1_000_000
+# So many figures are worked out in one piece, if every key were an organisation: less than a hundred megabytes, in each thread.
+_AT_ONCE = 250_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +61,7 @@ def break_down(
     if not variables or not measures or not span.keys:
         return
     parts = tuple(dict.fromkeys(part for one in measures for part in one.parts))
-    coded = code_attributes(grains.attributes, variables, span)  # type: ignore[attr-defined]
-    clocks = tuple(dict.fromkeys(part.on for part in parts))
-    encoded = {clock: encode(getattr(grains, clock.grain), clock, parts, coded, variables, span) for clock in clocks}
+    encoded = _encode_all(grains, variables, parts, span)
     at = {level: _groups_of(level, span) for level in levels}
     pieces = (
         partial(_lay_all, counted, at, some)
@@ -72,6 +70,15 @@ def break_down(
     )
     for tables in in_order(pieces, load_settings().threads):
         yield from tables
+
+
+# The coded attributes are let go of here: nothing reads them once every clock is encoded.
+def _encode_all(
+    grains: object, variables: Sequence[Variable], parts: Sequence[Part], span: Span
+) -> dict[Clock, Encoded]:
+    coded = code_attributes(grains.attributes, variables, span)  # type: ignore[attr-defined]
+    clocks = tuple(dict.fromkeys(part.on for part in parts))
+    return {clock: encode(getattr(grains, clock.grain), clock, parts, coded, variables, span) for clock in clocks}
 
 
 def _lay_all(counted: _Counted, at: Mapping[Level, np.ndarray], measures: Sequence[Measure]) -> list[pa.Table]:
@@ -200,8 +207,12 @@ def _add(
     added = np.bincount(cell[chosen], numbers, size)
     if not len(again):
         return added
+    if numbers is None:
+        is_chosen = np.zeros(len(cell), dtype=bool)
+        is_chosen[chosen] = True
+        return added + np.bincount(again[is_chosen[held.rows]], minlength=size)
     weights = np.zeros(len(cell))
-    weights[chosen] = 1 if numbers is None else numbers
+    weights[chosen] = numbers
     return added + np.bincount(again, weights[held.rows], size)
 
 
@@ -210,8 +221,8 @@ def _in_cells(chosen: np.ndarray, numbers: np.ndarray, held: Having, at: np.ndar
     cell = held.cells(at)[chosen]
     if not len(held.rows):
         return cell, numbers
-    place = np.full(len(at), -1, dtype=np.int64)
-    place[chosen] = np.arange(len(chosen))
+    place = np.full(len(at), -1, dtype=np.int32)
+    place[chosen] = np.arange(len(chosen), dtype=np.int32)
     again = place[held.rows]
     kept = again >= 0
     cells = np.concatenate([cell, held.cells_again(at)[kept]])

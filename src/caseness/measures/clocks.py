@@ -81,8 +81,14 @@ def placed(rows: ibis.Table, clock: Clock, numbers: Iterable[int], kind: str) ->
 
 def standing(rows: ibis.Table, numbers: Iterable[int], kind: str) -> ibis.Table:
     """All rows of the periods, whatever their dates, with the number of the period."""
+    wanted = sorted(set(numbers))
+    if not wanted:
+        return rows.filter(ibis.literal(False)).mutate(**{PERIOD: number_of(rows["month"], kind)})
+    first, last = (period_of(number, kind) for number in (wanted[0], wanted[-1]))
+    # By the day: what lies outside is then passed over in the file, and most of what is asked for is one run of periods.
+    rows = rows.filter(rows["month"].between(first.start, last.end))
     rows = rows.mutate(**{PERIOD: number_of(rows["month"], kind)})
-    return rows.filter(rows[PERIOD].isin(list(numbers)))
+    return rows if len(wanted) == wanted[-1] - wanted[0] + 1 else rows.filter(rows[PERIOD].isin(wanted))
 
 
 def _months(day: Any) -> Any:
