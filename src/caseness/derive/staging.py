@@ -125,8 +125,8 @@ class Staged:
 
     # A list, and no join: DuckDB then passes over the pieces of a file that hold no submission of the list.
     def _in_record(self, name: str, part: Partition) -> Table:
-        rows = _read(self.checked, name, self.legal)
-        return rows.filter(rows[SUBMISSION].isin([one.id for one in part.submissions])).select(schema_of(name).names)
+        rows, ours = _read(self.checked, name, self.legal), [one.id for one in part.submissions]
+        return rows.filter(rows[SUBMISSION].isin(ours)).select(schema_of(name).names)  # pyright: ignore[reportArgumentType]
 
 
 @contextmanager
