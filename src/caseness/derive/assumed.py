@@ -38,7 +38,7 @@ class Options:
     scores_after_discharge: str = "dropped"
     score_ties: str = "time-and-row"
     problem_ties: str = "latest"
-    problem_rows: str = "own-submission"
+    problem_rows: str = "all-months"
     reliable_change: str = "at or above"
     unverified_cut_offs: str = "off"
     unverified_reliable_change: str = "off"

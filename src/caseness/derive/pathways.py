@@ -84,7 +84,8 @@ def _numbered(people: ibis.Table, options: Options) -> ibis.Table:
     )  # fmt: skip
 
 
-# A submission repeats the problems of an open referral, so by default those of the row's own submission are asked.
+# M203 groups by pathway, so by default a row has what any of its months told. A submission repeats the problems of an open
+# referral.
 def _problems(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
     complaints = plan.read("IDS603PresentingComplaints").select(
         SUBMISSION,

@@ -105,8 +105,8 @@ ASSUMED: tuple[AssumedRule, ...] = (
     ),
     AssumedRule(
         "problem-rows", "Which rows tell the problem of a referral.",
-        {"own-submission": "those of the submission of its own month", "all-months": "those of every month so far"},
-        "own-submission", f"{_SPEC}, sections 1.4 (D21, D22) and 1.6", ("I603D07", "I101D21", "I101D22", "I101D90"),
+        {"all-months": "those of every month so far", "own-submission": "those of the submission of its own month"},
+        "all-months", f"{_SPEC}, sections 1.4 (D21, D22) and 1.6; M203 chooses among the rows of a pathway", ("I603D07", "I101D21", "I101D22", "I101D90"),
     ),
     AssumedRule(
         "reliable-change", "Whether a change by exactly the threshold is reliable.",
