@@ -210,7 +210,8 @@ def _database(found: Variables, mode: str, folder: Path) -> dict[str, Any]:
 
 
 # SQLite is for one practice: readers never wait for the writer, and a writer waits for its turn rather than failing.
-# What was acknowledged is on the disk (`synchronous=FULL`).
+# What was acknowledged is on the disk (`synchronous=FULL`). A connection is kept for a minute: with the last that is closed the log
+# would be written back and removed, at every request.
 def _sqlite(database: dict[str, Any], folder: Path) -> dict[str, Any]:
     options = {
         "transaction_mode": "IMMEDIATE",
@@ -218,7 +219,8 @@ def _sqlite(database: dict[str, Any], folder: Path) -> dict[str, Any]:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
     # Tests use a file too: a database in memory keeps no log to write ahead.
-    return {**database, "OPTIONS": options, "TEST": {"NAME": str(folder / "tests.sqlite3")}}
+    tests = {"NAME": str(folder / "tests.sqlite3")}
+    return {**database, "OPTIONS": options, "CONN_MAX_AGE": 60, "TEST": tests}
 
 
 def _postgresql(database: dict[str, Any], mode: str) -> dict[str, Any]:

@@ -19,7 +19,8 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts if IS_PRODUCTION]
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# A page is one transaction: what it reads, what it changes and the events that tell of both stand or fall together.
+# A page is one transaction: what it reads, what it changes and the events that tell of both stand or fall together. It is drawn
+# afterwards (`services.pages`), so that nobody waits for that.
 ATOMIC_REQUESTS = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = ATOMIC_REQUESTS
 

@@ -43,6 +43,8 @@ class ClientPage:
 
     def __post_init__(self) -> None:
         prefetch_related_objects([self.referral], *_NEEDED)
+        # The page is drawn when the transaction that tells of the reading is over: all that it shows is read now.
+        _ = self.signals, self.norms
 
     @property
     def name(self) -> str:

@@ -28,7 +28,7 @@ from caseness.web.caseload.entry_form import EntryForm, attempt
 from caseness.web.caseload.forms import starting
 from caseness.web.caseload.models import Referral
 from caseness.web.caseload.scope import find_referral, is_seen_by
-from caseness.web.services.pages import page
+from caseness.web.services.pages import page, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
@@ -37,6 +37,7 @@ _form = require_http_methods(["GET", "POST"])
 
 
 @_change
+@writes_when_sent
 @_form
 def referral_add(request: ReaderRequest) -> HttpResponse:
     """A new client, or a new referral of one who is here."""
