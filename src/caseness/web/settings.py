@@ -128,6 +128,8 @@ ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_SESSION_REMEMBER = False
 # A second factor of everybody: an authenticator app, or a passkey, which is two in one.
 ASKS_SECOND_FACTOR = ENVIRONMENT.asks_second_factor
+# By the first of them the secrets of authenticator apps and recovery codes are encrypted in the database.
+FACTOR_KEYS = ENVIRONMENT.factor_keys
 MFA_ADAPTER = "caseness.web.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from caseness.errors import NotReady
+from caseness.web.accounts.factor_secrets import count_unsafe
 from caseness.web.services.models import Service
 
 
@@ -47,6 +48,11 @@ def require_ready() -> None:
         raise NotReady(
             f"The database lacks {len(missing)} migrations of this version, so nothing was started. "
             "Write a backup if it holds rows, then run: caseness-web migrate"
+        )
+    if settings.IS_PRODUCTION and (many := count_unsafe()):
+        raise NotReady(
+            f"{many} second factors are in clear, or none of CASENESS_WEB_FACTOR_KEYS opens them, so nothing was started. "
+            "Add the key by which they were encrypted, and run: caseness-web rekey"
         )
     if settings.IS_PRODUCTION and made_up_services():
         raise NotReady(
