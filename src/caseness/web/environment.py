@@ -229,12 +229,12 @@ def _database(found: Variables, mode: str, folder: Path) -> dict[str, Any]:
 
 # SQLite is for one practice: readers never wait for the writer, and a writer waits for its turn rather than failing.
 # What was acknowledged is on the disk (`synchronous=FULL`). A connection is kept for a minute: with the last that is closed the log
-# would be written back and removed, at every request.
+# would be written back and removed, at every request. What is erased is written over (`secure_delete`).
 def _sqlite(database: dict[str, Any], folder: Path) -> dict[str, Any]:
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
     # Tests use a file too: a database in memory keeps no log to write ahead.
     tests = {"NAME": str(folder / "tests.sqlite3")}
