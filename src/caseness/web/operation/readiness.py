@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -30,7 +30,7 @@ def lacks_migrations() -> bool:
 
     Which migrations a version has stays the same while it runs. Which of them the database has is asked each time.
     """
-    applied = MigrationRecorder(connection).applied_migrations()
+    applied = MigrationRecorder(connections[DEFAULT_DB_ALIAS]).applied_migrations()
     return not all(key in applied or _is_replaced(replaced, applied) for key, replaced in _migrations_of_version())
 
 
