@@ -4,8 +4,10 @@ import os
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db import connection
 
 from browser.chromium import start_browser
+from caseness.web.services.pages import Shown
 from web.emptying import events_can_be_emptied
 from web.server import DATABASE, Served
 
@@ -27,6 +29,24 @@ class QuickArgon2(Argon2PasswordHasher):
 def quick_passwords(settings):
     """Making a password slow to guess makes it slow to test. A server that is started for a test is left as it is."""
     settings.PASSWORD_HASHERS = [f"{QuickArgon2.__module__}.{QuickArgon2.__name__}"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_read_late(monkeypatch):
+    """What a page shows was read in the transaction that tells of it: while it is drawn, nothing is read any more."""
+    draw, late = Shown.render, []
+
+    def refuse(execute, sql, *more):
+        late.append(sql)
+        raise AssertionError(f"This is read while the page is drawn: {sql}")
+
+    def watched(self):
+        with connection.execute_wrapper(refuse):
+            return draw(self)
+
+    monkeypatch.setattr(Shown, "render", watched)
+    yield
+    assert not late
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from caseness.web.caseload.sheets import Answered
 from caseness.web.events.models import Event
 from caseness.web.services.roles import Role
 from web.acting import NOW, make_open_referral, make_therapist, phq9_with_risk, save
-from web.people import TODAY, make_contact, make_member, make_service, make_team, reader_for
+from web.people import TODAY, make_contact, make_member, make_referral, make_service, make_team, reader_for
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,7 @@ class Place:
         self.goal = self.referral.goals.create(goal_id="G1", wording="To sleep", day=TODAY)
         self.medication = self.referral.medication.create(name="Sertraline", day=TODAY)
         self.contact = self.referral.contacts.first()
+        self.ended = make_referral(team.service, self.therapist, ended=TODAY)
 
 
 def of_referral(**more):
@@ -69,11 +70,17 @@ def ends(place):
     return {"referral": place.referral, **END}
 
 
+def reopens(place):
+    return {"referral": place.ended, "entry": uuid.uuid4(), "why": "A slip"}
+
+
 # What each action is given, beside who takes it.
 GIVEN = {
     "add_referral": lambda place: {"arrival": Arrival(received=TODAY, problem="F32"), "entry": uuid.uuid4()},
     "end_referral": ends,
     "close_referral": ends,
+    "reopen_referral": reopens,
+    "take_back_end": reopens,
     "allocate_referral": lambda place: {"referral": place.referral, "team": None, "therapist": place.other, "by": reader_for(place.lead)},
     "book_contact": of_referral(appointment=APPOINTMENT),
     "add_contact": of_referral(appointment=APPOINTMENT),

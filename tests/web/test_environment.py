@@ -1,6 +1,7 @@
 """What the environment says, and what is refused of it."""
 
 import pytest
+from pyrage.x25519 import Identity
 
 from caseness import __version__
 from caseness.errors import UnsafeSetting
@@ -9,6 +10,7 @@ from caseness.web.variables import VARIABLES
 
 SAFE = {
     "CASENESS_WEB_SECRET_KEY": "k" * 50,
+    "CASENESS_WEB_FACTOR_KEYS": str(Identity.generate()),
     "CASENESS_WEB_HOSTS": "caseness.example.org",
     "CASENESS_WEB_DATABASE_URL": "postgresql://caseness:word@db.example.org/caseness",
     "CASENESS_WEB_EMAIL_URL": "smtp+tls://user:word@mail.example.org:587",
@@ -28,6 +30,9 @@ def test_production_runs_on_safe_settings():
     [
         ({"CASENESS_WEB_SECRET_KEY": ""}, "SECRET_KEY is not set"),
         ({"CASENESS_WEB_SECRET_KEY": "k" * 49}, "SECRET_KEY is too short"),
+        ({"CASENESS_WEB_FACTOR_KEYS": ""}, "FACTOR_KEYS is not set"),
+        ({"CASENESS_WEB_FACTOR_KEYS": "# a comment"}, "FACTOR_KEYS is not set"),
+        ({"CASENESS_WEB_FACTOR_KEYS": "a word"}, "FACTOR_KEYS holds what is no age key"),
         ({"CASENESS_WEB_HOSTS": ""}, "HOSTS names no host"),
         ({"CASENESS_WEB_HOSTS": "good.example.org, *"}, "HOSTS names no host, or many"),
         ({"CASENESS_WEB_HOSTS": ".example.org"}, "HOSTS names no host, or many"),
@@ -71,6 +76,15 @@ def test_a_secret_may_come_from_a_file(tmp_path):
         read_environment({**SAFE, "CASENESS_WEB_SECRET_KEY_FILE": str(file)})
     with pytest.raises(UnsafeSetting, match="cannot be read"):
         read_environment({**rest, "CASENESS_WEB_SECRET_KEY_FILE": str(tmp_path / "absent")})
+
+
+def test_keys_stand_in_a_file_as_the_program_that_makes_them_writes_it(tmp_path):
+    new, old = str(Identity.generate()), str(Identity.generate())
+    file = tmp_path / "keys"
+    file.write_text(f"# created: today\n# public key: age1, and more\n{new}\n{old}\n")
+    rest = {name: value for name, value in SAFE.items() if name != "CASENESS_WEB_FACTOR_KEYS"}
+    assert read_environment({**rest, "CASENESS_WEB_FACTOR_KEYS_FILE": str(file)}).factor_keys == (new, old)
+    assert read_environment({**rest, "CASENESS_WEB_FACTOR_KEYS": f"{new}, {old}"}).factor_keys == (new, old)
 
 
 def test_only_a_secret_may_come_from_a_file():

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pyrage
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 PRODUCTION = {
     "CASENESS_WEB_MODE": "production", "CASENESS_WEB_SECRET_KEY": "".join(map(chr, range(48, 112))),
     "CASENESS_WEB_HOSTS": "caseness.example.org", "CASENESS_WEB_SECOND_FACTOR": "on",
-    "CASENESS_WEB_SQLITE_IN_PRODUCTION": "yes", "CASENESS_WEB_EMAIL_URL": "smtp://mail.example.org",
+    "CASENESS_WEB_FACTOR_KEYS": str(pyrage.x25519.Identity.generate()), "CASENESS_WEB_SQLITE_IN_PRODUCTION": "yes", "CASENESS_WEB_EMAIL_URL": "smtp://mail.example.org",
 }  # fmt: skip
 
 
@@ -95,6 +96,7 @@ def test_cookies_of_production_are_of_this_host_and_of_tls(tmp_path):
         ("CASENESS_WEB_SECOND_FACTOR", "off"),
         ("CASENESS_WEB_SECOND_FACTOR", "perhaps"),
         ("CASENESS_WEB_IDLE_MINUTES", "600"),
+        ("CASENESS_WEB_FACTOR_KEYS", ""),
     ],
 )
 def test_production_refuses_what_is_unsafe(tmp_path, name, value):

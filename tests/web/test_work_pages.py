@@ -63,7 +63,7 @@ def save_signal(referral):
 
 
 PAGES = (
-    "referral-add", "referral-end", "contact-add", "contact-change", "score-add", "score-correct", "goal-add", "goal-rate",
+    "referral-add", "referral-end", "referral-reopen", "contact-add", "contact-change", "score-add", "score-correct", "goal-add", "goal-rate",
     "circumstance-add", "medication-add", "medication-stop", "note-add", "signal", "risk", "risk-alert", "cover",
 )  # fmt: skip
 
@@ -101,6 +101,8 @@ REFUSED = [
     ("contact-change", {"day": day(0), "time": "25:00"}, "Enter a time such as 14:30."),
     ("referral-end", {"ended": day(0)}, "Choose one."),
     ("referral-end", {"ended": day(-5), "end_code": "46"}, "The client was seen, or filled something in, on 18 March 2026"),
+    ("referral-reopen", {"why": "x"}, "The referral is open: it has no end to take back."),
+    ("referral-reopen", {"why": " "}, "Enter this."),
     ("referral-add", {"received": day(1)}, "This day is still to come"),
     ("referral-add", {"received": day(0), "nhs_number": "9434765918"}, "This is no NHS number"),
     ("referral-add", {"received": day(0), "birth_date": day(0)}, "The day of birth is before the day of the referral."),

@@ -23,6 +23,7 @@ COMMANDS = (
     Command("migrate", "Bring the database to the shape that this version needs.", f"{_OPERATION}.migrate"),
     Command("backup", "Write an encrypted backup.", f"{_OPERATION}.backup"),
     Command("restore", "Put a backup back.", f"{_OPERATION}.restore"),
+    Command("rekey", "Encrypt second factors by another key.", f"{_OPERATION}.rekey"),
     Command("demonstration", "Make a made-up service to try the application on.", f"{_EXCHANGE}.demonstration"),
     Command("import", "Bring a record into a service.", f"{_EXCHANGE}.import_"),
     Command("export", "Write the record of a service.", f"{_EXCHANGE}.export"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+import pyrage
 
 from caseness import __version__
 from caseness.errors import UnsafeSetting
@@ -38,6 +39,8 @@ class Environment:
 
     mode: str
     secret_key: str
+    # The keys of age that second factors are encrypted by, the one that encrypts first. None: in a demonstration alone.
+    factor_keys: tuple[str, ...]
     hosts: tuple[str, ...]
     folder: Path
     database: dict[str, Any]
@@ -88,6 +91,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
     return Environment(
         mode=mode,
         secret_key=_secret_key(found, mode),
+        factor_keys=_factor_keys(found, mode),
         hosts=_hosts(found, mode),
         folder=folder,
         database=_database(found, mode, folder),
@@ -129,6 +133,20 @@ def _secret_key(found: Variables, mode: str) -> str:
             "CASENESS_WEB_SECRET_KEY", "is not set" if not key else "is too short", f"set {LEAST_SECRET} random letters"
         )
     return key
+
+
+def _factor_keys(found: Variables, mode: str) -> tuple[str, ...]:
+    keys = found.lines("FACTOR_KEYS")
+    try:
+        for one in keys:
+            pyrage.x25519.Identity.from_str(one)
+    except pyrage.IdentityError:
+        raise UnsafeSetting(
+            "CASENESS_WEB_FACTOR_KEYS", "holds what is no age key", "make one with age-keygen (AGE-SECRET-KEY-...)"
+        ) from None
+    if mode == PRODUCTION and not keys:
+        raise UnsafeSetting("CASENESS_WEB_FACTOR_KEYS", "is not set", "make a key with age-keygen, and keep a copy")
+    return keys
 
 
 def _hosts(found: Variables, mode: str) -> tuple[str, ...]:
@@ -210,15 +228,17 @@ def _database(found: Variables, mode: str, folder: Path) -> dict[str, Any]:
 
 
 # SQLite is for one practice: readers never wait for the writer, and a writer waits for its turn rather than failing.
-# What was acknowledged is on the disk (`synchronous=FULL`).
+# What was acknowledged is on the disk (`synchronous=FULL`). A connection is kept for a minute: with the last that is closed the log
+# would be written back and removed, at every request. What is erased is written over (`secure_delete`).
 def _sqlite(database: dict[str, Any], folder: Path) -> dict[str, Any]:
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
     # Tests use a file too: a database in memory keeps no log to write ahead.
-    return {**database, "OPTIONS": options, "TEST": {"NAME": str(folder / "tests.sqlite3")}}
+    tests = {"NAME": str(folder / "tests.sqlite3")}
+    return {**database, "OPTIONS": options, "CONN_MAX_AGE": 60, "TEST": tests}
 
 
 def _postgresql(database: dict[str, Any], mode: str) -> dict[str, Any]:

@@ -19,7 +19,8 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts if IS_PRODUCTION]
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# A page is one transaction: what it reads, what it changes and the events that tell of both stand or fall together.
+# A page is one transaction: what it reads, what it changes and the events that tell of both stand or fall together. It is drawn
+# afterwards (`services.pages`), so that nobody waits for that.
 ATOMIC_REQUESTS = True
 DATABASES["default"]["ATOMIC_REQUESTS"] = ATOMIC_REQUESTS
 
@@ -127,6 +128,8 @@ ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_SESSION_REMEMBER = False
 # A second factor of everybody: an authenticator app, or a passkey, which is two in one.
 ASKS_SECOND_FACTOR = ENVIRONMENT.asks_second_factor
+# By the first of them the secrets of authenticator apps and recovery codes are encrypted in the database.
+FACTOR_KEYS = ENVIRONMENT.factor_keys
 MFA_ADAPTER = "caseness.web.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

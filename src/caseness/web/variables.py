@@ -44,6 +44,11 @@ VARIABLES = (
         otherwise="drawn at each start of a demonstration", refused="none, or one of fewer than 50 letters",
     ),
     Variable(
+        "FACTOR_KEYS", "The age keys (`AGE-SECRET-KEY-...`) by which the secrets of authenticator apps and recovery codes are "
+        "encrypted in the database, with commas or lines between: the first encrypts, each of them opens.", is_secret=True,
+        otherwise="in a demonstration they lie there as they are", refused="none",
+    ),
+    Variable(
         "HOSTS", "The names under which browsers reach the application, with commas between.",
         otherwise="`localhost` in a demonstration", refused="none, or one with `*`",
     ),
@@ -140,6 +145,11 @@ class Variables:
     def parts(self, name: str) -> tuple[str, ...]:
         """The parts between commas."""
         return tuple(part.strip() for part in self.text(name).split(",") if part.strip())
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The parts between commas or lines, as a program that makes keys writes them: a line that begins with # is passed over."""
+        lines = [line for line in self.text(name).splitlines() if not line.strip().startswith("#")]
+        return tuple(part.strip() for line in lines for part in line.split(",") if part.strip())
 
     def _from_file(self, declared: Variable) -> str:
         name = declared.full_name + FILE

@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.dispatch import Signal
 from django.http import HttpRequest
 
+from caseness.web.accounts.factor_secrets import seal, unseal
 from caseness.web.accounts.mail import identify
 from caseness.web.accounts.middleware import BEGAN
 
@@ -68,6 +69,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
         "cannot_generate_recovery_codes": "Set up a second factor first.",
     }
+
+    def encrypt(self, text: str) -> str:
+        """A secret as it lies in the database."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret itself."""
+        return unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - allauth's name
         """The first and further passkeys of a person."""

@@ -11,9 +11,9 @@ from django.db import transaction
 from caseness.web.attention.raising import look_again
 from caseness.web.attention.risk import answer_of, fire_alerts
 from caseness.web.caseload.actions_contacts import Appointment, book_contact, change_contact
-from caseness.web.caseload.actions_referrals import end_referral
+from caseness.web.caseload.actions_referrals import end_referral, reopen_referral
 from caseness.web.caseload.actions_scores import correct_score, record_scores, withdraw_score
-from caseness.web.caseload.models import Contact, Referral, Score
+from caseness.web.caseload.models import Contact, Referral, Reopening, Score
 from caseness.web.caseload.sheets import Answered
 from caseness.web.services.reader import Reader
 
@@ -91,6 +91,14 @@ def close_referral(*, referral: Referral, by: Reader, ended: date, end_code: str
     held = end_referral(referral=referral, by=by, ended=ended, end_code=end_code)
     look_again(referral, now=now, by=by)
     return held
+
+
+@transaction.atomic
+def take_back_end(*, referral: Referral, by: Reader, entry: uuid.UUID, why: str, now: datetime) -> Reopening:
+    """Open a referral again that was ended wrongly. Of the signals that ended with it those hold again that still would."""
+    made = reopen_referral(referral=referral, by=by, entry=entry, why=why)
+    look_again(referral, now=now, by=by)
+    return made
 
 
 # An alert of the same answer is there already. One that is higher, or of a score that fired none, is told anew.

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from caseness.web.caseload.entry_form import EntryForm
 from caseness.web.caseload.models import Referral
 from caseness.web.events.models import Kind
+from caseness.web.services.pages import show
 from caseness.web.services.reader import ReaderRequest
 
 _REFUSED = 422
@@ -32,7 +33,7 @@ def show_form(
     problems = form.problems() if form.is_bound else []
     told = {"form": form, "title": title, "referral": referral, "back": back, "errors": problems, **more}
     template = told.pop("template", "work/form.jinja")
-    return render(request, template, told, status=_REFUSED if problems else 200)
+    return show(request, template, told, status=_REFUSED if problems else 200)
 
 
 def lead_on(request: ReaderRequest, said: str, to: str) -> HttpResponseRedirect:

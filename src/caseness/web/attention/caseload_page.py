@@ -57,6 +57,10 @@ class CaseloadPage:
     reader: Reader
     asked: Asked
 
+    def read(self) -> None:
+        """Whose it is, who stands in it, and between which teams one chooses."""
+        _ = self.team_name, self.shown, self.alerts, self.asks_for_team and self.teams
+
     @property
     def title(self) -> str:
         """Whose caseload it is."""
@@ -64,7 +68,7 @@ class CaseloadPage:
             return "Your caseload"
         return f"Caseload of {self.team_name or self.reader.service.name}"
 
-    @property
+    @cached_property
     def team_name(self) -> str:
         """The team whose clients are shown; nothing where they are of no one team."""
         if self.reader.role == Role.SUPERVISOR:

@@ -15,6 +15,7 @@ from caseness.feedback import INTENDED_PURPOSE
 from caseness.feedback.norms import Norms
 from caseness.web.attention.client_contacts import BOOKED, Appointment, appointments_of, say_attendance
 from caseness.web.attention.client_course import ClientCourse, make_course
+from caseness.web.attention.client_endings import say_reopening
 from caseness.web.attention.client_items import ItemTable, item_tables
 from caseness.web.attention.client_signals import ClientSignal, signals_of_referral
 from caseness.web.attention.due import due_of
@@ -23,13 +24,13 @@ from caseness.web.attention.norms import is_demonstration, norms_of
 from caseness.web.attention.problems import Recorded, foremost, say_problem
 from caseness.web.attention.standings import place_of
 from caseness.web.caseload.courses import KINDS, trajectories
-from caseness.web.caseload.models import Circumstance, Goal, Medication, Note, Problem, Referral, Score
+from caseness.web.caseload.models import Circumstance, Goal, Medication, Note, Problem, Referral, Reopening, Score
 from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Permission
 
 _NEEDED = (
     "contacts__activities", "scores", "problems", "goals__ratings", "circumstances", "medication", "notes__by",
-    "risk_alerts__owner__user", "risk_alerts__acknowledged_by",
+    "risk_alerts__owner__user", "risk_alerts__acknowledged_by", "reopenings__by",
 )  # fmt: skip
 
 
@@ -42,6 +43,8 @@ class ClientPage:
 
     def __post_init__(self) -> None:
         prefetch_related_objects([self.referral], *_NEEDED)
+        # The page is drawn when the transaction that tells of the reading is over: all that it shows is read now.
+        _ = self.signals, self.norms
 
     @property
     def name(self) -> str:
@@ -192,6 +195,11 @@ class ClientPage:
     def medication(self) -> list[Medication]:
         """What the client takes first, and then what was stopped."""
         return sorted(self.referral.medication.all(), key=lambda one: one.stopped is not None)
+
+    @property
+    def reopenings(self) -> list[tuple[str, Reopening]]:
+        """Ends that were taken back, each in words, the latest first."""
+        return [(say_reopening(one), one) for one in self.referral.reopenings.all()]
 
     @property
     def notes(self) -> list[Note]:

@@ -64,6 +64,10 @@ class RiskPage:
     reader: Reader
     now: datetime
 
+    def read(self) -> None:
+        """The three lists."""
+        _ = self.mine, self.closed
+
     @cached_property
     def _open(self) -> list[Alert]:
         return [Alert(one) for one in alerts_seen_by(self.reader).filter(closed__isnull=True)]

@@ -52,6 +52,10 @@ class SignalPage:
 
     intended_purpose = INTENDED_PURPOSE
 
+    def read(self) -> None:
+        """The plans."""
+        _ = self.plans
+
     @property
     def told(self) -> dict[str, Any]:
         """What was told when it was raised."""

@@ -7,6 +7,7 @@ from caseness.web.attention import views_course, views_risk, views_scores, views
 urlpatterns = [
     path("clients/add", views_course.referral_add, name="referral-add"),
     path("clients/<uuid:key>/end", views_course.referral_end, name="referral-end"),
+    path("clients/<uuid:key>/reopen", views_course.referral_reopen, name="referral-reopen"),
     path("clients/<uuid:key>/allocate", views_course.referral_allocate, name="referral-allocate"),
     path("clients/<uuid:key>/contacts/add", views_course.contact_add, name="contact-add"),
     path("contacts/<uuid:key>/", views_course.contact_change, name="contact-change"),

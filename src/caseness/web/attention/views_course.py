@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from caseness.web.attention.actions_work import add_contact, amend_contact, close_referral
+from caseness.web.attention.actions_work import add_contact, amend_contact, close_referral, take_back_end
 from caseness.web.attention.answering import client_page, lead_on, show_form, tell_read
+from caseness.web.attention.client_endings import say_end
 from caseness.web.attention.scope import find_contact, find_goal, find_medication
 from caseness.web.caseload import forms
 from caseness.web.caseload.actions_course import (
@@ -27,7 +28,7 @@ from caseness.web.caseload.entry_form import EntryForm, attempt
 from caseness.web.caseload.forms import starting
 from caseness.web.caseload.models import Referral
 from caseness.web.caseload.scope import find_referral, is_seen_by
-from caseness.web.services.pages import page
+from caseness.web.services.pages import page, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
@@ -36,6 +37,7 @@ _form = require_http_methods(["GET", "POST"])
 
 
 @_change
+@writes_when_sent
 @_form
 def referral_add(request: ReaderRequest) -> HttpResponse:
     """A new client, or a new referral of one who is here."""
@@ -68,6 +70,16 @@ def referral_end(request: ReaderRequest, key: UUID) -> HttpResponse:
     return _entered(
         request, form, close_referral, "End this referral", "The referral has ended.", referral, now=timezone.now()
     )
+
+
+@_change
+@_form
+def referral_reopen(request: ReaderRequest, key: UUID) -> HttpResponse:
+    """A referral that was ended wrongly goes on."""
+    referral = tell_read(request, "referral-reopen", find_referral(request.reader, key))
+    form, title = forms.ReopenForm(request.POST or None), "Open this referral again"
+    more = {"about": say_end(referral), "now": timezone.now()}
+    return _entered(request, form, take_back_end, title, "The referral is open again.", referral, **more)
 
 
 @_change

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +18,7 @@ from caseness.web.attention.scope import covers_to_come, find_alert, find_cover
 from caseness.web.caseload.entry_form import attempt
 from caseness.web.caseload.forms import starting
 from caseness.web.events.models import Kind
-from caseness.web.services.pages import page
+from caseness.web.services.pages import page, show, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
@@ -32,7 +31,7 @@ def risk(request: ReaderRequest) -> HttpResponse:
     """The alerts that wait for the reader, and others that the reader sees."""
     shown = RiskPage(request.reader, timezone.now())
     request.reader.tell(Kind.READ, "risk", alerts=len(shown.mine) + len(shown.others))
-    return render(request, "work/risk.jinja", {"page": shown, "title": "Risk"})
+    return show(request, "work/risk.jinja", {"page": shown, "title": "Risk"})
 
 
 @page(Permission.READ_CLIENTS)
@@ -64,6 +63,7 @@ def risk_close(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @_answer
+@writes_when_sent
 @require_http_methods(["GET", "POST"])
 def cover(request: ReaderRequest) -> HttpResponse:
     """Who stands in for whom, from when to when."""
@@ -72,7 +72,9 @@ def cover(request: ReaderRequest) -> HttpResponse:
     )
     if request.POST and attempt(form, set_cover, by=request.reader):
         return lead_on(request, "The cover was set.", "cover")
-    return show_form(request, form, "Cover", None, template="work/cover.jinja", covers=covers_to_come(request.reader))
+    return show_form(
+        request, form, "Cover", None, template="work/cover.jinja", covers=list(covers_to_come(request.reader))
+    )
 
 
 @_answer

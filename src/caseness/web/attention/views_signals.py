@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +18,7 @@ from caseness.web.attention.models import RaisedSignal
 from caseness.web.attention.scope import audit_for, find_plan, find_signal
 from caseness.web.attention.signal_page import SignalPage
 from caseness.web.caseload.entry_form import EntryForm, attempt
-from caseness.web.services.pages import page
+from caseness.web.services.pages import page, show, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
@@ -66,11 +65,12 @@ def plan_review(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @page(Permission.READ_AGGREGATES)
+@writes_when_sent
 @require_safe
 def signals_audit(request: ReaderRequest) -> HttpResponse:
     """What became of the signals of the service, as the worker counted it."""
     told = {"title": "What became of signals", "audit": audit_for(request.reader), "outcomes": OUTCOMES}
-    return render(request, "work/signals_audit.jinja", told)
+    return show(request, "work/signals_audit.jinja", told)
 
 
 def _show(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from caseness.web.caseload.accepting import (
     hold,
@@ -16,9 +16,10 @@ from caseness.web.caseload.accepting import (
     require_day,
     require_month,
     require_past,
+    require_text,
 )
 from caseness.web.caseload.courses import ATTENDED
-from caseness.web.caseload.models import Client, Problem, Referral
+from caseness.web.caseload.models import Client, Problem, Referral, Reopening
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.caseload.scope import clients_of
 from caseness.web.caseload.staff import teams_for, therapists_for
@@ -116,6 +117,37 @@ def end_referral(*, referral: Referral, by: Reader, ended: date, end_code: str) 
 
 
 @transaction.atomic
+def reopen_referral(*, referral: Referral, by: Reader, entry: uuid.UUID, why: str) -> Reopening:
+    """Take back an end that should not have been. It stays to be seen, with the reason, and counts no longer.
+
+    Raises
+    ------
+    NotAccepted
+        If nobody says why, the referral is open, or a newer one of the client is.
+    """
+    # Whoever adds a referral of the client waits for this, and this for them.
+    Client.objects.select_for_update().get(pk=referral.client_id)
+    held = hold(referral)
+    if saved := Reopening.objects.filter(key=entry, referral=held).first():
+        return saved
+    require_text(why, "why", "Write why it is opened again. The end stays to be seen with this reason.")
+    if held.ended is None:
+        raise NotAccepted("why", "The referral is open: it has no end to take back.")
+    if _newer_of(held).filter(ended__isnull=True).exists():
+        raise NotAccepted(
+            "why", "A newer referral of this client is open. Enter there what follows, or end that first."
+        )
+    made = Reopening.objects.create(
+        key=entry, referral=held, ended=held.ended, end_code=held.end_code, why=why.strip(), by=by.user
+    )
+    held.ended, held.end_code = None, ""
+    held.save(update_fields=("ended", "end_code"))
+    fields = ["end_code", "ended"]
+    by.tell(Kind.CORRECTED, "referral", client=held.client.key, key=held.key, fields=fields, reopening=str(made.key))
+    return made
+
+
+@transaction.atomic
 def allocate_referral(*, referral: Referral, by: Reader, team: Team | None, therapist: Membership | None) -> Referral:
     """Give a client to a team, and to a therapist of it.
 
@@ -167,7 +199,7 @@ def _is_nhs_number(text: str) -> bool:
 def _client(arrival: Arrival, by: Reader, entry: uuid.UUID) -> Client:
     given = {name: getattr(arrival, name) for name in _OF_CLIENT}
     local = arrival.local_patient_id.strip() or identifier(entry)
-    found = Client.objects.filter(service=by.service, local_patient_id=local).first()
+    found = Client.objects.select_for_update().filter(service=by.service, local_patient_id=local).first()
     if found is None:
         return Client.objects.create(service=by.service, local_patient_id=local, **given)
     if not clients_of(by).filter(pk=found.pk).exists():
@@ -182,3 +214,9 @@ def _last_day(referral: Referral) -> date | None:
     seen = referral.contacts.filter(attendance__in=ATTENDED).aggregate(last=Max("day"))["last"]
     scored = referral.scores.filter(is_current=True).aggregate(last=Max("day"))["last"]
     return max((day for day in (seen, scored) if day), default=None)
+
+
+# Of two that were received on one day the one that was added later is the newer.
+def _newer_of(referral: Referral) -> QuerySet[Referral]:
+    later = Q(received__gt=referral.received) | Q(received=referral.received, pk__gt=referral.pk)
+    return Referral.objects.filter(later, client_id=referral.client_id)

@@ -89,6 +89,12 @@ class EndForm(EntryForm):
         return {name: self.cleaned_data[name] for name in ("ended", "end_code")}
 
 
+class ReopenForm(EntryForm):
+    """An end that should not have been."""
+
+    why = text_field("Why is it opened again?", 200, "The end stays to be seen, with this reason.", required=True)
+
+
 class ContactForm(EntryForm):
     """An appointment."""
 

@@ -30,6 +30,10 @@ class ExchangePage:
 
     reader: Reader
 
+    def read(self) -> None:
+        """The list."""
+        _ = self.transfers
+
     @cached_property
     def transfers(self) -> list[TransferRow]:
         """The last ones."""

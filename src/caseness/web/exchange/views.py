@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +17,7 @@ from caseness.web.exchange.pages import ExchangePage, TransferPage
 from caseness.web.exchange.refusals import UploadRefused
 from caseness.web.exchange.scope import find_transfer
 from caseness.web.exchange.transfers import ARCHIVE, ask_for_export, confirm, discard, receive
-from caseness.web.services.pages import page
+from caseness.web.services.pages import page, show, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
@@ -25,10 +25,11 @@ TITLE = "Import and export"
 
 
 @page(Permission.IMPORT_RECORDS)
+@writes_when_sent
 @require_safe
 def exchange(request: ReaderRequest) -> HttpResponse:
     """Forms to import and export, and what was done last."""
-    return render(request, "exchange/exchange.jinja", {"page": ExchangePage(request.reader), "title": TITLE})
+    return show(request, "exchange/exchange.jinja", {"page": ExchangePage(request.reader), "title": TITLE})
 
 
 @page(Permission.IMPORT_RECORDS)
@@ -43,16 +44,17 @@ def upload(request: ReaderRequest) -> HttpResponse:
         transfer = receive(upload=file, profile=profile, by=request.reader, now=timezone.now())
     except UploadRefused as problem:
         told = {"page": ExchangePage(request.reader), "title": TITLE, "errors": {profile: str(problem)}}
-        return render(request, "exchange/exchange.jinja", told, status=400)
+        return show(request, "exchange/exchange.jinja", told, status=400)
     return redirect("import", transfer.key)
 
 
 @page(Permission.IMPORT_RECORDS)
+@writes_when_sent
 @require_safe
 def import_(request: ReaderRequest, key: UUID) -> HttpResponse:
     """What was found in a record, and whether to import it."""
     transfer = find_transfer(request.reader, key, Way.IN)
-    return render(request, "exchange/import.jinja", {"page": TransferPage(transfer), "title": "Import a record"})
+    return show(request, "exchange/import.jinja", {"page": TransferPage(transfer), "title": "Import a record"})
 
 
 @page(Permission.IMPORT_RECORDS)
@@ -81,11 +83,12 @@ def export_ask(request: ReaderRequest) -> HttpResponse:
 
 
 @page(Permission.EXPORT_RECORDS)
+@writes_when_sent
 @require_safe
 def export(request: ReaderRequest, key: UUID) -> HttpResponse:
     """What an export holds, and where it is downloaded."""
     transfer = find_transfer(request.reader, key, Way.OUT)
-    return render(request, "exchange/export.jinja", {"page": TransferPage(transfer), "title": "Export of the record"})
+    return show(request, "exchange/export.jinja", {"page": TransferPage(transfer), "title": "Export of the record"})
 
 
 @page(Permission.EXPORT_RECORDS)

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from caseness.errors import BadRequest
-from caseness.web.attention.models import RaisedSignal, RiskAlert
-from caseness.web.caseload.models import Client, Contact, Referral, Score
+from caseness.web.caseload.models import Client, Contact, Referral
 from caseness.web.events.models import Kind, record_event
+from caseness.web.operation.erasing import remove_rows, rows_of
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,7 @@ def erase(client_id: int, *, now: datetime, today: date, years: int) -> bool:
         raise BadRequest("A legal hold stands on this record, so nothing of it was erased.")
     if not due_on(today, years).filter(pk=client_id).exists():
         raise BadRequest(f"The retention of {years} years is not over for this record, so nothing of it was erased.")
-    _remove_what_protects_scores(client)
-    client.delete()
+    remove_rows(rows_of(client))
     record_event(
         Kind.REMOVED,
         "client",
@@ -82,12 +81,3 @@ def erase(client_id: int, *, now: datetime, today: date, years: int) -> bool:
         years=years,
     )
     return True
-
-
-# A score is protected while a signal, an alert or its correction names it, so these go first, the last correction first.
-def _remove_what_protects_scores(client: Client) -> None:
-    RiskAlert.objects.filter(referral__client=client).delete()
-    RaisedSignal.objects.filter(referral__client=client).delete()
-    scores = Score.objects.filter(referral__client=client)
-    while scores.filter(replaced_by__isnull=True).exists():
-        scores.filter(pk__in=list(scores.filter(replaced_by__isnull=True).values_list("pk", flat=True))).delete()

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from caseness.web.operation.metrics import may_read_metrics, written_metrics
-from caseness.web.operation.readiness import missing_migrations
+from caseness.web.operation.readiness import lacks_migrations
 from caseness.web.services.pages import for_anyone
 
 
@@ -21,10 +21,10 @@ def health(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """The database answers too, and is as this version needs it."""
     try:
-        missing = missing_migrations()
+        is_lacking = lacks_migrations()
     except DatabaseError:
         return JsonResponse({"status": "not well", "what": "the database does not answer"}, status=503)
-    if missing:
+    if is_lacking:
         return JsonResponse({"status": "not well", "what": "the database lacks migrations"}, status=503)
     return JsonResponse({"status": "well"})
 

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 
 from caseness import __version__
 from caseness.errors import CannotBackUp
+from caseness.web.accounts.factor_secrets import count_outdated
 from caseness.web.operation.archive import last_backup
 from caseness.web.operation.numbers import last_round, messages_unsent
 from caseness.web.operation.readiness import has_cache_table, made_up_services, missing_migrations
@@ -71,6 +72,14 @@ def _people(now: datetime) -> Finding:
             "people", False, "a made-up service lies in production", "Use an empty database for real people."
         )
     return Finding("people", True, "made up" if settings.IS_DEMONSTRATION else "no made-up service in production")
+
+
+def _factors(now: datetime) -> Finding:
+    outdated = 0 if missing_migrations() or not settings.FACTOR_KEYS else count_outdated()
+    if outdated:
+        told = f"{outdated} are not encrypted by the first key"
+        return Finding("second factors", False, told, "Run: caseness-web rekey")
+    return Finding("second factors", True, "encrypted" if settings.FACTOR_KEYS else "in clear, in a demonstration")
 
 
 def _worker(now: datetime) -> Finding:
@@ -141,5 +150,5 @@ def _safety_officer(now: datetime) -> Finding:
     return Finding("safety officer", True, f"{signed.name} signed version {signed.version} on {signed.day:%-d %B %Y}")
 
 
-_OF_THE_DATABASE: tuple[Callable[[datetime], Finding], ...] = (_migrations, _people, _worker, _messages)
+_OF_THE_DATABASE: tuple[Callable[[datetime], Finding], ...] = (_migrations, _people, _factors, _worker, _messages)
 _OF_THE_MACHINE: tuple[Callable[[datetime], Finding], ...] = (_folder, _mail, _backup, _safety_officer)

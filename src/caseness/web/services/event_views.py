@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
 
 from caseness.web.events.models import Kind
 from caseness.web.services.events_page import EventsPage, write_lines
-from caseness.web.services.pages import page
+from caseness.web.services.pages import page, show, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
 
 @page(Permission.READ_EVENTS)
+@writes_when_sent
 def events(request: ReaderRequest) -> HttpResponse:
     """What was read and changed, by whom and when."""
-    return render(request, "services/events.jinja", {"page": EventsPage(request.reader, request.GET)})
+    return show(request, "services/events.jinja", {"page": EventsPage(request.reader, request.GET)})
 
 
 @page(Permission.READ_EVENTS)

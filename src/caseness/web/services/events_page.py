@@ -42,6 +42,10 @@ class EventsPage:
     reader: Reader
     asked: Any
 
+    def read(self) -> None:
+        """The events of this page, and who did them."""
+        _ = self.names, list(self.shown)
+
     @cached_property
     def form(self) -> WantedForm:
         """With what is wrong in it, if anything is."""

@@ -1,10 +1,17 @@
-"""What every page of ours states: which permission it asks for, or that it asks for none."""
+"""What every page of ours states: which permission it asks for, or that it asks for none; and how it is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Protocol, runtime_checkable
 
+from django.db import connection, transaction
+from django.forms import BaseForm, ModelChoiceField
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 
 from caseness.web.services.roles import Permission
 
@@ -34,3 +41,66 @@ def for_anyone(view: View) -> View:
     view.is_for_anyone = True
     view.login_required = False
     return view
+
+
+class Shown(TemplateResponse):
+    """A page that is drawn when its transaction is over: it holds no lock of the database while it is.
+
+    So whatever it shows is read before it is given back, in the transaction that holds the event of the reading. The tests refuse a
+    page that reads something while it is drawn.
+    """
+
+
+@runtime_checkable
+class ReadsFirst(Protocol):
+    """A page object that does not hold from the start all that is shown of it."""
+
+    def read(self) -> None:
+        """Read it."""
+
+
+def show(request: HttpRequest, template: str, told: dict[str, Any], status: int = 200) -> Shown:
+    """The page of a template, drawn once its transaction is over. What it lets one choose from, and what its page object reads, is read now."""
+    for one in told.values():
+        if isinstance(one, BaseForm):
+            _read_choices(one)
+        elif isinstance(one, ReadsFirst):
+            one.read()
+    return Shown(request, template, told, status=status)
+
+
+# Django would ask for the choices each time that they are drawn.
+def _read_choices(form: BaseForm) -> None:
+    for field in form.fields.values():
+        if isinstance(field, ModelChoiceField):
+            field.choices = list(field.choices)
+
+
+def writes_when_sent(view: View) -> View:
+    """Mark a view as one that writes nothing, no event either, unless something is sent to it.
+
+    Where it is only looked at it is one snapshot, which waits for nobody who writes, and holds up nobody.
+    """
+
+    @wraps(view)
+    def shown(request: HttpRequest, *given: Any, **more: Any) -> HttpResponseBase:
+        with reading() if request.method in ("GET", "HEAD") else transaction.atomic():
+            return view(request, *given, **more)
+
+    return transaction.non_atomic_requests(shown)
+
+
+# SQLite takes the lock of who writes when a transaction begins, unless it is told to wait until something is written.
+@contextmanager
+def reading() -> Iterator[None]:
+    """A transaction in which nothing is written."""
+    if connection.vendor != "sqlite":
+        with transaction.atomic():
+            yield
+        return
+    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        connection.transaction_mode = usual

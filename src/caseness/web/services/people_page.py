@@ -47,6 +47,10 @@ class PeoplePage:
 
     reader: Reader
 
+    def read(self) -> None:
+        """Both lists."""
+        _ = self.people, self.teams
+
     @cached_property
     def people(self) -> list[Person]:
         """Those who belong to it first, each group by name."""
@@ -72,6 +76,10 @@ class PersonPage:
     reader: Reader
     user: User
 
+    def read(self) -> None:
+        """What they are here, and whether they are elsewhere."""
+        _ = self.person, self.belongs_elsewhere
+
     @cached_property
     def person(self) -> Person:
         """With all that they are or were here."""
@@ -88,6 +96,10 @@ class ChoicePage:
     """The memberships between which somebody can choose."""
 
     reader: Reader
+
+    def read(self) -> None:
+        """The list."""
+        _ = self.memberships
 
     @cached_property
     def memberships(self) -> list[Membership]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -15,7 +15,7 @@ from caseness.web.accounts.invitations import make_invitation
 from caseness.web.services.forms import InvitationForm, MembershipForm, RoleForm, TeamForm
 from caseness.web.services.membership_actions import end_membership, give_membership, move_member
 from caseness.web.services.models import Membership
-from caseness.web.services.pages import page
+from caseness.web.services.pages import page, show, writes_when_sent
 from caseness.web.services.people_actions import end_account, invite, remove_second_factors, send_invitation
 from caseness.web.services.people_page import PeoplePage, PersonPage
 from caseness.web.services.reader import ReaderRequest
@@ -25,24 +25,27 @@ from caseness.web.services.team_actions import add_team, rename_team
 
 
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def people(request: ReaderRequest) -> HttpResponse:
     """Everybody of the service, and its teams."""
-    return render(request, "services/people.jinja", {"page": PeoplePage(request.reader)})
+    return show(request, "services/people.jinja", {"page": PeoplePage(request.reader)})
 
 
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def person(request: ReaderRequest, person: UUID) -> HttpResponse:
     """One of them."""
     user = find_person(request.reader, person)
-    return render(request, "services/person.jinja", {"page": PersonPage(request.reader, user)})
+    return show(request, "services/person.jinja", {"page": PersonPage(request.reader, user)})
 
 
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def invite_person(request: ReaderRequest) -> HttpResponse:
     """Somebody new, or somebody of another service."""
     form = InvitationForm(request.POST or None, reader=request.reader, initial={"first": request.reader.today})
     if not form.is_valid():
-        return render(request, "services/invite.jinja", {"form": form})
+        return show(request, "services/invite.jinja", {"form": form})
     membership = invite(by=request.reader, **form.cleaned_data)
     mail_link(request, membership)
     return redirect("person", person=membership.user.key)
@@ -67,24 +70,26 @@ def invite_again(request: ReaderRequest, membership: UUID) -> HttpResponse:
 
 
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def add_membership(request: ReaderRequest, person: UUID) -> HttpResponse:
     """A further role of somebody, or one anew."""
     user = find_person(request.reader, person)
     form = MembershipForm(request.POST or None, reader=request.reader, initial={"first": request.reader.today})
     if not form.is_valid():
-        return render(request, "services/add_membership.jinja", {"form": form, "person": user})
+        return show(request, "services/add_membership.jinja", {"form": form, "person": user})
     give_membership(by=request.reader, person=user, **form.cleaned_data)
     return redirect("person", person=user.key)
 
 
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def move(request: ReaderRequest, membership: UUID) -> HttpResponse:
     """The same person in another role or team, from today."""
     found = find_membership(request.reader, membership)
     initial = {"role": found.role, "team": found.team.key if found.team else None}
     form = RoleForm(request.POST or None, reader=request.reader, initial=initial)
     if not form.is_valid():
-        return render(request, "services/move.jinja", {"form": form, "membership": found})
+        return show(request, "services/move.jinja", {"form": form, "membership": found})
     move_member(by=request.reader, membership=found, on=request.reader.today, **form.cleaned_data)
     return redirect("person", person=found.user.key)
 
@@ -122,21 +127,23 @@ def remove_factors(request: ReaderRequest, person: UUID) -> HttpResponse:
 
 
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def new_team(request: ReaderRequest) -> HttpResponse:
     """A team more."""
     form = TeamForm(request.POST or None, reader=request.reader)
     if not form.is_valid():
-        return render(request, "services/team.jinja", {"form": form, "title": "Add a team"})
+        return show(request, "services/team.jinja", {"form": form, "title": "Add a team"})
     add_team(by=request.reader, **form.cleaned_data)
     return redirect("people")
 
 
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def edit_team(request: ReaderRequest, team: UUID) -> HttpResponse:
     """Another name or code of a team."""
     found = find_team(request.reader, team)
     form = TeamForm(request.POST or None, reader=request.reader, instance=found)
     if not form.is_valid():
-        return render(request, "services/team.jinja", {"form": form, "title": f"Change {found.name}"})
+        return show(request, "services/team.jinja", {"form": form, "title": f"Change {found.name}"})
     rename_team(by=request.reader, team=found, **form.cleaned_data)
     return redirect("people")

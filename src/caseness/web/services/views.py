@@ -14,7 +14,7 @@ from caseness.web.design.context import places
 from caseness.web.events.models import Kind
 from caseness.web.services.forms import NewPasswordForm
 from caseness.web.services.middleware import CHOSEN
-from caseness.web.services.pages import for_any_member, for_anyone
+from caseness.web.services.pages import for_any_member, for_anyone, show, writes_when_sent
 from caseness.web.services.people_page import ChoicePage
 from caseness.web.services.reader import ReaderRequest, reader_of
 from caseness.web.services.signing import tell_of
@@ -22,6 +22,7 @@ from caseness.web.services.signing import tell_of
 
 @require_GET
 @for_any_member
+@writes_when_sent
 def start(request: ReaderRequest) -> HttpResponse:
     """The first page that the reader's role has. Whoever has several roles chooses first."""
     several = len(ChoicePage(request.reader).memberships) > 1
@@ -32,11 +33,12 @@ def start(request: ReaderRequest) -> HttpResponse:
 
 
 @for_any_member
+@writes_when_sent
 def choose_membership(request: ReaderRequest) -> HttpResponse:
     """As what somebody reads, who is several things, in one service or in more."""
     asked = request.POST.get("membership")
     if not asked:
-        return render(request, "services/choose.jinja", {"page": ChoicePage(request.reader)})
+        return show(request, "services/choose.jinja", {"page": ChoicePage(request.reader)})
     chosen = reader_of(request.reader.user, request.reader.today, asked)
     if chosen is None or str(chosen.membership.key) != asked:
         raise PermissionDenied
@@ -52,6 +54,7 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @require_POST
 @for_any_member
+@transaction.non_atomic_requests
 def stay(request: ReaderRequest) -> HttpResponse:
     """Somebody is still there: that this was asked is what keeps the session."""
     return HttpResponse(status=204)

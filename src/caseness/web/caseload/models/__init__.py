@@ -3,7 +3,7 @@
 from caseness.web.caseload.models.client import Client, KeptRow
 from caseness.web.caseload.models.contact import Activity, Contact
 from caseness.web.caseload.models.course import Circumstance, Goal, GoalRating, Medication, Note
-from caseness.web.caseload.models.referral import Problem, Referral
+from caseness.web.caseload.models.referral import Problem, Referral, Reopening
 from caseness.web.caseload.models.score import Score
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Note",
     "Problem",
     "Referral",
+    "Reopening",
     "Score",
 ]

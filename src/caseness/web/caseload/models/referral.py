@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -61,3 +62,26 @@ class Problem(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Reopening(models.Model):
+    """An end that was taken back: what it was, why, and by whom. The referral goes on as if it had not ended.
+
+    Rows are never changed. A referral may end and be opened again more than once.
+    """
+
+    # That of the form, so that one that is sent twice opens once.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="reopenings")
+    # The end as it was recorded.
+    ended = models.DateField()
+    end_code = models.CharField(max_length=3, blank=True)
+    why = models.CharField(max_length=200)
+    reopened = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("-reopened", "-id")
+
+    def __str__(self) -> str:
+        return f"The end of {self.ended:%-d %B %Y} was taken back"
