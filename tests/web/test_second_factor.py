@@ -1,5 +1,7 @@
 """Nobody sees a page of ours without a second factor, and its change ends all other sessions."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -28,6 +30,16 @@ def test_whoever_has_none_is_led_to_set_one_up(member):
     Authenticator.objects.all().delete()
     answer = signed_in(member).get(CASELOAD)
     assert (answer.status_code, answer.url) == (302, reverse("mfa_index"))
+
+
+def test_a_password_reset_that_a_stranger_asked_for_keeps_nobody_from_a_second_factor(member):
+    Authenticator.objects.all().delete()
+    Client().post(reverse("account_reset_password"), {"email": member.user.email})
+    somebody = signed_in(member)
+    somebody.session["began"] = time.time()
+    for name in ("mfa_activate_totp", "mfa_add_webauthn"):
+        answer = somebody.get(reverse(name))
+        assert answer.headers.get("Location", "") != "/accounts/2fa/", name
 
 
 def test_recovery_codes_alone_are_none(member):
