@@ -44,7 +44,7 @@ def referral_add(request: ReaderRequest) -> HttpResponse:
     made = attempt(form, add_referral, by=request.reader) if request.POST else None
     if made:
         return lead_on(request, "The referral was added.", _page_after(request, made))
-    return show_form(request, form, "Add a client", None, button_text="Add the client")
+    return show_form(request, form, "Add a referral", None, button_text="Add the referral")
 
 
 @page(Permission.ALLOCATE_CLIENTS)
