@@ -94,7 +94,8 @@ def sheet_of(texts):
     writer.writerow(["client", "date", "attended", "therapist", "funding", *texts])
     short = [one for one in texts if len(one) <= 20]
     for number, one in enumerate(texts):
-        writer.writerow([short[number % len(short)], "2025-03-03", one, short[0], one[:100], *texts])
+        came = "yes" if number else one
+        writer.writerow([short[number % len(short)], "2025-03-03", came, short[0], one[:100], *texts])
     return held.getvalue().encode()
 
 

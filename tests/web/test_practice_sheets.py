@@ -1,19 +1,17 @@
 """A practice sheet, by the page and by the command: what it says arrives, once, and nothing of one that is broken."""
 
 import io
-import shutil
 from dataclasses import replace
 
 import pytest
-from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from caseness.instruments import instrument
 from caseness.read.practice.template import write_template
+from caseness.web.__main__ import main
 from caseness.web.caseload.models import Activity, Client, Contact, KeptRow, Referral, Score
-from caseness.web.exchange.commands.import_ import command
 from caseness.web.exchange.models import State, Transfer
 from caseness.web.services.roles import Role
 from house.source_tree import ROOT
@@ -74,14 +72,26 @@ def test_what_a_page_imports_is_what_the_sheet_says(name, page, administrator, t
     assert rows_held(administrator.service) == rows_read(FIXTURES / name, tmp_path / "read", administrator.service)
 
 
-def test_what_the_command_imports_is_what_the_sheet_says(administrator, tmp_path):
-    name = "core10.xlsx"
-    sheet = shutil.copy(FIXTURES / name, tmp_path)
-    told = CliRunner().invoke(command, [str(sheet), "--profile", "practice", "--yes"], catch_exceptions=False)
-    assert told.exit_code == 0, told.output
-    assert "68 rows: 68 kept, 0 rejected" in told.output
-    assert "Imported into A Practice: a sheet." in told.output
-    assert rows_held(administrator.service) == rows_read(FIXTURES / name, tmp_path / "read", administrator.service)
+@pytest.fixture
+def run_command(capsys):
+    """Runs `caseness-web import` on a sheet: its exit code, and all that it said."""
+
+    def run(sheet):
+        with pytest.raises(SystemExit) as ended:
+            main(["import", str(sheet), "--profile", "practice", "--yes"])
+        said = capsys.readouterr()
+        return ended.value.code, said.out + said.err
+
+    return run
+
+
+def test_what_the_command_imports_is_what_the_sheet_says(run_command, administrator, tmp_path):
+    sheet = FIXTURES / "core10.xlsx"
+    code, said = run_command(sheet)
+    assert code == 0, said
+    assert "68 rows: 68 kept, 0 rejected" in said
+    assert "Imported into A Practice: a sheet." in said
+    assert rows_held(administrator.service) == rows_read(sheet, tmp_path / "read", administrator.service)
 
 
 def test_the_same_sheet_again_changes_nothing(page, administrator):
@@ -180,10 +190,12 @@ def test_of_a_broken_sheet_nothing_is_imported_and_the_page_says_why(
     assert not list(place.iterdir())
 
 
-def test_the_command_says_what_is_broken_and_imports_nothing(administrator, tmp_path):
+def test_the_command_says_what_is_broken_and_imports_nothing(run_command, administrator, tmp_path):
     (tmp_path / "sheet.csv").write_text(BROKEN["no client"][1])
-    told = CliRunner().invoke(command, [str(tmp_path / "sheet.csv"), "--profile", "practice", "--yes"])
-    assert told.exit_code != 0
+    code, said = run_command(tmp_path / "sheet.csv")
+    assert code != 0
+    assert "caseness-web: " in said
+    assert "client" in said
     assert sizes() == [0] * len(MODELS)
 
 

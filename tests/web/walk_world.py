@@ -6,6 +6,7 @@ sessions of people who are signed in, and what stands in addresses, by what stan
 
 import json
 import sys
+import uuid
 from datetime import timedelta
 from hashlib import sha256
 
@@ -34,7 +35,7 @@ from caseness.web.accounts.invitations import make_invitation  # noqa: E402
 from caseness.web.accounts.models import User  # noqa: E402
 from caseness.web.attention.models import Cover, Plan  # noqa: E402
 from caseness.web.attention.signal_audit import count_signals  # noqa: E402
-from caseness.web.caseload.models import Referral  # noqa: E402
+from caseness.web.caseload.models import Referral, Score  # noqa: E402
 from caseness.web.events.models import Kind, record_event  # noqa: E402
 from caseness.web.exchange.models import State, Transfer, Way  # noqa: E402
 from caseness.web.services.models import Membership, Service  # noqa: E402
@@ -87,6 +88,7 @@ def build():
     referrals = fill_caseload(therapist, 8, today)
     for referral in referrals[:3]:
         add_life(referral, today, therapist.user)
+    correct(referrals[0].scores.filter(instrument_id="gad7").first(), therapist.user)
     review(Plan.objects.filter(signal__referral__in=referrals).first(), therapist.user)
     acknowledge(add_alert(referrals[0], today, therapist, 1), therapist.user)
     add_alert(referrals[1], today, therapist)
@@ -103,6 +105,15 @@ def build():
 
 
 _OF_A_TEAM = (Role.THERAPIST, Role.SUPERVISOR)
+
+
+def correct(score, by):
+    """It was entered wrongly."""
+    Score.objects.filter(pk=score.pk).update(is_current=False)
+    score.pk, score.key, score.entry, score.replaces_id = None, uuid.uuid4(), uuid.uuid4(), score.pk
+    score.total, score.entered_by, score.why_corrected = score.total + 1, by, "A slip of the pen"
+    score._state.adding = True
+    score.save()
 
 
 def review(plan, by):
@@ -180,7 +191,7 @@ def keys_of(members, passkey):
     return {
         "clients/": [referrals[0].key, referrals[1].key, referrals[-2].key, referrals[-1].key],
         "contacts/": [lived.contacts.first().key],
-        "scores/": [lived.scores.first().key, lived.scores.filter(instrument_id="gad7").first().key],
+        "scores/": [one.key for one in lived.scores.filter(is_current=True)[:2]],
         "goals/": [lived.goals.first().key],
         "medication/": [lived.medication.first().key],
         "signals/": [one.key for referral in referrals[:3] for one in referral.signals.all()[:1]],
