@@ -1,11 +1,14 @@
 """What the page of a client shows: the course as picture and table, single answers, appointments, and what is recorded."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 
+from caseness.web.attention.actions_work import take_back_score
 from caseness.web.attention.client_page import ClientPage
 from caseness.web.attention.together_page import TogetherPage
+from web.acting import correct
 from web.caseloads import add_alert, add_booking, add_life, add_session, at, raise_signals
 from web.people import (
     TODAY,
@@ -147,7 +150,7 @@ def test_what_is_looked_at_together_names_no_signal_and_asks(referral):
     raise_signals(referral, TODAY)
     shown = TogetherPage(page_of(referral))
     (course,) = shown.courses
-    assert course.moved.startswith("When we began it was 10. Last time it was 18, 8 points higher.")
+    assert course.moved.startswith("When we began it was 10. Last time it was 18: 8 points higher.")
     told = " ".join([course.moved, course.line, course.way, *shown.questions]).lower()
     assert "Have things been harder lately? What has been going on, in here or outside?" in shown.questions
     assert not [word for word in ("deteriorat", "caseness", "signal", "reliabl", "phq") if word in told]
@@ -162,3 +165,19 @@ def test_the_number_of_queries_does_not_grow_with_the_course(referral, django_as
         assert found.courses
         assert found.items == []
         assert (found.held, found.alerts, found.goals[0].ratings, found.notes[0].by) is not None
+
+
+def test_a_score_that_was_corrected_or_taken_back_stays_to_be_seen(referral):
+    make_course(referral, [17, 15], TODAY - timedelta(14))
+    first, last = referral.scores.order_by("day")
+    correct(first, 16, "A slip of the pen")
+    take_back_score(
+        score=last, by=reader_for(referral.therapist), entry=uuid.uuid4(), why="Another client's", now=at(TODAY)
+    )
+    found = page_of(type(referral).objects.get(pk=referral.pk))
+    told = [(one.name, one.total, one.became, one.by, one.why) for one in found.corrections]
+    assert told == [
+        ("PHQ-9", 15, None, "Tess Therapist", "Another client's"),
+        ("PHQ-9", 17, 16, "Tess Therapist", "A slip of the pen"),
+    ]
+    assert [one.total for one in found.scores] == [16]

@@ -10,11 +10,12 @@ from itertools import product
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from caseness.web.accounts.models import User
 from caseness.web.events.models import Event, Kind
 from caseness.web.services.roles import PERMISSIONS, Role
+from web.addresses import addresses
 from web.made_world import build_world, hangs_on_a_client, has_key
 from web.people import make_member, make_service, make_team
 
@@ -26,41 +27,7 @@ NEAR, FAR, OTHER_SERVICE = "near", "far", "other service"
 REFUSED, ASKED_TO_SIGN_IN, REACHED = "refused", "asked to sign in", "reached"
 
 
-@dataclass(frozen=True)
-class Address:
-    """A page of ours."""
-
-    route: str
-    view: object
-    converters: tuple[tuple[str, str], ...]
-
-    def filled(self, values):
-        return "/" + self.pattern.format(**values)
-
-    @property
-    def pattern(self):
-        found = self.route
-        for name, kind in self.converters:
-            found = found.replace(f"<{kind}:{name}>", f"{{{name}}}")
-        return found
-
-
-def addresses(patterns=None, before="", converters=()):
-    """All pages of ours that the application resolves."""
-    for each in get_resolver().url_patterns if patterns is None else patterns:
-        kinds = [(name, _kind(kind)) for name, kind in getattr(each.pattern, "converters", {}).items()]
-        route = before + str(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from addresses(each.url_patterns, route, (*converters, *kinds))
-        elif each.callback.__module__.startswith("caseness.web"):
-            yield Address(route, each.callback, (*converters, *kinds))
-
-
-def _kind(converter):
-    return type(converter).__name__.removesuffix("Converter").replace("String", "Str").lower()
-
-
-PAGES = [one for one in addresses() if one.view.__name__ != "absent"]
+PAGES = [one for one in addresses() if one.is_ours]
 FOR_MEMBERS = [one for one in PAGES if not getattr(one.view, "is_for_anyone", False)]
 
 

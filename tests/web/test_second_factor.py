@@ -30,6 +30,15 @@ def test_whoever_has_none_is_led_to_set_one_up(member):
     assert (answer.status_code, answer.url) == (302, reverse("mfa_index"))
 
 
+def test_a_password_reset_that_a_stranger_asked_for_keeps_nobody_from_a_second_factor(member):
+    Authenticator.objects.all().delete()
+    Client().post(reverse("account_reset_password"), {"email": member.user.email})
+    somebody = signed_in(member)
+    for name in ("mfa_activate_totp", "mfa_add_webauthn"):
+        answer = somebody.get(reverse(name))
+        assert answer.headers.get("Location", "") != "/accounts/2fa/", name
+
+
 def test_recovery_codes_alone_are_none(member):
     Authenticator.objects.update(type=Authenticator.Type.RECOVERY_CODES)
     assert signed_in(member).get(CASELOAD).status_code == 302

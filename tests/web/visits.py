@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 import django
 
 CSRF = "c" * 32
+# Somebody who has no second factor yet.
+FRESH = "fresh"
 
 
 @dataclass(frozen=True)

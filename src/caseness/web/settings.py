@@ -134,6 +134,9 @@ MFA_ADAPTER = "caseness.web.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Caseness"
+# An address is known to be somebody's by the invitation that came to it. Without this, whoever had a password reset asked for
+# them, and be it by a stranger, could set up no second factor any more, and see no page.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # A clock may be wrong by half a minute: one period either way (RFC 6238, section 5.2). No code counts twice.
 MFA_TOTP_TOLERANCE = 1
 # Browsers allow passkeys on http://localhost, and nowhere else without TLS.

@@ -11,7 +11,8 @@ import pyarrow as pa
 from caseness.errors import BadSettings
 from caseness.read.practice.columns import GROUP_KINDS
 from caseness.read.practice.courses import Course
-from caseness.read.practice.entries import Entry, Where
+from caseness.read.practice.entries import Entry
+from caseness.read.practice.identifiers import NamedCourse, named_by_day, named_by_place
 from caseness.record import table
 
 Row = dict[str, str]
@@ -38,6 +39,10 @@ class Practice:
     A sheet does not say when it was made. Without `created` it is the last second of its last day, so that the
     same sheet always makes the same record.
 
+    Courses and sessions are known by their places in the sheet, so that a finding leads to its row. With
+    `outlives_the_sheet` they are known by the client and the day: whoever keeps the record beside a sheet that grows or
+    is sorted finds the same again, and two sheets give no two courses one identifier.
+
     Raises
     ------
     BadSettings
@@ -46,6 +51,7 @@ class Practice:
 
     created: datetime | None = None
     provider: str = "OWN"
+    outlives_the_sheet: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < len(self.provider.strip()) <= PROVIDER_CHARACTERS:
@@ -65,22 +71,17 @@ def make_tables(courses: Iterable[Course], practice: Practice) -> Mapping[str, p
     rows[HEADER] = [_header(listed, practice)] if listed else []
     rows[PERSON] = list(_persons(listed, practice))
     rows[STAFF] = list(_staff(listed))
-    for course in listed:
-        for name, row in _rows_of(course):
+    for named in (named_by_day if practice.outlives_the_sheet else named_by_place)(listed):
+        for name, row in _rows_of(named):
             rows[name].append(row)
     return {name: _text_table(name, found) for name, found in rows.items()}
 
 
-def contact_id(where: Where) -> str:
-    """The id of a contact says where it stands: row 7 of the first sheet is 1-7."""
-    return f"{where.sheet}-{where.row}"
-
-
-def _rows_of(course: Course) -> Iterator[tuple[str, Row]]:
-    referral = f"R{course.number}"
+def _rows_of(named: NamedCourse) -> Iterator[tuple[str, Row]]:
+    referral, course = named.referral, named.course
     yield REFERRAL, _referral(referral, course)
-    for session, type_ in zip(course.sessions, course.types(), strict=True):
-        yield from _session(referral, session, type_)
+    for contact, session, type_ in zip(named.contacts, course.sessions, course.types(), strict=True):
+        yield from _session(referral, contact, session, type_)
     if course.ending:
         yield from _ending(referral, course.ending)
     groups = ((kind, each.get(column)) for each in course.entries for column, kind in GROUP_KINDS.items())
@@ -133,8 +134,7 @@ def _referral(referral: str, course: Course) -> Row:
     )
 
 
-def _session(referral: str, session: Entry, type_: str) -> Iterator[tuple[str, Row]]:
-    contact = contact_id(session.where)
+def _session(referral: str, contact: str, session: Entry, type_: str) -> Iterator[tuple[str, Row]]:
     yield (
         CONTACT,
         _filled(

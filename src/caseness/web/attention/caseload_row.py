@@ -50,8 +50,8 @@ class Row:
 
     @property
     def waits_for_first(self) -> bool:
-        """Nobody has seen the client yet."""
-        return self.last_attended is None
+        """Nobody has seen the client yet, and the referral is open."""
+        return self.last_attended is None and self.ended is None
 
     @property
     def waits_for_treatment(self) -> bool:

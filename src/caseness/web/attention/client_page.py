@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from caseness.codes import code_list
 from caseness.feedback import INTENDED_PURPOSE
 from caseness.feedback.norms import Norms
 from caseness.web.attention.client_contacts import BOOKED, Appointment, appointments_of, say_attendance
+from caseness.web.attention.client_corrections import Correction, corrections_of
 from caseness.web.attention.client_course import ClientCourse, make_course
 from caseness.web.attention.client_endings import say_reopening
 from caseness.web.attention.client_items import ItemTable, item_tables
@@ -29,7 +30,7 @@ from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Permission
 
 _NEEDED = (
-    "contacts__activities", "scores", "problems", "goals__ratings", "circumstances", "medication", "notes__by",
+    "contacts__activities", Prefetch("scores", Score.objects.select_related("entered_by")), "problems", "goals__ratings", "circumstances", "medication", "notes__by",
     "risk_alerts__owner__user", "risk_alerts__acknowledged_by", "reopenings__by",
 )  # fmt: skip
 
@@ -141,6 +142,11 @@ class ClientPage:
     def scores(self) -> list[Score]:
         """The scores that are current, in the order of their days."""
         return [one for one in self.referral.scores.all() if one.is_current and one.day <= self.today]
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """Scores that were corrected or taken back."""
+        return corrections_of(self.referral.scores.all())
 
     @cached_property
     def norms(self) -> Norms | None:

@@ -47,7 +47,7 @@ class SharedCourse:
         start = f"When we began it was {standing.first.total:g}."
         if standing.verdict == FIRST:
             return f"{start} It was filled in once so far, so there is nothing to compare yet."
-        now = f"Last time it was {standing.last.total:g}, {self._points}."
+        now = f"Last time it was {standing.last.total:g}: {self._points}."
         return f"{start} {now} {_MEANS.get(standing.verdict, '')}".strip()
 
     @property

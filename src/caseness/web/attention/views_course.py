@@ -28,6 +28,7 @@ from caseness.web.caseload.entry_form import EntryForm, attempt
 from caseness.web.caseload.forms import starting
 from caseness.web.caseload.models import Referral
 from caseness.web.caseload.scope import find_referral, is_seen_by
+from caseness.web.design.environment import say_day
 from caseness.web.services.pages import page, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
@@ -45,7 +46,7 @@ def referral_add(request: ReaderRequest) -> HttpResponse:
     made = attempt(form, add_referral, by=request.reader) if request.POST else None
     if made:
         return lead_on(request, "The referral was added.", _page_after(request, made))
-    return show_form(request, form, "Add a client", None, button_text="Add the client")
+    return show_form(request, form, "Add a referral", None, button_text="Add the referral")
 
 
 @page(Permission.ALLOCATE_CLIENTS)
@@ -101,7 +102,8 @@ def contact_change(request: ReaderRequest, key: UUID) -> HttpResponse:
     referral = tell_read(request, "contact-change", contact.referral)
     form = forms.ContactChangeForm(request.POST or None, reader=request.reader, contact=contact)
     given = {"contact": contact, "now": timezone.now()}
-    return _entered(request, form, amend_contact, f"{contact}", "The appointment was saved.", referral, **given)
+    title = f"Appointment on {say_day(contact.day)}"
+    return _entered(request, form, amend_contact, title, "The appointment was saved.", referral, **given)
 
 
 @_change

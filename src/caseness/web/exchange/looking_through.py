@@ -9,19 +9,22 @@ from typing import Any
 
 from caseness.check import PRACTICE_PROFILE, Checked, check
 from caseness.check.telling import tell_finding
+from caseness.cli.practice_tables import practice_to_plain
 from caseness.read import open_record, read_record
-from caseness.read.practice import Practice, read_practice
+from caseness.read.practice import Practice, PracticeSheets, read_practice
 from caseness.report.findings import verdict_on
 from caseness.web.exchange.arriving import choose_submissions
 from caseness.web.services.models import Service
 
 # The engine of a process runs one thing at a time.
 ENGINE = Lock()
+# More rejected rows than these tell nothing more.
+_MOST_ROWS = 50
 _SHOWN = ("rule", "severity", "table", "says", "count", "of", "effect", "remedy")
 
 
-def read_source(source: Path, to: Path, profile: str, service: Service) -> None:
-    """Read a record, or the sheet of a practice, into typed tables.
+def read_source(source: Path, to: Path, profile: str, service: Service) -> PracticeSheets | None:
+    """Read a record, or the sheet of a practice, into typed tables. Gives what the sheet was taken for.
 
     Raises
     ------
@@ -29,9 +32,22 @@ def read_source(source: Path, to: Path, profile: str, service: Service) -> None:
         If there is none. Nothing is left in `to` then.
     """
     if profile == PRACTICE_PROFILE:
-        read_practice(source, to, Practice(provider=service.provider_code))
-    else:
-        read_record(source, to)
+        return read_practice(source, to, practice_of(service))[1]
+    read_record(source, to)
+    return None
+
+
+def practice_of(service: Service) -> Practice:
+    """How the sheet of a service is read: what is imported outlives it."""
+    return Practice(provider=service.provider_code, outlives_the_sheet=True)
+
+
+def tell_sheet(found: PracticeSheets | None) -> dict[str, Any]:
+    """What each header was taken for, what was assumed, and which rows cannot be used, with no cell of them."""
+    if found is None:
+        return {}
+    told = practice_to_plain(found)
+    return {"sheet": {**told, "rejected": told["rejected"][:_MOST_ROWS]}}
 
 
 def check_read(folder: Path, profile: str) -> Checked:

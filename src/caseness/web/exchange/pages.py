@@ -24,6 +24,12 @@ _LEFT = {
 }
 
 
+# Of a word that does not end in its plural.
+_SINGULAR = {"activities": "activity"}
+# What an import counts that is no change.
+_NO_NEWS = frozenset({"rows_rejected", "submissions_superseded", "submissions_rejected", "submissions_imported_before"})
+
+
 @dataclass(frozen=True)
 class ExchangePage:
     """The forms, and what was imported and exported last."""
@@ -140,11 +146,35 @@ class TransferPage:
         return self._told.get("ignored", [])
 
     @property
-    def counts(self) -> list[tuple[str, int]]:
+    def sheet(self) -> dict[str, Any]:
+        """What the sheet of a practice was taken for; nothing of another record."""
+        return self._told.get("sheet", {})
+
+    @property
+    def brought_nothing(self) -> bool:
+        """It was imported, and all of it was here already."""
+        imported = self._told.get("imported")
+        return imported is not None and not set(imported) - _NO_NEWS
+
+    @property
+    def counts(self) -> list[str]:
         """What an import did."""
-        return [(name.replace("_", " "), count) for name, count in self._told.get("imported", {}).items()]
+        return [say_count(name, count) for name, count in self._told.get("imported", {}).items()]
 
     @property
     def rows(self) -> list[tuple[str, int]]:
         """What an export holds."""
         return [(f"{table(name).title} ({name})", count) for name, count in self._told.get("rows", {}).items()]
+
+
+def say_count(name: str, count: int) -> str:
+    """How many of something an import wrote.
+
+    >>> say_count("scores_added", 1204), say_count("goal_ratings_added", 1), say_count("activities_added", 1)
+    ('1,204 scores added', '1 goal rating added', '1 activity added')
+    """
+    if count != 1:
+        return f"{count:,} {name.replace('_', ' ')}"
+    plural = next((word for word in name.split("_") if word.endswith("s")), "")
+    told = name.replace(plural, _SINGULAR.get(plural, plural[:-1]), 1).replace("their_parent", "its_parent")
+    return f"1 {told.replace('_', ' ')}"

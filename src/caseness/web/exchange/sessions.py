@@ -17,6 +17,7 @@ from caseness.web.events.models import Event, Kind
 from caseness.web.exchange.arriving import Row
 from caseness.web.exchange.merging import merge
 from caseness.web.exchange.run import Run
+from caseness.web.exchange.same_courses import require_same_courses
 from caseness.web.exchange.shapes import ACTIVITY, CONTACT
 
 _AT_ONCE = 2000
@@ -48,6 +49,8 @@ def write_sessions(run: Run, submission: int) -> Sessions:
     told = run.arrival.of(CONTACT, submission, _therapists(run, submission), "CareContactId")
     for rows in pieces(told, _AT_ONCE):
         run.tell("contacts")
+        if not run.arrival.months[submission]:
+            require_same_courses(run, rows)
         _write_contacts(run, rows, sessions)
     for rows in pieces(run.arrival.of(ACTIVITY, submission), _AT_ONCE):
         run.tell("activities")

@@ -18,7 +18,7 @@ from caseness.web.caseload.models import Referral
 from caseness.web.events.models import Kind
 from caseness.web.exchange.exporting import export_record
 from caseness.web.exchange.importing import import_record
-from caseness.web.exchange.looking_through import ENGINE, check_read, read_source, rows_of, tell_checked
+from caseness.web.exchange.looking_through import ENGINE, check_read, read_source, rows_of, tell_checked, tell_sheet
 from caseness.web.exchange.models import State, Transfer, Way
 from caseness.web.exchange.unpacking import LIMITS, Limits, unpack
 from caseness.web.services.reader import Reader
@@ -59,8 +59,9 @@ def look_through(transfer: Transfer, now: datetime) -> None:
     note(transfer, "Reading and checking the record")
 
     def do() -> None:
-        read_source(transfer.folder / SOURCE, transfer.folder / RECORD, transfer.profile, transfer.service)
-        transfer.told = tell_checked(check_read(transfer.folder / RECORD, transfer.profile), transfer.service)
+        sheet = read_source(transfer.folder / SOURCE, transfer.folder / RECORD, transfer.profile, transfer.service)
+        checked = check_read(transfer.folder / RECORD, transfer.profile)
+        transfer.told = {**tell_checked(checked, transfer.service), **tell_sheet(sheet)}
         transfer.state = State.CHECKED
 
     _attempt(transfer, now, do)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from caseness.check import PROFILES, SUBMISSION_PROFILE
 from caseness.cli.check import tables_of
+from caseness.cli.practice_tables import practice_tables
 from caseness.cli.show import print_tables, working
 from caseness.web.exchange.arriving import choose_submissions
 from caseness.web.exchange.importing import import_record
@@ -39,10 +40,10 @@ def command(folder: Path, code: str | None, profile: str, is_confirmed: bool) ->
     service = find_service(code)
     with tempfile.TemporaryDirectory(prefix="caseness-import-") as place:
         with working(f"Reading {folder.name} ..."):
-            read_source(folder, Path(place) / "record", profile, service)
+            sheet = read_source(folder, Path(place) / "record", profile, service)
         with working("Checking the record ..."):
             checked = check_read(Path(place) / "record", profile)
-        print_tables(tables_of(checked, folder.resolve().name))
+        print_tables([*(practice_tables(sheet) if sheet else ()), *tables_of(checked, folder.resolve().name)])
         arrival = choose_submissions(checked, service)
         if not arrival.months:
             click.echo(f"There is nothing to import into {service.name}. Nothing was changed.")
