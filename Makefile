@@ -18,6 +18,10 @@ TEST := $(VENV)/.test
 WEB := $(VENV)/.web
 LOCK := $(VENV)/.lock
 
+# What Python compiles is kept, whatever a machine says of it: each process that a test or an example starts would else
+# compile the package again, for one to two seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: audit bench check clean coverage docs evidence fix help install install-test install-web lock serve system-packages test test-postgresql test-spark
