@@ -15,12 +15,17 @@ ENVIRONMENT := $(BIN)/python
 PACKAGE := $(VENV)/.package
 RUN := $(VENV)/.run
 TEST := $(VENV)/.test
+SPARK := $(VENV)/.spark
 WEB := $(VENV)/.web
 LOCK := $(VENV)/.lock
 
+# What Python compiles is kept, whatever a machine says of it: each process that a test or an example starts would else
+# compile the package again (0.15 s for a command, 0.5 s for the application).
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit bench check clean coverage docs evidence fix help install install-test install-web lock serve system-packages test test-postgresql test-spark
+.PHONY: audit bench check clean coverage docs evidence fix help install install-test install-web lock run-tests serve style system-packages test test-postgresql test-spark types
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,23 +36,30 @@ audit: $(PACKAGE) ## Audit the embedded national figures and write the report
 serve: $(WEB) $(PACKAGE) ## Serve the practice application with people who do not exist
 	@scripts/serve_demonstration $(BIN)
 
-test: system-packages $(TEST) $(PACKAGE) check ## Install what is needed and run every check and test
+test: system-packages $(TEST) $(SPARK) $(PACKAGE) check run-tests ## Install what is needed and run every check and test
+
+# Types take one processor for most of a minute. With two jobs the tests do not wait for them.
+run-tests: system-packages $(TEST) $(SPARK) $(PACKAGE) style ## Run every test
 	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS)
 
-coverage: system-packages $(TEST) $(PACKAGE) ## Run the tests once more, and hold the lines that they reach against the floors
+coverage: system-packages $(TEST) $(SPARK) $(PACKAGE) ## Run the tests once more, and hold the lines that they reach against the floors
 	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS) --coverage
 
 test-postgresql: system-packages $(TEST) $(PACKAGE) ## Run all tests of the practice application on PostgreSQL
 	@$(BIN)/python scripts/run_tests.py --workers $(WORKERS) --postgresql
 
-test-spark: $(TEST) $(PACKAGE) ## Run the tests that start Spark, a cluster of it among them
+test-spark: $(TEST) $(SPARK) $(PACKAGE) ## Run the tests that start Spark, a cluster of it among them
 	@$(BIN)/python -m pytest -q tests/spark tests/cli/test_engines.py
 
-check: $(TEST) $(PACKAGE) ## Style, format, types and layers
+check: style types ## Style, format, layers and types
+
+style: $(TEST) $(PACKAGE) ## Style, format and layers
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/basedpyright --pythonpath $(BIN)/python
 	@$(BIN)/lint-imports
+
+types: $(TEST) $(SPARK) $(PACKAGE) ## Types
+	@$(BIN)/basedpyright --pythonpath $(BIN)/python
 
 fix: $(TEST) $(PACKAGE) ## Mend style and format, and write the generated pages of the manual
 	@$(BIN)/ruff check --fix .
@@ -59,7 +71,7 @@ docs: $(TEST) $(PACKAGE) ## Write what the manual shows of the code, and build i
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The documentation is in site/index.html"
 
-bench: $(TEST) $(PACKAGE) ## Measure speed and memory against the floors
+bench: $(TEST) $(SPARK) $(PACKAGE) ## Measure speed and memory against the floors
 	@set -e; for benchmark in benchmarks/bench_*.py; do $(BIN)/python $$benchmark; done
 
 evidence: $(TEST) $(PACKAGE) ## Hold each method against made-up people whose truth is known, and write docs/reference/evidence.md
@@ -72,7 +84,7 @@ install: $(PACKAGE) ## Install the package and what it needs to run
 
 install-web: $(WEB) $(PACKAGE) ## Install what the practice application needs to run
 
-install-test: $(TEST) $(PACKAGE) ## Install what the checks and tests need
+install-test: $(TEST) $(SPARK) $(PACKAGE) ## Install what the checks and tests need
 
 system-packages: ## Install the browser, fonts, mdbtools and PostgreSQL that tests need, or say what is missing
 	@scripts/system_packages
@@ -99,10 +111,15 @@ $(WEB): requirements/web.txt $(RUN)
 	@$(INSTALL) --require-hashes -r requirements/web.txt
 	@touch $@
 
-# Spark comes as source, and is built by what the lock holds: pip would else fetch setuptools, which no hash stands for.
-$(TEST): requirements/test.txt requirements/spark.txt $(RUN)
-	@echo "Installing what the tests need (requirements/test.txt and requirements/spark.txt)"
+# After the package, so that two jobs never install at once.
+$(TEST): requirements/test.txt $(RUN) | $(PACKAGE)
+	@echo "Installing what the tests need (requirements/test.txt)"
 	@$(INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Spark comes as source, and is built by what the lock holds: pip would else fetch setuptools, which no hash stands for.
+$(SPARK): requirements/spark.txt $(TEST)
+	@echo "Installing Spark, which the tests need too (requirements/spark.txt)"
 	@$(INSTALL) --require-hashes --no-build-isolation -r requirements/spark.txt
 	@touch $@
 

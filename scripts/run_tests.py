@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from subprocess import STDOUT, Popen, call
+from tempfile import TemporaryFile
 
 import coverage_floors
 
@@ -33,10 +35,11 @@ def main() -> int:
     # the other when it has done: a few long files would otherwise hold one worker while the other waits.
     workers = ["--numprocesses", arguments.workers, "--dist", "worksteal"]
     if arguments.postgresql:
-        return on_postgresql(workers, ("tests/web",))
+        with postgresql() as there:
+            return run([*workers, "tests/web"], there)
     if arguments.coverage:
         return run([*workers, *COVERAGE, *WITHOUT_SPARK], {}) or coverage_floors.main()
-    return run([*workers, *WITHOUT_SPARK], {}) or on_postgresql(workers)
+    return run_on_both(workers)
 
 
 # The first run has the application on SQLite. What rests on the database is run again: rules, locks, transactions, files
@@ -47,23 +50,45 @@ _ON_BOTH = (
 )  # fmt: skip
 
 
-def on_postgresql(
-    workers: list[str], tests: Sequence[str] = tuple(f"tests/web/test_{name}.py" for name in _ON_BOTH)
-) -> int:
-    """The exit code of tests of the application on a PostgreSQL server of their own."""
+def run_on_both(workers: list[str]) -> int:
+    """The exit code of all tests, and of some again on PostgreSQL.
+
+    A process of its own has the latter meanwhile: it works where a worker waits for a browser, a server or a disc, and
+    nothing is started one after the other. What it printed is told at the end.
+    """
+    again = [f"tests/web/test_{name}.py" for name in _ON_BOTH]
+    with postgresql() as there, TemporaryFile() as printed:
+        beside = Popen(command(again), env={**os.environ, **there}, stdout=printed, stderr=STDOUT)
+        try:
+            outcome = run([*workers, *WITHOUT_SPARK], {})
+            on_postgresql = beside.wait()
+        finally:
+            beside.kill()
+        print("The tests of the application again, on PostgreSQL", flush=True)
+        printed.seek(0)
+        sys.stdout.buffer.write(printed.read())
+        sys.stdout.flush()
+    return outcome or on_postgresql
+
+
+@contextmanager
+def postgresql() -> Iterator[dict[str, str]]:
+    """A PostgreSQL server of its own, as the environment in which the application finds it."""
     programs = find_programs()
     if programs is None:
-        print("There is no PostgreSQL server on this machine: run `make system-packages`.")
-        return 1
+        raise SystemExit("There is no PostgreSQL server on this machine: run `make system-packages`.")
     with Server(programs) as address:
-        print("The tests of the application again, on PostgreSQL")
-        return run([*workers, *tests], {"CASENESS_WEB_DATABASE_URL": address})
+        yield {"CASENESS_WEB_DATABASE_URL": address}
 
 
 def run(arguments: list[str], environment: dict[str, str]) -> int:
     """The exit code of pytest."""
-    command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+    return call(command(arguments), env={**os.environ, **environment})
+
+
+def command(arguments: list[str]) -> list[str]:
+    """Pytest, as it is started."""
+    return [sys.executable, "-m", "pytest", *arguments]
 
 
 if __name__ == "__main__":

@@ -137,9 +137,15 @@ class SkipCount:
         if self.unexplained:
             terminalreporter.section("Skips that CI does not accept", red=True)
             terminalreporter.write("\n".join([*sorted(set(self.unexplained)), ""]))
-        terminalreporter.section("The ten longest functions")
-        for lines, where in longest_functions(10):
-            terminalreporter.write_line(f"{lines:4} {where}")
+        # Finding them reads the whole package again.
+        if terminalreporter.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+            _tell_longest_functions(terminalreporter)
+
+
+def _tell_longest_functions(terminalreporter):
+    terminalreporter.section("The ten longest functions")
+    for lines, where in longest_functions(10):
+        terminalreporter.write_line(f"{lines:4} {where}")
 
 
 def _reason(report):

@@ -144,10 +144,11 @@ def longest_functions(count: int) -> list[tuple[int, str]]:
     return sorted(measured_functions(), reverse=True)[:count]
 
 
-def measured_functions() -> list[tuple[int, str]]:
+@cache
+def measured_functions() -> tuple[tuple[int, str], ...]:
     """Every function of the package, with its lines and where it stands."""
-    return [
+    return tuple(
         (function_lines(function), f"{place(module, function.lineno)} {function.name}")
         for module in modules()
         for function in functions(module.tree)
-    ]
+    )

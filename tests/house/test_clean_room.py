@@ -4,6 +4,8 @@ import os
 import socket
 import subprocess
 import sys
+from itertools import product
+from xml.etree import ElementTree
 
 import pytest
 
@@ -34,14 +36,14 @@ def test_a_process_that_a_test_starts_is_held_too():
     assert "NetworkBlocked" in outcome.stderr
 
 
-def run_under_the_house_rules(test, folder, repository, ci="false"):
-    """One small test file, run in a process of its own under tests/conftest.py."""
-    path = folder / "test_sample.py"
-    path.write_text(test)
-    options = ["-p", "conftest", "-p", "no:cacheprovider", "-c", repository / "pyproject.toml", f"--rootdir={folder}"]
+def run_under_the_house_rules(folder, repository, *options, ci="false", **samples):
+    """Small test files by name, run in one process of its own under tests/conftest.py."""
+    for name, test in samples.items():
+        (folder / f"test_{name}.py").write_text(test)
+    always = ["-p", "conftest", "-p", "no:cacheprovider", "-c", repository / "pyproject.toml", f"--rootdir={folder}"]
     paths = os.pathsep.join([str(repository / "tests"), os.environ["PYTHONPATH"]])
     return subprocess.run(
-        [sys.executable, "-m", "pytest", *options, path],
+        [sys.executable, "-m", "pytest", *always, *options, folder],
         env={**os.environ, "CI": ci, "PYTHONPATH": paths},
         cwd=folder,
         capture_output=True,
@@ -50,32 +52,47 @@ def run_under_the_house_rules(test, folder, repository, ci="false"):
     )
 
 
-@pytest.mark.parametrize(
-    "draw",
-    ["import random; random.random()", "import numpy; numpy.random.rand()"],
-    ids=["random", "numpy"],
-)
-@pytest.mark.parametrize(
-    "test",
-    [
-        "def test_draws():\n    {draw}\n",
-        "import pytest\n@pytest.fixture\ndef drawn():\n    {draw}\ndef test(drawn): pass\n",
-    ],
-    ids=["in a test", "in a fixture"],
-)
-def test_a_draw_from_a_generator_that_all_share_fails(test, draw, tmp_path, repository):
-    sample = "import numpy\n" + test.format(draw=draw)
-    outcome = run_under_the_house_rules(sample, tmp_path, repository)
+DRAWS = {"random": "import random; random.random()", "numpy": "import numpy; numpy.random.rand()"}
+PLACES = {
+    "test": "import numpy\ndef test_draws():\n    {draw}\n",
+    "fixture": "import numpy, pytest\n@pytest.fixture\ndef drawn():\n    {draw}\ndef test(drawn): pass\n",
+}
+SAMPLES = {
+    **{
+        f"{of}_in_a_{place}": text.format(draw=draw)
+        for (of, draw), (place, text) in product(DRAWS.items(), PLACES.items())
+    },
+    "seeded": "import numpy, random\n"
+    "def test_draws():\n    random.Random(1).random(), numpy.random.default_rng(1).random()\n",
+    "warns": "import warnings\ndef test_warns():\n    warnings.warn('soon gone', DeprecationWarning)\n",
+}
+
+
+@pytest.fixture(scope="module")
+def complaints(tmp_path_factory, repository):
+    """What is said against each sample: nothing where it passed. Starting takes longer than they do, so they run together."""
+    folder = tmp_path_factory.mktemp("samples")
+    outcome = run_under_the_house_rules(folder, repository, "--junitxml=told.xml", **SAMPLES)
     assert outcome.returncode == 1, outcome.stdout
-    assert "used a global random generator" in outcome.stdout
+    told = {}
+    for case in ElementTree.parse(folder / "told.xml").iter("testcase"):
+        said = [one.get("message") for one in (*case.iter("failure"), *case.iter("error"))]
+        told[case.get("classname").removeprefix("test_")] = " ".join(said)
+    return told
 
 
-def test_a_generator_with_a_seed_is_welcome(tmp_path, repository):
-    sample = (
-        "import numpy, random\ndef test_draws():\n    random.Random(1).random(), numpy.random.default_rng(1).random()\n"
-    )
-    outcome = run_under_the_house_rules(sample, tmp_path, repository)
-    assert outcome.returncode == 0, outcome.stdout
+@pytest.mark.parametrize("of", DRAWS)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_draw_from_a_generator_that_all_share_fails(place, of, complaints):
+    assert "used a global random generator" in complaints[f"{of}_in_a_{place}"]
+
+
+def test_a_generator_with_a_seed_is_welcome(complaints):
+    assert complaints["seeded"] == ""
+
+
+def test_a_warning_is_an_error(complaints):
+    assert "DeprecationWarning: soon gone" in complaints["warns"]
 
 
 SKIPS = "import pytest\ndef test_skips():\n    pytest.skip({reason!r})\n"
@@ -83,20 +100,15 @@ SKIPS = "import pytest\ndef test_skips():\n    pytest.skip({reason!r})\n"
 
 def test_a_skip_without_the_one_reason_fails_in_ci(tmp_path, repository):
     sample = SKIPS.format(reason="not today")
-    assert run_under_the_house_rules(sample, tmp_path, repository, ci="false").returncode == 0
-    outcome = run_under_the_house_rules(sample, tmp_path, repository, ci="true")
+    assert run_under_the_house_rules(tmp_path, repository, ci="false", skips=sample).returncode == 0
+    outcome = run_under_the_house_rules(tmp_path, repository, ci="true", skips=sample)
     assert outcome.returncode == 1, outcome.stdout
     assert "not today" in outcome.stdout.partition("Skips that CI does not accept")[2]
 
 
 def test_the_absence_of_the_shared_data_may_skip_in_ci(tmp_path, repository):
     sample = SKIPS.format(reason="The official releases are not here: ../shared/data is absent.")
-    assert run_under_the_house_rules(sample, tmp_path, repository, ci="true").returncode == 0
-
-
-def test_a_warning_is_an_error(tmp_path, repository):
-    sample = "import warnings\ndef test_warns():\n    warnings.warn('soon gone', DeprecationWarning)\n"
-    assert run_under_the_house_rules(sample, tmp_path, repository).returncode == 1
+    assert run_under_the_house_rules(tmp_path, repository, ci="true", skips=sample).returncode == 0
 
 
 def test_a_command_is_run_through_the_command_line():

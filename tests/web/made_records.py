@@ -3,6 +3,7 @@
 import io
 import shutil
 import zipfile
+from functools import cache
 from types import SimpleNamespace
 
 import pyarrow as pa
@@ -25,7 +26,13 @@ FIRST_MONTHS = ("2024-04", "2024-05")
 @pytest.fixture(scope="session")
 def records(tmp_path_factory):
     """A service's record with planted errors, whole and of its first months alone."""
-    place = tmp_path_factory.mktemp("made-records")
+    return make_records(tmp_path_factory.getbasetemp() / "made-records")
+
+
+# A fixture that several files import is another one in each, even of the session.
+@cache
+def make_records(place):
+    """The records, made once in a process."""
     synthesise(REQUEST, place / "whole")
     (place / "begun").mkdir()
     for month in FIRST_MONTHS:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from caseness.derive import Options, open_grains
+from caseness.derive import DEFAULT, Options, open_grains
 from derived_records import derive_submissions, submissions_of
 
 REFERRALS = "month | referral | received | ended\n2025-04 | R1 | 2025-04-01 | 2025-04-28"
@@ -19,10 +19,25 @@ def contacts_of(*who, month="2025-04", first=1):
     return {"contacts": "\n".join(contacts), "activities": "\n".join(activities)}
 
 
-def teams_of(found, grain="contact"):
+def teams_of(found, grain="contact", **where):
     """The teams of the rows of a grain, by day or by month."""
     day = "contact_date" if grain == "contact" else "month"
-    return [team for _, team in found.rows(grain, day, "team")]
+    return [team for _, team in found.rows(grain, day, "team", **where)]
+
+
+def provider_of(number):
+    """Each case of several is of a provider of its own."""
+    return f"AA{number}"
+
+
+def derive_each(folder, cases, options=DEFAULT):
+    """The tables of several cases, derived at once: a record of one takes as long."""
+    told = [
+        one
+        for number, tables in enumerate(cases)
+        for one in submissions_of(provider_of(number), referrals=REFERRALS, **tables)
+    ]
+    return derive_submissions(folder, told, options)
 
 
 def test_a_contact_belongs_to_the_team_of_its_own_therapist(derived):
@@ -46,22 +61,29 @@ def test_where_nobody_is_named_there_is_no_team(derived):
     assert found.referral("team") is None
 
 
-@pytest.mark.parametrize(
-    ("who", "latest", "first"),
-    [
-        (("Ann", "Bob"), "south", "north"),
-        (("Ann", "Bob", ""), "south", "north"),
-        (("", "Bob", "Ann"), "north", "south"),
-        (("Ann", "Cat"), None, "north"),
-        (("Cat",), None, None),
-        ((), None, None),
-    ],
-)
-def test_a_referral_belongs_to_the_team_of_the_therapist_of_its_latest_contact(derived, who, latest, first):
+NAMED = [
+    (("Ann", "Bob"), "south", "north"),
+    (("Ann", "Bob", ""), "south", "north"),
+    (("", "Bob", "Ann"), "north", "south"),
+    (("Ann", "Cat"), None, "north"),
+    (("Cat",), None, None),
+    ((), None, None),
+]
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory):
+    """All of these by the latest therapist, and by the first."""
+    cases = [{"teams": TEAMS, **contacts_of(*who)} for who, *_ in NAMED]
+    ways = (DEFAULT, Options(team_of_referral="first-therapist"))
+    return [derive_each(tmp_path_factory.mktemp("named"), cases, options) for options in ways]
+
+
+@pytest.mark.parametrize("number", range(len(NAMED)), ids=[f"{who}" for who, *_ in NAMED])
+def test_a_referral_belongs_to_the_team_of_the_therapist_of_its_latest_contact(named, number):
     """A contact that names nobody is passed over. One whose therapist is in no team is not: the team is not known then."""
-    tables = {"referrals": REFERRALS, "teams": TEAMS, **contacts_of(*who)}
-    assert derived(**tables).referral("team") == latest
-    assert derived(Options(team_of_referral="first-therapist"), **tables).referral("team") == first
+    found = [derived.referral("team", provider=provider_of(number)) for derived in named]
+    assert found == list(NAMED[number][1:])
 
 
 def test_contacts_that_were_missed_or_lie_outside_the_referral_say_nothing(derived):
@@ -81,43 +103,60 @@ def test_contacts_that_were_missed_or_lie_outside_the_referral_say_nothing(deriv
     assert found.referral("team") == "north"
 
 
-@pytest.mark.parametrize(
-    ("who", "roles", "team"),
-    [
-        ("Ann+Bob", ("practitioner", "practitioner"), "north"),
-        ("Bob+Ann", ("practitioner", "practitioner"), "south"),
-        ("Ann+Bob", ("supervisor", "practitioner"), "south"),
-        ("Ann+Bob", ("supervisor", "trainee"), "south"),
-        ("Ann+Bob", ("supervisor", "lead"), "south"),
-        ("Ann+Bob", ("other", "trainee"), "south"),
-        ("Ann+Bob", ("lead", "other"), "north"),
-        ("Ann+Bob", ("supervisor", "supervisor"), "north"),
-        ("Cat+Bob", ("practitioner", "supervisor"), "south"),
-    ],
-)
-def test_of_several_therapists_the_role_counts_then_the_first_activity(derived, who, roles, team):
+ROLES = [
+    ("Ann+Bob", ("practitioner", "practitioner"), "north"),
+    ("Bob+Ann", ("practitioner", "practitioner"), "south"),
+    ("Ann+Bob", ("supervisor", "practitioner"), "south"),
+    ("Ann+Bob", ("supervisor", "trainee"), "south"),
+    ("Ann+Bob", ("supervisor", "lead"), "south"),
+    ("Ann+Bob", ("other", "trainee"), "south"),
+    ("Ann+Bob", ("lead", "other"), "north"),
+    ("Ann+Bob", ("supervisor", "supervisor"), "north"),
+    ("Cat+Bob", ("practitioner", "supervisor"), "south"),
+]
+
+
+@pytest.fixture(scope="module")
+def by_role(tmp_path_factory):
+    cases = [{"teams": with_roles(*roles), **contacts_of(who)} for who, roles, _ in ROLES]
+    return derive_each(tmp_path_factory.mktemp("roles"), cases)
+
+
+def with_roles(of_ann, of_bob):
+    return f"month | staff | team | role\n2025-04 | Ann | north | {of_ann}\n2025-04 | Bob | south | {of_bob}"
+
+
+@pytest.mark.parametrize("number", range(len(ROLES)), ids=[f"{who}, {' and '.join(roles)}" for who, roles, _ in ROLES])
+def test_of_several_therapists_the_role_counts_then_the_first_activity(by_role, number):
     """Who gives therapy comes before who leads, and who supervises comes last. Who is in no team gives way."""
-    lines = "\n".join(f"2025-04 | {staff} | {name} | {role}" for (staff, name), role in zip(
-        (("Ann", "north"), ("Bob", "south")), roles, strict=True
-    ))  # fmt: skip
-    found = derived(referrals=REFERRALS, teams=f"month | staff | team | role\n{lines}", **contacts_of(who))
-    assert (teams_of(found), found.referral("team")) == ([team], team)
+    provider, team = provider_of(number), ROLES[number][-1]
+    assert teams_of(by_role, provider=provider) == [team]
+    assert by_role.referral("team", provider=provider) == team
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "last_joined", "first_joined"),
-    [
-        ("north | 2024-01-01", "south | 2024-06-01", "south", "north"),
-        ("north | 2024-06-01", "south | 2024-01-01", "north", "south"),
-        ("south | 2024-01-01", "north | 2024-01-01", "north", "north"),
-    ],
-)
-def test_of_several_teams_of_a_therapist_the_one_joined_last_counts(derived, first, second, last_joined, first_joined):
+JOINED = [
+    ("north | 2024-01-01", "south | 2024-06-01", "south", "north"),
+    ("north | 2024-06-01", "south | 2024-01-01", "north", "south"),
+    ("south | 2024-01-01", "north | 2024-01-01", "north", "north"),
+]
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory):
+    """All of these by the team that was joined last, and by the first."""
+    cases = [
+        {"teams": f"month | staff | team | from\n2025-04 | Ann | {one}\n2025-04 | Ann | {other}", **contacts_of("Ann")}
+        for one, other, *_ in JOINED
+    ]
+    ways = (DEFAULT, Options(several_teams="first-joined"))
+    return [derive_each(tmp_path_factory.mktemp("joined"), cases, options) for options in ways]
+
+
+@pytest.mark.parametrize("number", range(len(JOINED)), ids=[f"{one}, {other}" for one, other, *_ in JOINED])
+def test_of_several_teams_of_a_therapist_the_one_joined_last_counts(joined, number):
     """Of those joined on one day, the first by its name."""
-    teams = f"month | staff | team | from\n2025-04 | Ann | {first}\n2025-04 | Ann | {second}"
-    tables = {"referrals": REFERRALS, "teams": teams, **contacts_of("Ann")}
-    assert derived(**tables).referral("team") == last_joined
-    assert derived(Options(several_teams="first-joined"), **tables).referral("team") == first_joined
+    found = [derived.referral("team", provider=provider_of(number)) for derived in joined]
+    assert found == list(JOINED[number][2:])
 
 
 def test_a_membership_holds_from_its_first_day_to_its_last(derived):
