@@ -40,6 +40,13 @@ def test_production_runs_on_safe_settings():
         ({"CASENESS_WEB_DATABASE_URL": ""}, "SQLITE_IN_PRODUCTION=yes"),
         ({"CASENESS_WEB_DATABASE_URL": "postgresql://caseness@db.example.org/caseness"}, "no password"),
         ({"CASENESS_WEB_DATABASE_URL": "mysql://caseness@db.example.org/caseness"}, "not of PostgreSQL or SQLite"),
+        ({"CASENESS_WEB_DATABASE_URL": "postgresql://"}, "DATABASE_URL names no database"),
+        ({"CASENESS_WEB_DATABASE_URL": "postgresql://caseness:word@db.example.org"}, "DATABASE_URL names no database"),
+        ({"CASENESS_WEB_RETENTION_YEARS": "5000"}, "RETENTION_YEARS is '5000'.*a whole number from 1 to 200"),
+        ({"CASENESS_WEB_THREADS": "9" * 5000}, "a whole number from 1"),
+        ({"CASENESS_WEB_BIND": "127.0.0.1:99999"}, "BIND is '127.0.0.1:99999'.*a port up to 65535"),
+        ({"CASENESS_WEB_BIND": "somewhere"}, "BIND is 'somewhere'"),
+        ({"CASENESS_WEB_BIND": "unix:"}, "BIND is 'unix:'"),
         ({"CASENESS_WEB_EMAIL_URL": "consolemail://"}, "sends no mail"),
         ({"CASENESS_WEB_EMAIL_URL": "filemail:///tmp/mail"}, "sends no mail"),
         ({"CASENESS_WEB_EMAIL_URL": "pigeon://x"}, "not an address of mail"),
@@ -53,7 +60,7 @@ def test_production_runs_on_safe_settings():
     ids=str,
 )  # fmt: skip
 def test_what_is_unsafe_is_refused_with_its_name(given, told):
-    with pytest.raises(UnsafeSetting, match=told.replace("?", r"\?").replace("*", r"\*")):
+    with pytest.raises(UnsafeSetting, match=told.replace("?", r"\?")):
         read_environment({**SAFE, **given})
 
 

@@ -1,7 +1,7 @@
 """Events are only ever added, by a rule of the database."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from caseness.web.events.models import Event, Kind, record_event
 
@@ -14,3 +14,16 @@ def test_an_event_is_neither_changed_nor_removed(attempt):
     with pytest.raises(DatabaseError, match="events are only added"), transaction.atomic():
         attempt()
     assert Event.objects.get().what == "client"
+
+
+@pytest.mark.parametrize("word", ["INSERT OR REPLACE", "REPLACE", "INSERT"])
+def test_an_event_is_not_replaced(word):
+    record_event(Kind.READ, "client", service=None, by=None)
+    if connection.vendor != "sqlite" and word != "INSERT":
+        pytest.skip("PostgreSQL knows no such word.")
+    told = f"{word} INTO events_event (id, at, kind, what, details) SELECT id, at, kind, 'other', details FROM events_event"
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(told)
+    assert Event.objects.get().what == "client"
+    record_event(Kind.READ, "referral", service=None, by=None)
+    assert Event.objects.count() == 2

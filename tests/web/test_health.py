@@ -40,12 +40,12 @@ def test_it_is_not_ready(client, monkeypatch, is_lacking, told):
 def test_it_asks_the_database_each_time_and_its_own_migrations_once(client, monkeypatch, django_assert_max_num_queries):
     client.get("/health/ready")
     monkeypatch.setattr(readiness, "MigrationLoader", None)
-    applied = MigrationRecorder.Migration.objects.filter(app="events", name="0002_only_added")
+    applied = MigrationRecorder.Migration.objects.filter(app="events", name="0003_none_replaced")
     with django_assert_max_num_queries(2):
         assert client.get("/health/ready").status_code == 200
     applied.delete()
     assert client.get("/health/ready").status_code == 503
-    MigrationRecorder(connection).record_applied("events", "0002_only_added")
+    MigrationRecorder(connection).record_applied("events", "0003_none_replaced")
     assert client.get("/health/ready").status_code == 200
 
 

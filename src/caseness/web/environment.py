@@ -20,6 +20,9 @@ DEMONSTRATION, PRODUCTION = "demonstration", "production"
 MODES = (DEMONSTRATION, PRODUCTION)
 LEAST_SECRET = 50
 LEAST_IDLE, MOST_IDLE = 5, 60
+# Longer than anybody keeps a record, and short enough that there is such a day.
+MOST_YEARS = 200
+LAST_PORT = 65_535
 # An empty host is a socket on this machine.
 _HERE = ("", "localhost", "127.0.0.1", "::1")
 
@@ -110,7 +113,7 @@ def read_environment(given: Mapping[str, str]) -> Environment:
 
 def _running(found: Variables, folder: Path) -> dict[str, Any]:
     return {
-        "bind": found.text("BIND"),
+        "bind": read_bind(found.text("BIND")),
         "processes": found.whole_number("PROCESSES", 1),
         "threads": found.whole_number("THREADS", 1),
         "grace_seconds": found.whole_number("GRACE_SECONDS", 1),
@@ -119,8 +122,35 @@ def _running(found: Variables, folder: Path) -> dict[str, Any]:
         "backup_folder": Path(found.text("BACKUP_FOLDER") or folder / "backups").resolve(),
         "backup_keep": found.whole_number("BACKUP_KEEP", 1),
         "backup_hours": found.whole_number("BACKUP_HOURS", 1),
-        "retention_years": found.whole_number("RETENTION_YEARS", 1) if found.is_set("RETENTION_YEARS") else None,
+        "retention_years": found.whole_number("RETENTION_YEARS", 1, MOST_YEARS)
+        if found.is_set("RETENTION_YEARS")
+        else None,
     }
+
+
+def read_bind(text: str) -> str:
+    """Where pages are served, if it can be there.
+
+    Raises
+    ------
+    UnsafeSetting
+        If it is neither an address with a port nor a socket.
+
+    Examples
+    --------
+    >>> read_bind("127.0.0.1:8000"), read_bind("[::1]:8000"), read_bind("unix:/run/caseness.sock")
+    ('127.0.0.1:8000', '[::1]:8000', 'unix:/run/caseness.sock')
+    """
+    host, _, port = text.rpartition(":")
+    is_socket = text.startswith("unix:") and len(text) > len("unix:")
+    is_address = bool(host) and port.isascii() and port.isdecimal() and len(port) <= 5 and int(port) <= LAST_PORT
+    if not is_socket and not is_address:
+        raise UnsafeSetting(
+            "CASENESS_WEB_BIND",
+            f"is {text!r}",
+            f"set it to an address and a port up to {LAST_PORT}, or unix: and a path",
+        )
+    return text
 
 
 # A demonstration draws a key at each start, so that none is ever shared: who was signed in signs in again.
@@ -217,6 +247,10 @@ def _database(found: Variables, mode: str, folder: Path) -> dict[str, Any]:
     if not database:
         raise UnsafeSetting(
             "CASENESS_WEB_DATABASE_URL", "is not of PostgreSQL or SQLite", "begin it with postgresql://"
+        )
+    if not database.get("NAME"):
+        raise UnsafeSetting(
+            "CASENESS_WEB_DATABASE_URL", "names no database", "end it with a slash and the name of the database"
         )
     is_sqlite = database["ENGINE"].endswith("sqlite3")
     if mode == PRODUCTION and is_sqlite and not found.yes("SQLITE_IN_PRODUCTION"):

@@ -11,6 +11,7 @@ from caseness.errors import UnsafeSetting
 
 PREFIX = "CASENESS_WEB_"
 FILE = "_FILE"
+MOST, _DIGITS = 1_000_000_000, 10
 _YES, _NO = frozenset({"yes", "on", "true", "1"}), frozenset({"no", "off", "false", "0"})
 
 
@@ -135,11 +136,13 @@ class Variables:
             raise UnsafeSetting(PREFIX + name, f"is {value!r}", "set it to yes or no")
         return value in _YES
 
-    def whole_number(self, name: str, least: int) -> int:
+    def whole_number(self, name: str, least: int, most: int = MOST) -> int:
         """The number."""
         value = self.text(name)
-        if not value.isdecimal() or int(value) < least:
-            raise UnsafeSetting(PREFIX + name, f"is {value!r}", f"set it to a whole number from {least}")
+        # What has so many digits is no number that anybody means.
+        if not value.isdecimal() or len(value) > _DIGITS or not least <= int(value) <= most:
+            upto = f" to {most:,}" if most < MOST else ""
+            raise UnsafeSetting(PREFIX + name, f"is {value!r}", f"set it to a whole number from {least}{upto}")
         return int(value)
 
     def parts(self, name: str) -> tuple[str, ...]:

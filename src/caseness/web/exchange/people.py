@@ -15,6 +15,7 @@ from caseness.web.exchange.arriving import Row
 from caseness.web.exchange.cells import from_plain
 from caseness.web.exchange.ledger import Ledger, Version, by_key, plain
 from caseness.web.exchange.merging import merge
+from caseness.web.exchange.refusals import RecordRefused
 from caseness.web.exchange.run import Run
 from caseness.web.exchange.shapes import PERSON, PROBLEM, REFERRAL
 
@@ -139,10 +140,18 @@ def _find_clients(run: Run, found: Found) -> Mapping[Key, Client]:
     return there
 
 
+# A referral is the same for the same client alone: what hangs on it would else arrive in the course of somebody else.
 def _find_referrals(run: Run, found: Found) -> Mapping[Key, Referral]:
-    wanted = [key[0] for key, _ in found]
-    rows = Referral.objects.filter(service=run.service, service_request_id__in=wanted)
-    return {(one.service_request_id,): one for one in rows}
+    sent = {key[0]: latest(versions)[0]["LocalPatientId"] for key, versions in found}
+    rows = Referral.objects.filter(service=run.service, service_request_id__in=sent).select_related("client")
+    there = {one.service_request_id: one for one in rows}
+    for request, one in there.items():
+        if one.client.local_patient_id != sent[request]:
+            raise RecordRefused(
+                f"The referral {request} is in this service already, and it is another client's than the record says. "
+                "Nothing was imported. Give one referral no two clients, and import the record again."
+            )
+    return {(request,): one for request, one in there.items()}
 
 
 def _find_problems(run: Run, found: Found) -> Mapping[Key, Problem]:
