@@ -33,10 +33,13 @@ def make_team(service, name="Team A"):
     return Team.objects.create(service=service, name=name, code=f"T{next(_number)}")
 
 
-def make_member(service, role=Role.THERAPIST, team=None, name=None, password=None, started=date(2020, 1, 1)):
-    """Somebody with a role. Without a password they cannot sign in, which makes them quick to make."""
+def make_member(service, role=Role.THERAPIST, team=None, name=None, password=None, started=date(2020, 1, 1), is_invited=False):  # fmt: skip
+    """Somebody with a role. Without a password they have one that nobody can type, and are quick to make."""
     number = next(_number)
     user = User.objects.create_user(f"person{number}@example.org", name or f"Person {number}", password)
+    if not password and not is_invited:
+        user.password = "made up"
+        user.save()
     give_second_factor(user)
     return Membership.objects.create(
         user=user, service=service, team=team, role=role, started=started, care_person_id=f"CP{number}"

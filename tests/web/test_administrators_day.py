@@ -37,6 +37,7 @@ def invite(tab):
     tab.get_by_label("Email address").fill(NEWCOMER)
     tab.get_by_label("Therapist").check()
     tab.get_by_label("Team").select_option("Team A")
+    tab.get_by_label("Identifier of this person in the record").fill("S000009")
     press(tab, "Invite")
     assert heading(tab) == "Nia Newcomer"
     look_at(tab, "person")

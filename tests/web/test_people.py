@@ -42,7 +42,7 @@ def client(administrator):
 def invitation(service, **given):
     return {
         "name": "New Person", "email": "new@example.org", "role": Role.THERAPIST, "team": make_team(service).key,
-        "first": timezone.localdate().isoformat(), **given,
+        "care_person_id": "S000009", "first": timezone.localdate().isoformat(), **given,
     }  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def test_somebody_is_moved_from_today(service, administrator):
 )
 def test_the_last_administrator_stays(service, administrator, leave):
     # Neither is anybody who could do the work: one has no password yet, the other's last day is known.
-    make_member(service, Role.ADMINISTRATOR)
+    make_member(service, Role.ADMINISTRATOR, is_invited=True)
     leaving = make_member(service, Role.ADMINISTRATOR, password=PASSWORD)
     Membership.objects.filter(pk=leaving.pk).update(ended=TODAY + timedelta(days=9))
     with pytest.raises(LastAdministrator, match="nothing was changed"):

@@ -153,7 +153,7 @@ def make_transfer(service, by, way, state, told):
 
 def invite_and_end(service, team, today):
     """Somebody who was invited, somebody who has left, and somebody with two roles."""
-    make_member(service, team=team, name="Ina Invited")
+    make_member(service, team=team, name="Ina Invited", is_invited=True)
     left = make_member(service, team=team, name="Len Left", password=PASSWORD)
     left.ended = today - timedelta(10)
     left.save()

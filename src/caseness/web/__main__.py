@@ -21,13 +21,16 @@ COMMANDS = (
     Command("worker", "Do what time asks for, one round a minute.", f"{_OPERATION}.worker"),
     Command("check", "Say what is well and what is not, and what to do.", f"{_OPERATION}.check"),
     Command("migrate", "Bring the database to the shape that this version needs.", f"{_OPERATION}.migrate"),
+    Command("found", "Found a service, with its first administrator.", f"{_OPERATION}.found"),
     Command("backup", "Write an encrypted backup.", f"{_OPERATION}.backup"),
     Command("restore", "Put a backup back.", f"{_OPERATION}.restore"),
     Command("rekey", "Encrypt second factors by another key.", f"{_OPERATION}.rekey"),
     Command("demonstration", "Make a made-up service to try the application on.", f"{_EXCHANGE}.demonstration"),
     Command("import", "Bring a record into a service.", f"{_EXCHANGE}.import_"),
     Command("export", "Write the record of a service.", f"{_EXCHANGE}.export"),
-    Command("retention", "Erase the records whose retention is over.", f"{_OPERATION}.retention"),
+    Command(
+        "retention", "Erase the records whose retention is over, and hold or release one.", f"{_OPERATION}.retention"
+    ),
 )
 
 
@@ -51,7 +54,7 @@ def prepare() -> None:
 @click.group(
     cls=PreparedCommands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Start with: caseness-web migrate, then caseness-web check. Every command says more with --help.",
+    epilog="Start with: caseness-web migrate, caseness-web check, then caseness-web found. Every command says more with --help.",
 )
 @click.version_option(__version__, message="caseness-web %(version)s")
 def app() -> None:

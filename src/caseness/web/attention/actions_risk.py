@@ -8,7 +8,7 @@ from django.db import transaction
 
 from caseness.web.attention.models import Cover, RiskAlert
 from caseness.web.attention.scope import away_for, standing_in_for
-from caseness.web.caseload.accepting import require_text
+from caseness.web.caseload.accepting import require_near, require_text
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
 from caseness.web.services.models import Membership
@@ -65,6 +65,7 @@ def set_cover(*, by: Reader, away: Membership, stand_in: Membership, first: date
         raise NotAccepted("last", "The last day is not before the first.")
     if last < by.today:
         raise NotAccepted("last", "This cover is over already. Enter a day from today on.")
+    require_near(last, by.today, "last")
     made, is_new = Cover.objects.get_or_create(away=away, by=stand_in, first=first, last=last)
     if is_new:
         by.tell(Kind.ADDED, "cover", away=str(away.key), covered_by=str(stand_in.key))

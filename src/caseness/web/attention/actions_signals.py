@@ -10,6 +10,7 @@ from django.db import transaction
 
 from caseness.web.attention.clinical_support import DOMAINS, OUTCOMES
 from caseness.web.attention.models import Plan, RaisedSignal
+from caseness.web.caseload.accepting import require_near
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
 from caseness.web.services.reader import Reader
@@ -53,6 +54,7 @@ def make_plan(
         raise NotAccepted(DOMAINS[0].id, "Write in at least one of the five what was talked over or agreed.")
     if review_on <= by.today:
         raise NotAccepted("review_on", "Choose a day after today on which to look at it again.")
+    require_near(review_on, by.today, "review_on")
     plan = Plan.objects.create(
         key=entry, signal=held, made=now, made_by=by.user, domains=told, review_on=review_on,
         was_made_with_client=was_made_with_client,

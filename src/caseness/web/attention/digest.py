@@ -35,30 +35,38 @@ A signal supports discussion and supervision. No signal is no assurance that all
 def write_digests(now: datetime) -> int:
     """A mail for each person with open clients, once for each week."""
     day = timezone.localdate(now)
-    members = [one for service in Service.objects.all() for one in members_on(service, day)]
-    return sum(_write(one, day, now) for one in members)
+    members = (
+        (one.service_id, one.user_id, one) for service in Service.objects.all() for one in members_on(service, day)
+    )
+    # A person is several things, and is written to once.
+    once = {(service, user): one for service, user, one in members}
+    return sum(_write(one, day, now) for one in once.values())
 
 
 def _write(member: Membership, day: date, now: datetime) -> bool:
     is_open = Q(received__lte=day) & (Q(ended__isnull=True) | Q(ended__gt=day))
-    referrals = Referral.objects.filter(is_open, therapist=member)
-    clients = referrals.count()
+    clients = Referral.objects.filter(is_open, **_theirs(member)).count()
     if not clients:
         return False
     year, week, _ = day.isocalendar()
     numbers = {"clients": clients, **_numbers(member, day)}
     links = {"caseload": address_of(reverse("caseload")), "risk_page": address_of(reverse("risk"))}
-    about = f"digest:{member.key}:{year}-W{week:02}"
+    about = f"digest:{member.service.key}:{member.user.key}:{year}-W{week:02}"
     return write_message(to=member, about=about, subject=SUBJECT, text=_TEXT.format(**numbers, **links), now=now)
 
 
 def _numbers(member: Membership, day: date) -> dict[str, int]:
-    held = RaisedSignal.objects.filter(referral__therapist=member, ended__isnull=True)
+    held = RaisedSignal.objects.filter(**_theirs(member, "referral__"), ended__isnull=True)
     sunday = day + timedelta(days=6 - day.weekday())
-    due = Plan.objects.filter(signal__referral__therapist=member, reviewed__isnull=True, review_on__lte=sunday)
+    due = Plan.objects.filter(**_theirs(member, "signal__referral__"), reviewed__isnull=True, review_on__lte=sunday)
     return {
         "signals": held.filter(acknowledged__isnull=True).count(),
         "not_seen": held.filter(kind=NOT_SEEN).count(),
         "reviews": due.count(),
-        "risk": RiskAlert.objects.filter(referral__therapist=member, closed__isnull=True).count(),
+        "risk": RiskAlert.objects.filter(**_theirs(member, "referral__"), closed__isnull=True).count(),
     }
+
+
+# Under whatever membership of the service they were given: whoever is moved keeps their clients.
+def _theirs(member: Membership, path: str = "") -> dict[str, int]:
+    return {f"{path}service": member.service_id, f"{path}therapist__user": member.user_id}

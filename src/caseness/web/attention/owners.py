@@ -17,23 +17,31 @@ def chain_of(referral: Referral, day: date) -> list[Membership]:
 
     It is empty only where a service has nobody in charge: no therapist for the client, no supervisor, no service lead.
     """
-    there = {one.pk: one for one in members_on(referral.service, day)}
+    there = list(members_on(referral.service, day))
     covers = _covers(referral, day, there)
-    answering = (covers.get(one.pk, one) for one in _in_charge(referral, list(there.values())))
+    answering = (covers.get(one.user_id, one) for one in _in_charge(referral, there))
     return list({one.user_id: one for one in answering}.values())
 
 
+# Clients are a person's, whatever membership they were given under: whoever is moved goes on answering for them.
 def _in_charge(referral: Referral, there: list[Membership]) -> Iterator[Membership]:
-    yield from (one for one in there if one.pk == referral.therapist_id)
+    if referral.therapist:
+        yield from _of_person(referral.therapist, there)
     supervises = [one for one in there if one.role == Role.SUPERVISOR and one.team_id]
     yield from (one for one in supervises if one.team_id == referral.team_id)
     yield from (one for one in there if one.role == Role.SERVICE_LEAD)
 
 
 # Of two who cover for one person on a day, the one who was entered last.
-def _covers(referral: Referral, day: date, there: dict[int, Membership]) -> dict[int, Membership]:
+def _covers(referral: Referral, day: date, there: list[Membership]) -> dict[int, Membership]:
     found = Cover.objects.filter(away__service=referral.service, first__lte=day, last__gte=day).order_by("pk")
-    return {one.away_id: there[one.by_id] for one in found if one.by_id in there}
+    told = ((one.away.user_id, _of_person(one.by, there)) for one in found.select_related("away", "by"))
+    return {away: by[0] for away, by in told if by}
+
+
+def _of_person(member: Membership, there: list[Membership]) -> list[Membership]:
+    """What a person is there, that very membership first where it still holds."""
+    return sorted((one for one in there if one.user_id == member.user_id), key=lambda one: one.pk != member.pk)
 
 
 def next_in(chain: list[Membership], holder: Membership | None) -> Membership | None:

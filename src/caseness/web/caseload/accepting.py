@@ -10,6 +10,7 @@ from caseness.codes import code_list
 from caseness.codes.model import NOT_FOUND
 from caseness.web.caseload.models import Referral
 from caseness.web.caseload.refusals import NotAccepted
+from caseness.web.services.days import DAYS_AHEAD, is_too_far
 
 VERSION = "2.1"
 # The identifiers of the record hold as many letters.
@@ -29,8 +30,15 @@ def require_day(referral: Referral, day: date, today: date, field: str = "day", 
         )
     if day > today and not may_be_later:
         raise NotAccepted(field, f"This day is still to come: today is {_say(today)}.")
+    require_near(day, today, field)
     if referral.ended and day > referral.ended:
         raise NotAccepted(field, f"The referral ended on {_say(referral.ended)}. Enter that day or an earlier one.")
+
+
+def require_near(day: date, today: date, field: str) -> None:
+    """Refuse a day that is further ahead than anything is planned."""
+    if is_too_far(day, today):
+        raise NotAccepted(field, f"{_say(day)} is more than {DAYS_AHEAD.days // 365} years from now. Look at the year.")
 
 
 def require_past(day: date, today: date, field: str) -> None:

@@ -26,7 +26,12 @@ from caseness.web.caseload.staff import teams_for, therapists_for
 from caseness.web.events.models import Kind
 from caseness.web.services.models import Membership, Team
 from caseness.web.services.reader import Reader
+from caseness.web.services.roles import Role
 
+NO_IDENTIFIER = (
+    "The record does not know you yet: you have no identifier in it, so that no client can be yours. Ask the administrator "
+    "of your service to enter it."
+)
 # `FindSchemeInUse`: a code of SNOMED CT is a number, and every other one of ICD-10.
 _ICD10, _SNOMED = "01", "04"
 _CODES = {
@@ -154,10 +159,13 @@ def allocate_referral(*, referral: Referral, by: Reader, team: Team | None, ther
     Raises
     ------
     NotAccepted
-        If either is none that the reader can give a client to, or the therapist is of another team.
+        If either is none that the reader can give a client to, or the therapist is of another team; or if a supervisor
+        names neither, since the client would be seen by a service lead alone.
     """
     held = hold(referral)
     _require_place(by, team, therapist)
+    if not team and not therapist and by.role != Role.SERVICE_LEAD:
+        raise NotAccepted("team", "Choose a team or a person. Without either only a service lead would see the client.")
     if team and therapist and therapist.team_id not in (None, team.pk):
         raise NotAccepted("therapist", f"{therapist.user.name} is not in {team.name}. Choose somebody of that team.")
     held.team, held.therapist = team or (therapist.team if therapist else None), therapist
@@ -183,6 +191,8 @@ def _require(arrival: Arrival, by: Reader) -> None:
 def _require_place(by: Reader, team: Team | None, therapist: Membership | None) -> None:
     if team and not teams_for(by).filter(pk=team.pk).exists():
         raise NotAccepted("team", "Choose one of the teams that you can give a client to.")
+    if therapist == by.membership and not by.membership.care_person_id:
+        raise NotAccepted("therapist", NO_IDENTIFIER)
     if therapist and not therapists_for(by).filter(pk=therapist.pk).exists():
         raise NotAccepted("therapist", "Choose one of the people that you can give a client to.")
 

@@ -39,12 +39,11 @@ class EntryForm(forms.Form):
         return list(self.visible_fields())
 
     def problems(self) -> list[tuple[str, str]]:
-        """What is wrong, each with the id of the field."""
+        """What is wrong, each with the id of the field. What is of no field has none."""
         return [
-            (self[name].auto_id or "", str(text))
+            (self[name].auto_id if name in self.fields else "", str(text))
             for name, found in self.errors.items()
             for text in found
-            if name in self.fields
         ]
 
 
@@ -61,11 +60,11 @@ def attempt(form: EntryForm, action: Callable[..., Any], **given: Any) -> Any:
             with transaction.atomic():
                 return action(**given, **form.as_given())
         except NotAccepted as refused:
-            form.add_error(refused.field if refused.field in form.fields else form.rows()[0].name, str(refused))
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
             return None
         except IntegrityError:
             continue
-    form.add_error(form.rows()[0].name, _CLASH)
+    form.add_error(None, _CLASH)
     return None
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from caseness.web.caseload.actions_contacts import Appointment
 from caseness.web.caseload.actions_course import BEST_RATING
 from caseness.web.caseload.actions_referrals import Arrival
@@ -21,6 +23,7 @@ from caseness.web.caseload.entry_form import (
 )
 from caseness.web.caseload.models import Contact, Referral
 from caseness.web.caseload.staff import teams_for, therapists_for
+from caseness.web.services.models import Membership
 from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Permission
 
@@ -71,7 +74,7 @@ class AllocateForm(EntryForm):
         super().__init__(*given, **more)
         self.fields["team"] = member_field("Team", teams_for(reader), blank="No team")
         self.fields["therapist"] = member_field("Therapist", therapists_for(reader))
-        self.initial |= {"team": _key(referral.team), "therapist": _key(referral.therapist)}
+        self.initial |= {"team": _key(referral.team), "therapist": _key(_now(referral, therapists_for(reader)))}
 
     def as_given(self) -> dict[str, Any]:
         """The team and the therapist."""
@@ -208,6 +211,12 @@ def _keep_choice(field: Any, held: Any) -> None:
 def _codes(choice: Any) -> list[str]:
     code, label = choice
     return [code] if isinstance(label, str) else [each for each, _ in label]
+
+
+# The therapist as they are today: whoever was moved has another membership than the client was given under.
+def _now(referral: Referral, found: QuerySet[Membership]) -> Membership | None:
+    held = found.filter(user=referral.therapist.user_id) if referral.therapist else found.none()
+    return min(held, key=lambda one: one.pk != referral.therapist_id, default=None)
 
 
 def _key(one: Any) -> Any:

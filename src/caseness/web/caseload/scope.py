@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,8 +17,8 @@ from caseness.web.services.roles import Permission, Role
 def referrals_of(reader: Reader) -> QuerySet[Referral]:
     """The referrals that a reader sees, open and ended, with their clients.
 
-    A service lead sees all of the service, a supervisor those of the team, a therapist those allocated to them under
-    any of their memberships of the service, and those of whom they cover for today. Nobody else sees any.
+    A service lead sees all of the service, a supervisor those of the team. Supervisor and therapist see those allocated
+    to them under any of their memberships of the service, and those of whom they cover for today. Nobody else sees any.
     """
     found = Referral.objects.filter(service=reader.service).select_related("client", "therapist__user", "team")
     return found.filter(_seen_by(reader))
@@ -65,16 +66,23 @@ def _seen_by(reader: Reader) -> Q:
         case Role.SERVICE_LEAD:
             return Q()
         case Role.SUPERVISOR:
-            return (Q(team=reader.team) if reader.team else _NOBODY) | Q(therapist__in=_covered_by(reader))
+            return (Q(team=reader.team) if reader.team else _NOBODY) | _own(reader)
         case _:
-            return Q(therapist__user=reader.user) | Q(therapist__in=_covered_by(reader))
+            return _own(reader)
+
+
+# A client is a person's, whatever membership the client was given under: whoever is moved keeps their clients.
+def _own(reader: Reader) -> Q:
+    return Q(therapist__user=reader.user) | Q(therapist__user__in=_covered_by(reader))
 
 
 # Whoever stands in for somebody sees that one's clients for as long as the cover holds.
-def _covered_by(reader: Reader) -> QuerySet[Membership]:
-    return Membership.objects.filter(
+def _covered_by(reader: Reader) -> Any:
+    held = Membership.objects.filter(
+        service=reader.service,
         covered__by__user=reader.user,
         covered__by__service=reader.service,
         covered__first__lte=reader.today,
         covered__last__gte=reader.today,
     )
+    return held.values("user")

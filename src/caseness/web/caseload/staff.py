@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from caseness.web.services.models import Membership, Service, Team
+from caseness.web.services.models import HAS_ACCESS, Membership, Service, Team, holding_on
 from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Role
 
@@ -14,9 +14,8 @@ CLINICAL = (Role.THERAPIST, Role.SUPERVISOR, Role.SERVICE_LEAD)
 
 
 def members_on(service: Service, day: date) -> QuerySet[Membership]:
-    """Those of a service who see clients, as of a day."""
-    holds = Q(started__lte=day) & (Q(ended__isnull=True) | Q(ended__gte=day))
-    found = Membership.objects.filter(holds, service=service, role__in=CLINICAL, user__is_active=True)
+    """Those of a service who see clients, as of a day: it holds then, and they can sign in."""
+    found = Membership.objects.filter(holding_on(day), HAS_ACCESS, service=service, role__in=CLINICAL)
     return found.select_related("user", "team").order_by("user__name", "pk")
 
 

@@ -35,11 +35,17 @@ def events_of(reader: Reader, wanted: Wanted) -> QuerySet[Event]:
         "kind": wanted.kind,
         "client": wanted.client,
         "at__gte": _midnight(wanted.first),
-        "at__lt": _midnight(wanted.last + timedelta(days=1)) if wanted.last else None,
+        "at__lt": _midnight(wanted.last, days=1),
     }
     given = {name: value for name, value in asked.items() if value is not None}
     return Event.objects.filter(service=reader.service.key, **given)
 
 
-def _midnight(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time())) if day else None
+# A day at the end of the calendar has none after it, and none of its hours in another time zone.
+_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)
+
+
+def _midnight(day: date | None, days: int = 0) -> datetime | None:
+    if day is None:
+        return None
+    return timezone.make_aware(datetime.combine(min(max(day, _FIRST), _LAST), time()) + timedelta(days=days))

@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from caseness.web.services.days import DAYS_AHEAD, DAYS_OF_MEMBERSHIP
 from caseness.web.services.models import Team
 from caseness.web.services.reader import Reader
 from caseness.web.services.roles import DESCRIPTIONS, Role
 from caseness.web.services.scope import teams_of
 
+NO_IDENTIFIER = "Enter the identifier (CarePersLocalId). Without it nobody can be given clients."
 _OF_A_TEAM = frozenset({Role.SUPERVISOR, Role.THERAPIST})
 
 
@@ -29,6 +31,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams_of(reader)
+        self.today = reader.today
 
     def clean(self) -> dict[str, Any]:
         """A supervisor and a therapist have a team; the others see no team more than another."""
@@ -50,18 +53,29 @@ class RoleForm(forms.Form):
 
 
 class MembershipForm(RoleForm):
-    """The same, with the days."""
+    """The same, with the identifier in the record and the days."""
 
     care_person_id = forms.CharField(max_length=20, required=False)
     first = forms.DateField(error_messages=asked("the first day"))
     last = forms.DateField(required=False)
 
     def clean(self) -> dict[str, Any]:
-        """The last day is not before the first."""
+        """A therapist has an identifier; the last day is not before the first, and no day is too far away."""
         given = super().clean()
+        if given.get("role") == Role.THERAPIST and not given.get("care_person_id"):
+            self.add_error("care_person_id", NO_IDENTIFIER)
+        for name, most in (("first", DAYS_AHEAD), ("last", DAYS_OF_MEMBERSHIP)):
+            if given.get(name) and given[name] > self.today + most:
+                self.add_error(name, f"This day is more than {most.days // 365} years from now. Look at the year.")
         if given.get("first") and given.get("last") and given["last"] < given["first"]:
             self.add_error("last", "The last day is before the first.")
         return given
+
+
+class IdentifierForm(forms.Form):
+    """By which identifier the record knows somebody."""
+
+    care_person_id = forms.CharField(max_length=20, error_messages={"required": NO_IDENTIFIER})
 
 
 class InvitationForm(MembershipForm):

@@ -6,6 +6,7 @@ import uuid
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import F, Q
 
@@ -40,6 +41,15 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def holding_on(day: date) -> Q:
+    """Of memberships: had begun by that day, and had not ended by it. `Membership.holds_on` says the same of one."""
+    return Q(started__lte=day) & (Q(ended__isnull=True) | Q(ended__gt=day))
+
+
+# Whoever was invited has a password that nobody knows, until they set one.
+HAS_ACCESS = Q(user__is_active=True) & ~Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 class Membership(models.Model):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -33,18 +35,24 @@ def invite(
 
     An account that was ended is opened again, and its holder sets a new password. The mail is `send_invitation`.
     """
+    person = find_or_add_person(email, name, by.tell)
+    return give_membership(
+        by=by, person=person, role=role, team=team, care_person_id=care_person_id, first=first, last=last
+    )
+
+
+def find_or_add_person(email: str, name: str, tell: Callable[..., Any]) -> User:
+    """Whoever signs in with an address: an account that is there, opened again where it was ended, or a new one."""
     person = find_user(email)
     if person is None:
         person = User.objects.create_user(email, name)
-        by.tell(Kind.ADDED, "user", key=person.key)
+        tell(Kind.ADDED, "user", key=person.key)
     elif not person.is_active:
         person.is_active = True
         person.set_unusable_password()
         person.save(update_fields=["is_active", "password"])
-        by.tell(Kind.CHANGED, "user", key=person.key, fields=["is_active"])
-    return give_membership(
-        by=by, person=person, role=role, team=team, care_person_id=care_person_id, first=first, last=last
-    )
+        tell(Kind.CHANGED, "user", key=person.key, fields=["is_active"])
+    return person
 
 
 def send_invitation(*, by: Reader, membership: Membership, link: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -12,8 +15,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from caseness.web.accounts.invitations import make_invitation
-from caseness.web.services.forms import InvitationForm, MembershipForm, RoleForm, TeamForm
-from caseness.web.services.membership_actions import end_membership, give_membership, move_member
+from caseness.web.services.forms import IdentifierForm, InvitationForm, MembershipForm, RoleForm, TeamForm
+from caseness.web.services.membership_actions import (
+    change_identifier,
+    end_membership,
+    give_membership,
+    move_member,
+)
+from caseness.web.services.membership_rules import MembershipRefused
 from caseness.web.services.models import Membership
 from caseness.web.services.pages import page, show, writes_when_sent
 from caseness.web.services.people_actions import end_account, invite, remove_second_factors, send_invitation
@@ -46,9 +55,20 @@ def invite_person(request: ReaderRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, reader=request.reader, initial={"first": request.reader.today})
     if not form.is_valid():
         return show(request, "services/invite.jinja", {"form": form})
-    membership = invite(by=request.reader, **form.cleaned_data)
+    membership = attempt(form, invite, by=request.reader)
+    if membership is None:
+        return show(request, "services/invite.jinja", {"form": form})
     mail_link(request, membership)
     return redirect("person", person=membership.user.key)
+
+
+def attempt(form: forms.Form, action: Callable[..., Any], **given: Any) -> Any:
+    """Take an action with what a form holds, and give what it made; None where it is refused, beside the field."""
+    try:
+        return action(**given, **form.cleaned_data)
+    except MembershipRefused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return None
 
 
 def mail_link(request: ReaderRequest, membership: Membership) -> None:
@@ -75,9 +95,8 @@ def add_membership(request: ReaderRequest, person: UUID) -> HttpResponse:
     """A further role of somebody, or one anew."""
     user = find_person(request.reader, person)
     form = MembershipForm(request.POST or None, reader=request.reader, initial={"first": request.reader.today})
-    if not form.is_valid():
+    if not form.is_valid() or attempt(form, give_membership, by=request.reader, person=user) is None:
         return show(request, "services/add_membership.jinja", {"form": form, "person": user})
-    give_membership(by=request.reader, person=user, **form.cleaned_data)
     return redirect("person", person=user.key)
 
 
@@ -88,9 +107,22 @@ def move(request: ReaderRequest, membership: UUID) -> HttpResponse:
     found = find_membership(request.reader, membership)
     initial = {"role": found.role, "team": found.team.key if found.team else None}
     form = RoleForm(request.POST or None, reader=request.reader, initial=initial)
-    if not form.is_valid():
+    given = {"by": request.reader, "membership": found, "on": request.reader.today}
+    if not form.is_valid() or attempt(form, move_member, **given) is None:
         return show(request, "services/move.jinja", {"form": form, "membership": found})
-    move_member(by=request.reader, membership=found, on=request.reader.today, **form.cleaned_data)
+    return redirect("person", person=found.user.key)
+
+
+@page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
+def identify(request: ReaderRequest, membership: UUID) -> HttpResponse:
+    """By which identifier the record knows somebody."""
+    found = find_membership(request.reader, membership)
+    form = IdentifierForm(request.POST or None, initial={"care_person_id": found.care_person_id})
+    given = {"by": request.reader, "membership": found}
+    if not form.is_valid() or attempt(form, change_identifier, **given) is None:
+        return show(request, "services/identifier.jinja", {"form": form, "membership": found})
+    messages.success(request, "The identifier was saved.")
     return redirect("person", person=found.user.key)
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from caseness.web.accounts.models import User
 from caseness.web.events.models import Event, Kind, record_event
-from caseness.web.services.models import Membership, Service, Team
+from caseness.web.services.models import Membership, Service, Team, holding_on
 from caseness.web.services.roles import PERMISSIONS, Permission, Role
 
 
@@ -54,8 +54,7 @@ class ReaderRequest(HttpRequest):
 
 def memberships_on(user: User, day: date) -> list[Membership]:
     """The memberships of a person that hold on a day, the oldest first."""
-    found = Membership.objects.filter(user=user).select_related("service", "team")
-    return [each for each in found if each.holds_on(day)]
+    return list(Membership.objects.filter(holding_on(day), user=user).select_related("service", "team"))
 
 
 def reader_of(user: User, day: date, chosen: str | None = None) -> Reader | None:

@@ -49,7 +49,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     # Every client of the service.
     Role.SERVICE_LEAD: _CLINICAL | {Permission.ALLOCATE_CLIENTS, Permission.READ_AGGREGATES},
-    # The clients of their team.
+    # The clients of their team, and their own.
     Role.SUPERVISOR: _CLINICAL | {Permission.ALLOCATE_CLIENTS},
     # The clients that are theirs.
     Role.THERAPIST: _CLINICAL,
@@ -59,7 +59,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 DESCRIPTIONS: dict[Role, str] = {
     Role.ADMINISTRATOR: "Invites people, keeps teams, imports and exports, and reads the events. Sees no client's record.",
     Role.SERVICE_LEAD: "Sees every client of the service, and allocates them.",
-    Role.SUPERVISOR: "Sees the clients of the team, and allocates them.",
+    Role.SUPERVISOR: "Sees the clients of the team and their own, and allocates them.",
     Role.THERAPIST: "Sees the clients who are allocated to them.",
     Role.ANALYST: "Sees aggregates, and no client's record.",
 }

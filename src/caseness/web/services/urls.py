@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/<uuid:person>/remove-second-factor", people_views.remove_factors, name="remove-second-factor"),
     path("memberships/<uuid:membership>/invite", people_views.invite_again, name="invite-again"),
     path("memberships/<uuid:membership>/move", people_views.move, name="move"),
+    path("memberships/<uuid:membership>/identifier", people_views.identify, name="identify"),
     path("memberships/<uuid:membership>/end", people_views.end, name="end-membership"),
     path("teams/add", people_views.new_team, name="new-team"),
     path("teams/<uuid:team>", people_views.edit_team, name="edit-team"),

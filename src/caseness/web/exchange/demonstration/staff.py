@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django.utils.crypto import get_random_string
 
 from caseness.web.accounts.demonstration import give_second_factor
 from caseness.web.accounts.models import User
@@ -50,6 +51,8 @@ def make_staff(service: Service, therapists: Iterable[tuple[str, str]]) -> str:
     teams = {one["code"]: Team.objects.create(service=service, **one) for one in words()["team"]}
     # One hash for all: it is slow by design.
     hashed, secret = make_password(PASSWORD), ""
+    # The others can be given clients, which asks for a password. Nobody knows it.
+    unknown = make_password(get_random_string(32))
     waiting = sorted(therapists)
     for one in sign_ins():
         person = _first_of(waiting, one.team) if one.role == Role.THERAPIST else ""
@@ -58,7 +61,7 @@ def make_staff(service: Service, therapists: Iterable[tuple[str, str]]) -> str:
     for number, (person, code) in enumerate(waiting):
         family = made_up_name(number)
         other = SignIn(f"therapist.{number + 3}@example.org", f"Therapist {family}", Role.THERAPIST)
-        _member(service, other, teams.get(code), "!", person)
+        _member(service, other, teams.get(code), unknown, person)
     return secret
 
 
