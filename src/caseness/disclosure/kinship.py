@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from caseness.disclosure.bins import Binned, add_bins, bin_counts, bin_sums
+from caseness.disclosure.bins import Binned, add_bins, bin_counts, bin_rests, bin_sums
 from caseness.disclosure.leaves import GROUP, PERIOD, Leaves, distinct
 from caseness.disclosure.linkage import LEAF_LEVEL
 from caseness.measures import TEAM
@@ -81,7 +81,11 @@ def _nest(rows: dict[str, tuple[np.ndarray, pa.Table]], asked: Sequence[str]) ->
 
 def _leaf(leaves: Leaves, level: str, codes: np.ndarray, keys: pa.Table, base: Array) -> Rung:
     exact = Binned(leaves.counts, leaves.counts, leaves.counts)
-    return Rung(level, keys, bin_counts(add_bins(exact, codes, len(keys)).counts, base), codes)
+    counts = add_bins(exact, codes, len(keys)).counts
+    first = counts.shape[1] - leaves.rests
+    binned = (bin_counts(counts[:, :first], base[:first]), bin_rests(counts[:, first:], base[first:]))
+    ends = (np.hstack([getattr(one, end) for one in binned]) for end in ("counts", "low", "high"))
+    return Rung(level, keys, Binned(*ends), codes)
 
 
 def _parents(rung: Rung, codes: np.ndarray) -> np.ndarray | None:
