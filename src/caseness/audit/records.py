@@ -14,7 +14,7 @@ from caseness.audit.record import audited_figures
 from caseness.audit.variation.breakdowns import CHARACTERISTICS
 from caseness.audit.variation.tally import FIGURES
 from caseness.derive import Grains
-from caseness.disclosure import LEAF_LEVEL, OWN_USE, Linkage, Policy, link
+from caseness.disclosure import EXACT, LEAF_LEVEL, OWN_USE, Linkage, Policy, link
 from caseness.measures import Measure, all_variables, compute, core_measures, places_of_providers
 from caseness.measures.algebra import condition, count, ended
 from caseness.measures.conditions import finished
@@ -48,7 +48,7 @@ def compute_record(
     files : what it was read from
     policy : the disclosure policy under which an audit lets the figures out. Of what it has no rule for nothing is counted
     """
-    is_own_use = policy.id == OWN_USE.id
+    is_own_use = policy.id in EXACT
     linkage = _linked(grains) if policy.rules.needs_all else None
     return Computed(
         _monthly(grains, linkage) if linkage else _everything(grains),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from caseness.disclosure import OWN_USE, Linkage, Policy
+from caseness.disclosure import EXACT, Linkage, Policy
 
 COHORTS, COUNTED_ENDS, NOTES = "cohorts", "counted_ends", "notes"
 
@@ -29,8 +29,8 @@ class LetOut:
 
     @property
     def is_own_use(self) -> bool:
-        """Whether everything is exact, and for those alone who hold the record."""
-        return self.policy == OWN_USE.id
+        """Whether everything is exact, and for the service and those who treat alone."""
+        return self.policy in EXACT
 
     def why_not(self, part: str) -> str:
         """Why a part is not let out; empty where it is.
@@ -55,10 +55,11 @@ def list_withheld(policy: Policy, linkage: Linkage | None) -> tuple[Withheld, ..
 
     Examples
     --------
+    >>> from caseness.disclosure import OWN_USE
     >>> list_withheld(OWN_USE, None)
     ()
     """
-    if policy.id == OWN_USE.id:
+    if policy.id in EXACT:
         return ()
     return (*_OF_ROWS, *(_together(linkage) if linkage else ()))
 

@@ -7,12 +7,23 @@ of NHS England, of OpenSAFELY or of a file, or all figures of a publication toge
 
 from caseness.disclosure.linkage import LEAF_LEVEL, Linkage, link
 from caseness.disclosure.own_policy import choose_policy, read_policy
-from caseness.disclosure.policies import NHS_ENGLAND, OPENSAFELY, OWN_USE, POLICIES, PUBLIC, PUBLISHED
+from caseness.disclosure.policies import (
+    DIRECT_CARE,
+    EXACT,
+    NHS_ENGLAND,
+    OPENSAFELY,
+    OWN_USE,
+    POLICIES,
+    PUBLIC,
+    PUBLISHED,
+)
 from caseness.disclosure.policy import Policy
 from caseness.disclosure.refusals import BadPolicy, CannotProtect, NotReleased
 from caseness.disclosure.released import Released, release
 
 __all__ = [
+    "DIRECT_CARE",
+    "EXACT",
     "LEAF_LEVEL",
     "NHS_ENGLAND",
     "OPENSAFELY",

@@ -38,6 +38,20 @@ def bin_counts(counts: Array, base: Array) -> Binned:
     return Binned(counts, low, low + base - 1)
 
 
+def bin_rests(rests: Array, base: Array) -> Binned:
+    """Put what the parts of a whole leave over into bins: 0 by itself, then 1 to `base`, and so on.
+
+    Where the parts come to more than their whole, nothing is said: low and high are NaN.
+
+    >>> bin_rests(np.array([[0.0, 1.0, 7.0, -1.0]]), np.full(4, 5.0)).low
+    array([[ 0.,  1.,  6., nan]])
+    """
+    low = base * np.floor((rests - 1) / base) + 1
+    is_over, is_none = rests < 0, rests == 0
+    low = np.where(is_over, np.nan, np.where(is_none, 0.0, low))
+    return Binned(rests, low, np.where(is_none, 0.0, low + base - 1))
+
+
 def bin_sums(parts: Binned, whole_of: np.ndarray, wholes: int, base: Array) -> Binned:
     """Add counts up, and put each sum into a bin that leaves its parts all of theirs.
 

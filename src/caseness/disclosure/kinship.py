@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from caseness.disclosure.bins import Binned, add_bins, bin_counts, bin_sums
+from caseness.disclosure.bins import Binned, add_bins, bin_counts, bin_rests, bin_sums
 from caseness.disclosure.leaves import GROUP, PERIOD, Leaves, distinct
 from caseness.disclosure.linkage import LEAF_LEVEL
 from caseness.measures import TEAM
@@ -36,22 +36,22 @@ class Rung:
 def climb(leaves: Leaves, levels: Sequence[str], places: Places, base: Array) -> Iterator[Rung]:
     """The bins of every level that is asked for, finest first.
 
-    Levels that lie one within the other are climbed, each from the one below. A level that crosses them, as sub-ICBs cross
-    providers, says what the bins of its leaves add up to and nothing more.
+    Levels that lie one within the other are climbed, each from the one below. A level that may cross them, as sub-ICBs cross
+    providers, says what the bins of its leaves add up to and nothing more. Whether it may follows from the level, and not
+    from who worked where: else a provider that works in a second sub-ICB this month would change what is shown of the last.
     """
     rows = {one: _rows(leaves, one, places) for one in _FINEST_FIRST if one in {*levels, LEAF_LEVEL}}
     asked = [one for one in _FINEST_FIRST if one in levels]
-    start = asked[0] if _nest(rows, asked) else LEAF_LEVEL
+    start = asked[0] if all(_nest(*pair, places) for pair in pairwise(asked)) else LEAF_LEVEL
     rung = leaf = _leaf(leaves, start, *rows[start], base)
     if start in levels:
         yield rung
     for level in asked[asked.index(start) + 1 if start in asked else 0 :]:
         codes, keys = rows[level]
-        onward = _parents(rung, codes)
-        if onward is None:
-            yield Rung(level, keys, add_bins(leaf.binned, _parents(leaf, codes), len(keys)), codes)  # type: ignore[arg-type]
+        if not _nest(rung.level, level, places):
+            yield Rung(level, keys, add_bins(leaf.binned, _onward(leaf.of_leaf, codes), len(keys)), codes)
             continue
-        rung = Rung(level, keys, bin_sums(rung.binned, onward, len(keys), base), codes)
+        rung = Rung(level, keys, bin_sums(rung.binned, _onward(rung.of_leaf, codes), len(keys), base), codes)
         yield rung
 
 
@@ -75,21 +75,24 @@ def _rows(leaves: Leaves, level: str, places: Places) -> tuple[np.ndarray, pa.Ta
     return distinct(table, KEY)
 
 
-def _nest(rows: dict[str, tuple[np.ndarray, pa.Table]], asked: Sequence[str]) -> bool:
-    return all(_onward(rows[fine][0], rows[coarse][0]) is not None for fine, coarse in pairwise(asked))
+# Boards and regions are those of the provider, or where a file says so those of the commissioner.
+def _nest(fine: str, coarse: str, places: Places) -> bool:
+    of_commissioner = {"sub-icb"} if places.by_commissioner is None else {"sub-icb", "icb", "region"}
+    is_alike = (fine in of_commissioner) == (coarse in of_commissioner)
+    return is_alike or fine == LEAF_LEVEL or coarse == "england"
 
 
 def _leaf(leaves: Leaves, level: str, codes: np.ndarray, keys: pa.Table, base: Array) -> Rung:
     exact = Binned(leaves.counts, leaves.counts, leaves.counts)
-    return Rung(level, keys, bin_counts(add_bins(exact, codes, len(keys)).counts, base), codes)
+    counts = add_bins(exact, codes, len(keys)).counts
+    first = counts.shape[1] - leaves.rests
+    binned = (bin_counts(counts[:, :first], base[:first]), bin_rests(counts[:, first:], base[first:]))
+    ends = (np.hstack([getattr(one, end) for one in binned]) for end in ("counts", "low", "high"))
+    return Rung(level, keys, Binned(*ends), codes)
 
 
-def _parents(rung: Rung, codes: np.ndarray) -> np.ndarray | None:
-    return _onward(rung.of_leaf, codes)
-
-
-# To which row of a level each row of another belongs; none where one of them belongs to two.
-def _onward(fine: np.ndarray, coarse: np.ndarray) -> np.ndarray | None:
+# To which row of a level each row of another belongs.
+def _onward(fine: np.ndarray, coarse: np.ndarray) -> np.ndarray:
     onward = np.zeros(fine.max(initial=-1) + 1, np.int64)
     onward[fine] = coarse
-    return onward if (onward[fine] == coarse).all() else None
+    return onward

@@ -21,10 +21,18 @@ _PLACE = ("organisation", "commissioner")
 
 @dataclass(frozen=True, eq=False)
 class Leaves:
-    """Counts of each period, provider, commissioner and group: `keys` has the rows of `counts`, whose columns are ids."""
+    """Counts of each period, provider, commissioner and group: `keys` has the rows of `counts`, whose columns are ids.
+
+    The last columns are `rests`: what the parts of a whole leave over of it.
+    """
 
     keys: pa.Table
     counts: Array
+    rests: int = 0
+
+    def with_rests(self, rests: Array) -> Leaves:
+        """The same with columns for what is left over."""
+        return Leaves(self.keys, np.hstack([self.counts, rests]), rests.shape[1])
 
     @property
     def is_split(self) -> bool:

@@ -104,8 +104,10 @@ def _require_official(measures: Iterable[Measure]) -> None:
 
 
 def _say_why(parts: Sequence[str], instead: Instead) -> str:
-    are, they, add, lie = ("is", "it", "adds", "lies") if len(parts) == 1 else ("are", "they", "add", "lie")
-    how = instead.says.format(they=they, add=add, lie=lie, whole=instead.whole, parts=_listed(instead.parts))
+    is_one = len(parts) == 1
+    are, they = ("is", "it") if is_one else ("are", "they")
+    verbs = {verb: f"{verb}s" if is_one else verb for verb in ("add", "lie", "change")}
+    how = instead.says.format(they=they, whole=instead.whole, parts=_listed(instead.parts), **verbs)
     return f"{_listed(parts)} {are} starred throughout: {how}, and the two would tell of each other."
 
 

@@ -65,26 +65,32 @@ class Linked:
 
     def _rungs(self, results: Results, linkage: Linkage, exact: Results) -> list[Rung]:
         leaves = lay_out_leaves(exact, [one.id for one in linkage.atoms.values()], groups_of(results))
+        leaves = leaves.with_rests(_rests(linkage, leaves.counts))
         levels = results.table["level"].unique().to_pylist()
         rungs = list(climb(leaves, levels, linkage.places, self._bases(linkage)))
         rungs = [*rungs, *add_groups(rungs)] if leaves.is_split else rungs
-        kept = _that_add_up(linkage, leaves.counts)
-        return [Rung(one.level, one.keys, _made_up(linkage, kept, one.binned), one.of_leaf) for one in rungs]
+        return [Rung(one.level, one.keys, _made_up(linkage, one.binned), one.of_leaf) for one in rungs]
 
     def _bases(self, linkage: Linkage) -> Array:
         is_sum = [any(part.number for part in one.parts) for one in linkage.atoms.values()]
+        at = _columns(linkage)
+        is_sum += [is_sum[at[one.whole]] for one in _known(linkage)]
         return self.base * np.where(is_sum, _TIMES_FOR_SUMS, 1).astype(float)
 
 
-# A partition that does not add up to the unit tells nothing to the unit: then the whole is binned by itself.
-def _that_add_up(linkage: Linkage, counts: Array) -> list[Partition]:
+def _known(linkage: Linkage) -> list[Partition]:
+    asked = _columns(linkage)
+    return [replace(one, parts=_told(one, linkage)) for one in linkage.division.kept if one.whole in asked]
+
+
+# What the parts leave over of each whole, row by row: nearly always nobody. It is one more part that makes up the whole, with
+# bins of its own, so that what is shown of a row follows from that row and not from whether others add up.
+def _rests(linkage: Linkage, counts: Array) -> Array:
     at = _columns(linkage)
-    known = [replace(one, parts=_told(one, linkage)) for one in linkage.division.kept if one.whole in at]
-    return [
-        one
-        for one in known
-        if (counts[:, [at[part] for part in one.parts]].sum(axis=1) == counts[:, at[one.whole]]).all()
+    rests = [
+        counts[:, at[one.whole]] - counts[:, [at[part] for part in one.parts]].sum(axis=1) for one in _known(linkage)
     ]
+    return np.column_stack(rests) if rests else counts[:, :0]
 
 
 # A part that nobody asked for is told by its own parts.
@@ -94,12 +100,12 @@ def _told(one: Partition, linkage: Linkage) -> tuple[str, ...]:
     return tuple(told for each in parts for told in each)
 
 
-# The bin of a whole is what the bins of its parts add up to.
-def _made_up(linkage: Linkage, kept: list[Partition], binned: Binned) -> Binned:
+# The bin of a whole is what the bins of its parts and of what they leave over add up to.
+def _made_up(linkage: Linkage, binned: Binned) -> Binned:
     at, low, high = _columns(linkage), binned.low.copy(), binned.high.copy()
-    for one in kept:
-        parts = [at[part] for part in one.parts]
-        low[:, at[one.whole]], high[:, at[one.whole]] = low[:, parts].sum(axis=1), high[:, parts].sum(axis=1)
+    for rest, one in enumerate(_known(linkage), start=len(at)):
+        makes_up = [*(at[part] for part in one.parts), rest]
+        low[:, at[one.whole]], high[:, at[one.whole]] = low[:, makes_up].sum(axis=1), high[:, makes_up].sum(axis=1)
     return Binned(binned.counts, low, high)
 
 

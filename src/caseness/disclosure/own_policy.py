@@ -11,7 +11,7 @@ from typing import Any
 
 from caseness.disclosure.cell_by_cell import CellByCell
 from caseness.disclosure.linked import Linked
-from caseness.disclosure.policies import POLICIES
+from caseness.disclosure.policies import AUDIENCES, POLICIES, PUBLIC
 from caseness.disclosure.policy import Policy
 from caseness.disclosure.refusals import BadPolicy
 from caseness.errors import UnknownName, suggest
@@ -19,6 +19,8 @@ from caseness.results import COMPUTED
 
 _NOT_WRITTEN = "Nothing was computed."
 _MOST = 1_000
+# A count of one is one person, and each of two can tell the other. Ours, the least that can be asked of a file.
+_LEAST_FOR_OTHERS = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ KEYS = MappingProxyType(
     {
         "id": Key(str, "A short name, which every figure bears."),
         "says": Key(str, "The policy in a sentence.", default=""),
+        "audience": Key(str, "Who may see the figures: public, service or direct care.", default="public"),
         "threshold": Key(int, "Counts below it are suppressed.", 1),
         "base": Key(int, "Counts are rounded to multiples of it; 1 leaves them as they are.", 1),
         "secondary": Key(bool, "Whether other figures may not tell a suppressed count either.", default=False),
@@ -116,12 +119,21 @@ def _problems_of_value(name: str, key: Key, value: object) -> Iterator[str]:
         is_right = key.least <= value <= key.most
     if not is_right:
         yield f"- {name} must be {kinds[key.kind]}, not {value!r}."
+    elif name == "id" and not str(value).isprintable():
+        yield f"- id must be one line of plain characters, not {value!r}."
+    elif name == "audience" and value not in AUDIENCES:
+        yield f"- audience must be {', '.join(AUDIENCES[:-1])} or {AUDIENCES[-1]}, not {value!r}."
     elif name == "id" and value in POLICIES:
         yield f"- id {value!r} is that of a policy that comes with the package. Choose another."
 
 
 def _contradictions(given: Mapping[str, Any]) -> Iterator[str]:
     threshold, base = given["threshold"], given["base"]
+    if threshold < _LEAST_FOR_OTHERS and given["audience"] == PUBLIC.audience:
+        yield (
+            f"- threshold {threshold} shows counts of one or two people, which is no policy for the public. Take a threshold of "
+            f'{_LEAST_FOR_OTHERS} or more, or write audience = "service" if the figures stay with the service.'
+        )
     if 2 * threshold < base:
         yield (
             f"- threshold {threshold} is below half of base {base}, so a count that is not suppressed would be rounded to 0. "
@@ -160,4 +172,6 @@ def _policy(given: Mapping[str, Any], name: str) -> Policy:
     )
     says = given["says"] or f"A policy of one's own, from {name}."
     notice = f"Let out under the policy {given['id']!r} of {name}, which is yours: Caseness does not vouch for it."
-    return Policy(given["id"], "public", says, (COMPUTED,), rules, notice, name)
+    if given["audience"] != PUBLIC.audience:
+        notice += " Not for publication."
+    return Policy(given["id"], given["audience"], says, (COMPUTED,), rules, notice, name)

@@ -93,6 +93,11 @@ PARTITIONS = (
     *map(_field, _FIELDS),
 )  # fmt: skip
 
+# Whom a service has on its books at the end of a period, and who comes, is treated or leaves in it. From one end to the next
+# the first change by the second, so that many months of both narrow each other.
+STOCKS = tuple(f"{_span('M', 19, 22)} M029 M030 {_span('M', 38, 45)}".split())
+FLOWS = ("M001", "M023", "M031", "M056", "M075", "M076", "M153")
+
 
 @dataclass(frozen=True)
 class Instead:
@@ -106,6 +111,7 @@ class Instead:
 _AS_WELL = "{they} {add} up to {whole}, as {parts} do"
 _WITHIN = "{they} {lie} within {whole}, which {parts} make up"
 _AROUND = "{they} {add} up to {whole}, within which {parts} lie"
+_CARRIED = "from one period to the next {they} {change} by who comes and who goes, of whom {parts} tell"
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,11 @@ def divide(counts: Collection[str]) -> Division:
     ('M153', 'M075', 'M076')
     >>> divide(["M073", "M074", "M075", "M076"]).instead
     {}
+
+    How many wait is held back beside how many came: from month to month the one changes by the other.
+
+    >>> divide(["M001", "M038"]).instead["M038"].parts
+    ('M001',)
     """
     dividing = _Dividing(frozenset(counts))
     dividing.choose()
@@ -157,6 +168,15 @@ class _Dividing:
         for one in tuple(self.kept.values()):
             for count in self._beside(one):
                 self._hold(count, Instead(one.whole, one.parts, _WITHIN))
+        self._hold_stocks()
+
+    def _hold_stocks(self) -> None:
+        known = self.counts.union(one.whole for one in self.complete)
+        flows = tuple(one for one in FLOWS if one in known)
+        instead = Instead("", flows, _CARRIED)
+        for count in STOCKS if flows else ():
+            if count in self.counts:
+                self._hold(count, instead)
 
     def _gives_way(self, one: Partition) -> bool:
         return one.yields and bool(self._beside(one))

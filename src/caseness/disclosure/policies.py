@@ -23,6 +23,13 @@ OWN_USE = Policy(
     bases=(COMPUTED,),
     notice="These figures are exact and unsuppressed: for the service's own use, and not for publication.",
 )
+DIRECT_CARE = Policy(
+    id="direct-care",
+    audience="direct care",
+    says="Figures for those who treat the people that they are of, exact and unsuppressed. Not for publication.",
+    bases=(COMPUTED,),
+    notice="These figures are exact and unsuppressed: for those who treat the people they are of, and not for publication.",
+)
 NHS_ENGLAND = Policy(
     id="nhs-england",
     audience="public",
@@ -57,15 +64,20 @@ PUBLIC = Policy(
     id="public",
     audience="public",
     says=(
-        "Counts in bins of 5, chosen so that no sum, percentage or later release tells more of a small count than its own bin; "
-        "percentages worked out of what is shown."
+        "Counts in bins of 5 or more, chosen so that no sum and no later release of the same form tells more of a small count "
+        "than its own bin; counts that lie within others may narrow it, to three values in the tests; percentages worked out of "
+        "what is shown."
     ),
     bases=(COMPUTED,),
     rules=Linked(base=5),
     notice=(
-        "For publication: each count is the middle of a bin of 5 or more, a star where it may be under 5, and adds up to no "
-        "more than its bin says. What else you publish of the same people can still tell of them."
+        "For publication: each count lies between its low and its high. The value is the middle of the two, blank where it may "
+        "be under 5 or where the two lie far apart. Do not add values up. What else you publish of the same people can still "
+        "tell of them."
     ),
     source="Ours. docs/explanation/disclosure.md says what it protects against, and what it costs.",
 )
-POLICIES = MappingProxyType({one.id: one for one in (OWN_USE, NHS_ENGLAND, OPENSAFELY, PUBLIC)})
+# Of these everything of a record is exact, and nothing for publication.
+EXACT = frozenset({OWN_USE.id, DIRECT_CARE.id})
+AUDIENCES = (PUBLIC.audience, OWN_USE.audience, DIRECT_CARE.audience)
+POLICIES = MappingProxyType({one.id: one for one in (OWN_USE, DIRECT_CARE, NHS_ENGLAND, OPENSAFELY, PUBLIC)})

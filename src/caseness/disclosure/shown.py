@@ -17,6 +17,8 @@ _DECIMALS_OF_MEANS = 1
 # With so many times the base behind it, a mean of one decimal is possible for any count of its bin: of n whole numbers, n
 # at least 10, some total lies within 0.05 of it. Ours.
 _TIMES_FOR_MEANS = 2
+# The middle of a bin that is wider than the base is shown if it is off by a quarter at most, as 7 is of 5 to 9 by more. Ours.
+_FAR_OFF = 0.25
 
 
 class _Rules(Protocol):
@@ -94,10 +96,11 @@ def show(measure: Measure, counted: Counted, value: Array, rules: _Rules) -> Sho
     return Shown(_share(above, below, value, rules.decimals), {"numerator": above.value, "denominator": below.value})
 
 
-# The middle of the bin; none where the count may be small.
+# The middle of the bin; none where the count may be small, or where the middle may be far off.
 def _valued(count: Bounded, base: int) -> Bounded:
     value = np.floor((count.low + count.high) / 2)
-    return Bounded(count.low, count.high, np.where(count.low < base, np.nan, value))
+    is_far_off = (count.high - count.low >= base) & (count.high - value > _FAR_OFF * count.low)
+    return Bounded(count.low, count.high, np.where((count.low < base) | is_far_off, np.nan, value))
 
 
 def _share(part: Bounded, whole: Bounded, truth: Array, decimals: int) -> Bounded:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from caseness.disclosure import NHS_ENGLAND, OPENSAFELY, OWN_USE, PUBLIC, Policy, link, release
+from caseness.disclosure import DIRECT_CARE, NHS_ENGLAND, OPENSAFELY, OWN_USE, PUBLIC, Policy, link, release
 from caseness.measures import Measure, Places, find_measure
 from caseness.periods import month
 from caseness.results import COMPUTED, Results, Selection
@@ -140,7 +140,7 @@ def test_the_public_sees_bins_and_sums_that_leave_their_parts_room():
         ("M001", "RX1"): "* (0 to 4)",
         ("M001", "RX2"): "* (0 to 4)",
         ("M001", "RX3"): "* (0 to 4)",
-        ("M001", "ENGLAND"): "8 (5 to 12)",
+        ("M001", "ENGLAND"): "* (5 to 12)",
     }
     del leaves["RX3"]
     asked = [row("M001", "england", "ENGLAND"), row("M001", "provider", "RX1")]
@@ -162,9 +162,28 @@ def test_the_public_sees_a_whole_as_the_sum_of_its_parts():
     asked = [row(one, "provider", "RX1") for one in ("M056", "M153", "M075", "M076")]
     assert let_out(["M056", "M153", "M075", "M076"], leaves, asked)["M056", "RX1"] == "41 (35 to 47)"
     leaves["RX1"]["M056"] = 41.0
-    assert let_out(["M056", "M153", "M075", "M076"], leaves, asked)["M056", "RX1"] == "42 (40 to 44)", (
-        "It adds up no longer."
+    assert let_out(["M056", "M153", "M075", "M076"], leaves, asked)["M056", "RX1"] == "44 (36 to 52)", (
+        "One is left over, shown as 1 to 5."
     )
+    leaves["RX1"]["M056"] = 39.0
+    assert let_out(["M056", "M153", "M075", "M076"], leaves, asked)["M056", "RX1"] == "*", (
+        "The parts come to more than the whole."
+    )
+
+
+def test_the_public_sees_no_middle_that_may_be_far_off():
+    """With sixteen sources of referral, each of them 0 to 4, and one of 5 to 9."""
+    ids = [f"M{number:03}" for number in (*range(2, 15), 17, 18, 287, 345)]
+    leaves = {"RX1": {"M001": 20.0, "M002": 7.0, **dict.fromkeys(ids[1:14], 1.0)}}
+    asked = [row("M001", "provider", "RX1")]
+    assert let_out(["M001", *ids], leaves, asked) == {("M001", "RX1"): "* (5 to 73)"}
+
+
+def test_those_who_treat_and_the_service_see_exact_counts():
+    one = {**figure("provider", "count", 3), "low": 3, "high": 3}
+    assert [shown(policy, one) for policy in (DIRECT_CARE, OWN_USE)] == [["3 (3 to 3)"]] * 2
+    assert all("not for publication" in policy.notice for policy in (DIRECT_CARE, OWN_USE))
+    assert DIRECT_CARE.audience == "direct care"
 
 
 def test_the_public_sees_one_of_two_sets_that_add_up_to_the_same():

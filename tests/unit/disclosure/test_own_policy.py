@@ -43,14 +43,25 @@ def test_a_file_may_ask_for_protection_from_sums(written):
     assert policy.says == "Bins of ten."
 
 
+def test_the_service_may_see_counts_of_one(written):
+    text = 'id = "ours"\nthreshold = 1\nbase = 1\naudience = "service"\n'
+    policy = read_policy(written(text))
+    assert policy.audience == "service"
+    assert "Not for publication" in policy.notice
+
+
 PROBLEMS = [
     ("", "3 problems", "id is missing"),
     (GOOD + "treshold = 3\n", "1 problem", "Did you mean 'threshold'?"),
-    (GOOD + "zzz = 3\n", "1 problem", "Keys are id, says, threshold"),
+    (GOOD + "zzz = 3\n", "1 problem", "Keys are id, says, audience, threshold"),
     (GOOD + 'says = " "\n', "1 problem", "says must be text, and not empty"),
     (GOOD + "secondary = 1\n", "1 problem", "secondary must be true or false, not 1."),
     (GOOD + "decimals = 3\n", "1 problem", "decimals must be a whole number, 0 to 2, not 3."),
     (GOOD + "decimals = true\n", "1 problem", "decimals must be a whole number"),
+    (GOOD.replace('"our-board"', '"our\\nboard"'), "1 problem", "id must be one line"),
+    (GOOD + 'audience = "everybody"\n', "1 problem", "audience must be public, service or direct care"),
+    ('id = "exact"\nthreshold = 1\nbase = 1\nsecondary = true\n', "1 problem", "counts of one or two people"),
+    ('id = "exact"\nthreshold = 2\nbase = 1\n', "1 problem", "Take a threshold of 3 or more"),
     (GOOD.replace("our-board", "public"), "1 problem", "that of a policy that comes with the package"),
     (GOOD.replace("threshold = 10", "threshold = 3"), "1 problem", "Take a threshold of 5 or more."),
     (GOOD.replace("base = 10", "base = 5") + "secondary = true\n", "1 problem", "must be 10 or more"),
