@@ -11,8 +11,8 @@ import pyarrow.csv as pacsv
 
 from caseness.cli.grains import Derived
 from caseness.cli.letting_out import Wanted, let_out
+from caseness.cli.whole_files import WholeFiles, whole_files
 from caseness.disclosure import Policy
-from caseness.errors import CannotWrite, say_why_not_written
 from caseness.measures.annual import COURSES, AnnualFile, all_fields, all_files, status_of_field
 from caseness.organisations import all_organisations
 from caseness.periods import Period
@@ -83,34 +83,32 @@ def what_is_written() -> tuple[str, ...]:
 def write_annual(given: Derived, wanted: Wanted, out: Path, policy: Policy) -> list[tuple[Path, int]]:
     """Compute and write the files of each year, one after the other, and say where and how many figures each holds.
 
+    They take their names when all of them are whole.
+
     Raises
     ------
     CannotWrite
         If the folder cannot be written to.
     """
     written: list[tuple[Path, int]] = []
-    for one in all_files().values():
-        asked = replace(wanted, measures=one.measures, variables=one.variables(wanted.variables))
-        computed = pa.concat_tables(let_out(given, asked, policy))
-        written += _write_years(one, computed, wanted.periods, out)
+    with whole_files(out) as files:
+        for one in all_files().values():
+            asked = replace(wanted, measures=one.measures, variables=one.variables(wanted.variables))
+            computed = pa.concat_tables(let_out(given, asked, policy))
+            years = sorted(wanted.periods, key=lambda each: each.start)
+            written += [(out / _named(one, year), _write_year(one, computed, year, files)) for year in years]
     return written
 
 
-def _write_years(one: AnnualFile, figures: pa.Table, years: tuple[Period, ...], out: Path) -> list[tuple[Path, int]]:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        return [_write_year(one, figures, year, out) for year in sorted(years, key=lambda each: each.start)]
-    except OSError as problem:
-        raise CannotWrite(
-            f"The figures could not be written to {out}: {say_why_not_written(problem)}. Choose another folder with --out."
-        ) from problem
+def _named(one: AnnualFile, year: Period) -> str:
+    return f"{one.id if one.id == COURSES else f'annual-{one.id}'}-{year.label}.csv"
 
 
-def _write_year(one: AnnualFile, figures: pa.Table, year: Period, out: Path) -> tuple[Path, int]:
-    path = out / f"{one.id if one.id == COURSES else f'annual-{one.id}'}-{year.label}.csv"
+def _write_year(one: AnnualFile, figures: pa.Table, year: Period, files: WholeFiles) -> int:
     held = _held(figures, year)
+    path = files.begin(_named(one, year))
     pacsv.write_csv(_laid_out(one, held), path, pacsv.WriteOptions(quoting_style="needed"))
-    return path, sum(map(len, held.values()))
+    return sum(map(len, held.values()))
 
 
 # Of a country with breakdowns there are millions, so they are not all Python objects at once.

@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from caseness.cli.whole_files import WholeFiles, whole_files
 from caseness.disclosure import PUBLISHED, Policy, release
 from caseness.engine import fetch, scan_parquet
-from caseness.errors import CannotWrite, say_why_not_written
 from caseness.measures import all_official
 from caseness.organisations import all_organisations
 from caseness.published import open_releases
@@ -34,6 +34,7 @@ GROUP_TYPES = {
 _ALL = "All"
 _STAR, _NO_FIGURE = "*", "NULL"
 _SYNTHETIC = "SYNTHETIC"
+_WHOLE, _PLAIN = "measures.parquet", "measures.csv"
 # A spreadsheet has so many rows below its header. Figures by breakdowns can be a hundred times as many.
 _MOST_IN_CSV = 1_048_575
 
@@ -42,23 +43,22 @@ def write_layout(tables: Iterable[pa.Table], layout: str, out: Path, policy: Pol
     """Write figures into a folder, and say where and how many: in the results shape, or as CSV in an official layout.
 
     The results shape is written table by table: as Parquet, and as CSV too where a spreadsheet has room for it. Each row
-    bears the id of the policy that let it out, and the Parquet file says what that policy is.
+    bears the id of the policy that let it out, and the Parquet file says what that policy is. No file has its name before
+    all are whole.
 
     Raises
     ------
     CannotWrite
         If the folder cannot be written to.
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
+    with whole_files(out) as files:
         if layout == RESULTS:
-            return _write_each(tables, out, policy)
-        figures = pa.concat_tables(tables)
-        return [_write_csv(_as_monthly(figures), out / "measures-nhs-monthly.csv")], len(figures)
-    except OSError as problem:
-        raise CannotWrite(
-            f"The figures could not be written to {out}: {say_why_not_written(problem)}. Choose another folder with --out."
-        ) from problem
+            rows = _write_each(tables, files, policy)
+        else:
+            figures = pa.concat_tables(tables)
+            rows = len(figures)
+            _write_csv(_as_monthly(figures), files.begin("measures-nhs-monthly.csv"))
+        return files.finish(), rows
 
 
 def without_text(written: list[Path], layout: str) -> tuple[str, ...]:
@@ -70,8 +70,8 @@ def without_text(written: list[Path], layout: str) -> tuple[str, ...]:
     return ()
 
 
-def _write_each(tables: Iterable[pa.Table], out: Path, policy: Policy) -> tuple[list[Path], int]:
-    whole, plain = out / "measures.parquet", out / "measures.csv"
+def _write_each(tables: Iterable[pa.Table], files: WholeFiles, policy: Policy) -> int:
+    whole, plain = files.begin(_WHOLE), files.begin(_PLAIN)
     rows, options = 0, pacsv.WriteOptions(quoting_style="needed")
     said = {"policy": policy.id, "policy_says": policy.says, "policy_source": policy.source}
     with pq.ParquetWriter(whole, SCHEMA.with_metadata(said), compression="zstd") as parquet, pacsv.CSVWriter(plain, SCHEMA, write_options=options) as text:  # fmt: skip
@@ -81,9 +81,8 @@ def _write_each(tables: Iterable[pa.Table], out: Path, policy: Policy) -> tuple[
             if rows <= _MOST_IN_CSV:
                 text.write_table(table)
     if rows > _MOST_IN_CSV:
-        plain.unlink()
-        return [whole], rows
-    return [whole, plain], rows
+        files.leave_out(_PLAIN)
+    return rows
 
 
 def open_results(path: Path, wanted: Selection | None = None) -> Results:
@@ -126,9 +125,8 @@ def _holds_results(path: Path) -> bool:
         return False
 
 
-def _write_csv(table: pa.Table, path: Path) -> Path:
+def _write_csv(table: pa.Table, path: Path) -> None:
     pacsv.write_csv(table, path, pacsv.WriteOptions(quoting_style="needed"))
-    return path
 
 
 # For own use the values are exact: the column is named as the layout has it, and nothing is suppressed in it.

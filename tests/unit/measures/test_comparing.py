@@ -89,3 +89,39 @@ def test_what_a_policy_let_out_is_met_between_its_ends(ours, expected):
     other = Results.from_rows([figure(55, "provider", low=53.0, high=57.0)])
     (line,) = compare(mine, other)
     assert line.verdict == expected
+
+
+def of_policy(value, low, high, statistic="count"):
+    reason = "suppressed" if value is None else None
+    return Results.from_rows([figure(value, "provider", statistic, reason=reason, low=low, high=high)])
+
+
+@pytest.mark.parametrize(
+    ("ours", "low", "high", "statistic", "expected"),
+    [
+        (6, 0.0, 7.0, "count", "same"),
+        (8, 0.0, 7.0, "count", "differs"),
+        (30, 10.0, 40.0, "count", "same"),
+        (4, 10.0, 40.0, "count", "differs"),
+        (99, None, None, "count", "same"),
+        (50.0, 0.0, 100.0, "percentage", "cannot be told"),
+        (50.0, 60.0, 100.0, "percentage", "differs"),
+    ],
+)
+def test_a_star_of_a_policy_stands_for_what_lies_between_its_ends_on_either_side(ours, low, high, statistic, expected):
+    exact, star = of_policy(ours, ours, ours, statistic), of_policy(None, low, high, statistic)
+    for sides in ((exact, star), (star, exact)):
+        (line,) = compare(*sides)
+        assert line.verdict == expected
+
+
+def test_what_we_let_out_is_met_between_its_ends_too():
+    exact, rounded = of_policy(53, 53, 53), of_policy(55, 53.0, 57.0)
+    assert [line.verdict for line in compare(rounded, exact)] == ["same"]
+    assert [line.verdict for line in compare(rounded, of_policy(58, 58, 58))] == ["differs"]
+
+
+def test_figures_of_two_policies_agree_where_their_ends_meet():
+    assert [one.verdict for one in compare(of_policy(5, 3.0, 7.0), of_policy(10, 6.0, 14.0))] == ["same"]
+    assert [one.verdict for one in compare(of_policy(5, 3.0, 7.0), of_policy(10, 8.0, 12.0))] == ["differs"]
+    assert [one.verdict for one in compare(of_policy(None, 0.0, 4.0), of_policy(None, 0.0, 7.0))] == ["same"]
