@@ -61,15 +61,39 @@ def test_it_refuses_an_unmigrated_database(running, tmp_path):
     assert "Traceback" not in text
 
 
+@pytest.mark.parametrize("command", [["import", "{folder}"], ["export", "{folder}/out"]], ids=str)
+def test_what_asks_for_a_database_says_how_to_make_one(running, command, tmp_path):
+    given = [each.format(folder=tmp_path) for each in command]
+    code, text = told(running, *given, CASENESS_WEB_FOLDER=str(tmp_path / "new"), CASENESS_WEB_DATABASE_URL="")
+    assert (code, "caseness-web migrate" in text, "Traceback" in text) == (47, True, False), text
+    (tmp_path / "new").mkdir(exist_ok=True)
+    code, text = told(running, *given, CASENESS_WEB_FOLDER=str(tmp_path / "new"), CASENESS_WEB_DATABASE_URL="")
+    assert (code, "caseness-web migrate" in text, "Traceback" in text) == (47, True, False), text
+
+
+def test_a_backup_is_restored_where_nothing_was_migrated_and_keys_are_text(running, key, tmp_path):
+    assert told(running, "backup", "--to", str(tmp_path))[0] == 0
+    (backup,) = tmp_path.glob("*.age")
+    code, text = told(running, "restore", str(backup), "--identity", sys.executable, "--replace")
+    assert (code, "is no text" in text, "Traceback" in text) == (49, True, False), text
+    (tmp_path / "key").write_text(str(key))
+    elsewhere = {"CASENESS_WEB_FOLDER": str(tmp_path / "new"), "CASENESS_WEB_DATABASE_URL": ""}
+    code, text = told(running, "restore", str(backup), "--identity", str(tmp_path / "key"), **elsewhere)
+    assert (code, "Traceback" in text) == (0, False), text
+    assert "Restored the backup" in text
+
+
 @pytest.mark.parametrize(
     ("command", "environment", "code", "word"),
     [
         (["serv"], {}, 2, "Did you mean 'serve'?"),
         (["check"], {"CASENESS_WEB_HOST": "x"}, 36, "did you mean CASENESS_WEB_HOSTS?"),
         (["restore", "--help"], {"CASENESS_WEB_MODE": "nonsense"}, 0, "--replace"),
+        (["serve", "--bind", "127.0.0.1:99999"], {}, 36, "a port up to 65535"),
+        (["check"], {"CASENESS_WEB_DATABASE_URL": "postgresql://"}, 36, "names no database"),
         (["retention"], {}, 44, "nothing is ever erased"),
     ],
-    ids=["command", "setting", "help", "retention"],
+    ids=["command", "setting", "help", "no such port", "no name of a database", "retention"],
 )
 def test_what_is_wrong_is_told_in_a_line(running, command, environment, code, word):
     """Help is told whatever the settings are."""

@@ -158,6 +158,61 @@ def test_rows_that_are_rejected_are_told_by_their_numbers_and_the_others_arrive(
     assert Contact.objects.count() == 1
 
 
+def sheet_of(client):
+    return f"client,date,attended,PHQ-9\n{client},2025-03-03,yes,20\n{client},2025-03-10,yes,18\n"
+
+
+def of_clients():
+    rows = Score.objects.values_list("referral__client__local_patient_id", "total").order_by("total")
+    return [(name, int(total)) for name, total in rows]
+
+
+def test_two_sheets_by_the_page_are_of_two_clients(page):
+    bring(page, "a.csv", sheet_of("ALICE"))
+    bring(page, "b.csv", sheet_of("BOB"))
+    assert of_clients() == [("ALICE", 18), ("BOB", 18), ("ALICE", 20), ("BOB", 20)]
+    assert Referral.objects.count() == 2
+
+
+def test_two_sheets_by_the_command_are_of_two_clients(run_command, administrator, tmp_path):
+    for name in ("ALICE", "BOB"):
+        (tmp_path / "sheet.csv").write_text(sheet_of(name))
+        assert run_command(tmp_path / "sheet.csv")[0] == 0
+    assert sorted(of_clients()) == [("ALICE", 18), ("ALICE", 20), ("BOB", 18), ("BOB", 20)]
+
+
+def test_a_referral_of_somebody_else_takes_nothing(page, administrator):
+    bring(page, "a.csv", sheet_of("ALICE"))
+    Referral.objects.update(service_request_id="BOB-20250303")
+    said = bring(page, "b.csv", sheet_of("BOB")).content.decode()
+    assert "The referral BOB-20250303 is in this service already, and it is another client" in said
+    assert {name for name, _ in of_clients()} == {"ALICE"}
+    assert not Client.objects.filter(local_patient_id="BOB").exists()
+
+
+def test_each_finding_of_a_sheet_names_its_rows_and_says_why(page):
+    sheet = (
+        "client,date,attended,PHQ-9\nALICE,2025-03-03,yes,20\nALICE,2025-03-10,yes,99\nALICE,2025-02-31,yes,18\n"
+        ",2025-03-17,yes,15\nALICE,2096-11-20,yes,20\nALICE,2096-11-27,,\n"
+    )
+    said = send(page, "sheet.csv", sheet).content.decode()
+    assert "6 rows: 3 kept, 3 rejected" in said
+    for row, why in (
+        (4, "date: there is no such day"),
+        (5, "client: blank"),
+        (6, "date: it is after the day of reading"),
+    ):
+        assert f", row {row}: {why}" in said
+    of_range = said[said.index("lies in the range of its questionnaire") - 200 :]
+    assert ", row 3<" in of_range[:200]
+    assert "it is written out with the reason" not in said
+    assert "Mend these rows in the sheet" in said
+    bring(page, "sheet.csv", sheet)
+    assert sorted(f"{day:%Y-%m-%d}" for day in Contact.objects.values_list("day", flat=True)) == [
+        "2025-03-03", "2025-03-10", "2096-11-27",
+    ]  # fmt: skip
+
+
 def workbook_of_nothing():
     held = io.BytesIO()
     Workbook().save(held)

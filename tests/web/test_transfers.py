@@ -66,6 +66,16 @@ def lying_about_size():
     return bytes(content)
 
 
+def packed_and_damaged(method):
+    """An archive whose content was altered after it was packed by another method than usual."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", method) as packed:
+        packed.writestr("IDS000Header.csv", HEADER * 500)
+    content = bytearray(held.getvalue())
+    content[50:90] = b"x" * 40
+    return bytes(content)
+
+
 WHOLE = archive(**{"IDS000Header.csv": HEADER * 50})
 BAD = {
     "an empty file": (b"", "The file is empty"),
@@ -80,6 +90,11 @@ BAD = {
     "many files": (archive(**{f"{n}__IDS000Header.csv": b"x" for n in range(30)}), "holds 30 files, and at most 20"),
     "too much": (archive(**{f"{n}__IDS000Header.csv": b"0" * (1 << 20) for n in range(6)}), "unpacks to more than 4 MB"),
     "a lie": (lying_about_size(), "archive"),
+    "a file and a folder of one name": (archive(**{"a.csv": "x", "a.csv__b.csv": "x"}), "a file and a folder of the same name"),
+    "a folder and a file of one name": (archive(**{"a.csv__b.csv": "x", "A.csv": "x"}), "a file and a folder of the same name"),
+    "a name of many bytes": (archive(**{"ä" * 190 + ".csv": "x"}), "by more signs than a disk takes"),
+    "a damaged LZMA": (packed_and_damaged(zipfile.ZIP_LZMA), "no zip archive, or a damaged or locked one"),
+    "a damaged bzip2": (packed_and_damaged(zipfile.ZIP_BZIP2), "no zip archive, or a damaged or locked one"),
     "a large file": (b"P" * (2 << 20), "The file has 2 MB, and at most 1 MB are taken"),
 }  # fmt: skip
 LIMITS = Limits(uploaded=1 << 20, unpacked=4 << 20, files=20)
@@ -147,6 +162,14 @@ def test_a_large_one_goes_by_the_worker_step_by_step(
     assert transfer.told["imported"]["referrals_added"] == Referral.objects.count() > 0
     assert not list(place.iterdir())
     assert Event.objects.get(kind=Kind.IMPORTED).by == administrator.user.key
+
+
+def test_what_went_wrong_names_no_place_of_the_server(administrator, tmp_path):
+    upload = SimpleUploadedFile("record.zip", archive(**{"IDS000Header.csv": "nothing\n"}))
+    transfer = receive(upload=upload, profile="submission", by=reader_for(administrator), now=NOW)
+    assert transfer.state == State.FAILED
+    assert transfer.problem
+    assert str(tmp_path) not in transfer.problem
 
 
 @pytest.fixture

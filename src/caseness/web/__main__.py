@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 import click
 from django import setup
+from django.db import DatabaseError
 
 from caseness import __version__
 from caseness.cli import LazyCommands
 from caseness.cli.table import Command
-from caseness.errors import CasenessError
+from caseness.errors import CasenessError, NotReady
 from caseness.web.variables import PREFIX
 
 _OPERATION, _EXCHANGE = "caseness.web.operation.commands", "caseness.web.exchange.commands"
@@ -32,6 +33,9 @@ COMMANDS = (
         "retention", "Erase the records whose retention is over, and hold or release one.", f"{_OPERATION}.retention"
     ),
 )
+
+# An import stands whole or not at all, and so does all else that a command writes.
+_LOOK = "Look whether it runs and has the shape of this version: caseness-web check. A new one is made by: caseness-web migrate"
 
 
 class PreparedCommands(LazyCommands):
@@ -73,8 +77,14 @@ def main(args: Sequence[str] | None = None) -> None:
     try:
         app.main(given, prog_name="caseness-web")
     except CasenessError as problem:
-        click.echo(f"caseness-web: {problem}", err=True)
-        sys.exit(problem.exit_code)
+        _end(problem)
+    except DatabaseError as problem:
+        _end(NotReady(f"The database did not do what was asked ({problem}). {_LOOK}"))
+
+
+def _end(problem: CasenessError) -> None:
+    click.echo(f"caseness-web: {problem}", err=True)
+    sys.exit(problem.exit_code)
 
 
 # Help is told whatever the settings are, since nothing runs: those of a demonstration stand in.

@@ -1,5 +1,7 @@
 """What one row of a practice sheet says: kind, attendance, codes, groups"""
 
+from datetime import date
+
 import pytest
 
 from caseness.errors import BadSettings
@@ -35,6 +37,33 @@ def test_two_columns_on_attendance_have_to_agree():
     found = read_table("client | date | attended | DNA\nA | 2025-01-06 | yes | yes\nA | 2025-01-07 | yes | no\n")
     assert reasons_of(found) == {2: ["attended: it says another thing than dna"]}
     assert found.kept == 1
+
+
+@pytest.mark.parametrize(
+    ("attended", "score", "kept"),
+    [("yes", "", 0), ("late", "", 0), ("DNA", "", 0), ("", "20", 0), ("", "", 1), ("cancelled by client", "", 1)],
+)
+def test_what_was_not_yet_is_rejected_and_an_appointment_is_kept(attended, score, kept, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(f"client,date,attended,PHQ-9\nA,2025-01-06,yes,20\nA,2025-01-07,{attended},{score}\n")
+    found = read_practice_sheets([sheet], Practice(read_on=date(2025, 1, 6)))
+    assert found.kept == 1 + kept
+    assert [each.where.row for each in found.rejected if each.reasons[0].startswith("date: it is after")] == [3] * (
+        1 - kept
+    )
+    assert read_practice_sheets([sheet], Practice(read_on=date(2025, 1, 7))).kept == 2
+
+
+def test_each_row_of_the_record_is_known_by_its_row_of_the_sheet():
+    found = read_table(
+        "client | date | attended | PHQ-9\nB | soon | yes | 1\nB | 2025-01-13 | yes | 99\nA | 2025-01-06 | yes | 9\n"
+    )
+    scores = found.tables["IDS607CodedScoreAssessmentAct"]["PersScore"].to_pylist()
+    assert scores == ["99", "9"]
+    assert [found.place_of("IDS607CodedScoreAssessmentAct", one).row for one in (1, 2)] == [3, 4]
+    assert [found.place_of("IDS201CareContact", one).row for one in (1, 2, 3)] == [3, 4, 2]
+    assert found.place_of("IDS201CareContact", 4) is None
+    assert found.place_of("IDS000Header", 1) is None
 
 
 def test_without_a_column_on_attendance_sessions_are_taken_to_have_been_attended_and_that_is_said():

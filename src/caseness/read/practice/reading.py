@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
 from caseness.errors import UnreadableRecord
-from caseness.read.practice.columns import SESSION
+from caseness.read.limits import ROWS_PER_SUBMISSION
+from caseness.read.practice.columns import ENDING, SESSION
 from caseness.read.practice.courses import Course, make_courses
-from caseness.read.practice.entries import Entry, Rejected, Sheet
-from caseness.read.practice.record_tables import OWN, Practice, make_tables
+from caseness.read.practice.entries import Entry, Rejected, Sheet, Where
+from caseness.read.practice.record_tables import CONTACT, ENDING_REVIEW, OWN, Practice, make_tables
 from caseness.read.practice.rows import RowReader
 from caseness.read.practice.sheets import ENDINGS, open_sheets
 
@@ -25,6 +27,11 @@ TYPE_ASSUMED = (
     "Sessions that do not say what they were for: {n}. The first attended one of a course is taken for assessment and "
     "treatment, unless an assessment is marked, and every other for treatment (assumed)."
 )
+NOT_YET = (
+    "date: it is after the day of reading, so that the session was neither attended nor missed yet, nor a score given"
+)
+# Cancelled beforehand, by either side: all that can be known of a session before its day.
+_CANCELLED = ("2", "4")
 REFERRAL_ASSUMED = "Courses without a day of referral: {n}. The day of their first row stands for it (assumed), so their waits mean nothing."
 
 
@@ -33,7 +40,8 @@ class PracticeSheets:
     """What the files of a practice came to.
 
     `tables` holds text under the declared names of the columns, by the id of the table. `read` counts the rows of
-    all sheets: `read` = `kept` + the number of those `rejected`. `notes` say what was assumed or left out.
+    all sheets: `read` = `kept` + the number of those `rejected`. `notes` say what was assumed or left out. `places`
+    holds the row of the sheet for each row of a table, None where several say it.
     """
 
     tables: Mapping[str, pa.Table]
@@ -43,6 +51,19 @@ class PracticeSheets:
     read: int
     kept: int
     notes: tuple[str, ...]
+    places: Mapping[str, tuple[Where | None, ...]] = field(default_factory=dict)
+
+    def rejected_of(self, table_id: str) -> tuple[Rejected, ...]:
+        """The rejected rows that stand behind those of a table: endings, or all others, behind the sessions."""
+        if table_id not in (CONTACT, ENDING_REVIEW):
+            return ()
+        return tuple(each for each in self.rejected if (each.kind == ENDING) == (table_id == ENDING_REVIEW))
+
+    def place_of(self, table_id: str, row_id: int) -> Where | None:
+        """The row of the sheet that a row of the record comes from, by its `row_id`."""
+        number = row_id % ROWS_PER_SUBMISSION
+        rows = (*self.places.get(table_id, ()), *(each.where for each in self.rejected_of(table_id)))
+        return rows[number - 1] if 0 < number <= len(rows) else None
 
 
 def read_practice_sheets(paths: Sequence[Path], practice: Practice = OWN) -> PracticeSheets:
@@ -72,26 +93,19 @@ def read_practice_sheets(paths: Sequence[Path], practice: Practice = OWN) -> Pra
     """
     sheets = open_sheets(_files(paths))
     remarks: Counter[str] = Counter()
-    rows: list[Entry | Rejected] = []
-    for sheet in sheets:
-        rows.extend(_read_sheet(sheet, remarks))
+    rows = [row for sheet in sheets for row in _read_sheet(sheet, remarks)]
     entries = [each for each in rows if isinstance(each, Entry)]
-    courses, unfit = make_courses(entries)
+    early = {each.where: NOT_YET for each in entries if _has_not_been(each, practice.last_day)}
+    courses, unfit = make_courses(each for each in entries if each.where not in early)
+    unfit |= early
     late = [_reject(each, unfit[each.where], sheets) for each in entries if each.where in unfit]
     rejected = sorted([each for each in rows if isinstance(each, Rejected)] + late, key=lambda each: each.where)
     remarks.update(_remarks_on(courses))
-    return PracticeSheets(
-        make_tables(courses, practice),
-        sheets,
-        courses,
-        tuple(rejected),
-        len(rows),
-        len(entries) - len(late),
-        (
-            *(note for sheet in sheets for note in _notes_on(sheet)),
-            *(said.format(n=f"{n:,}") for said, n in remarks.items()),
-        ),
-    )
+    made = make_tables(courses, practice)
+    notes = [*(note for sheet in sheets for note in _notes_on(sheet))]
+    notes += [said.format(n=f"{n:,}") for said, n in remarks.items()]
+    kept = len(entries) - len(late)
+    return PracticeSheets(made.tables, sheets, courses, tuple(rejected), len(rows), kept, tuple(notes), made.places)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -118,6 +132,13 @@ def _read_sheet(sheet: Sheet, remarks: Counter[str]) -> list[Entry | Rejected]:
 
 def _is_session(row: Entry | Rejected) -> bool:
     return isinstance(row, Entry) and row.kind == SESSION
+
+
+def _has_not_been(row: Entry, today: date) -> bool:
+    """Whether a row says of a later day what can be known only afterwards: that a session took place or was missed, or a score."""
+    attended = row.get("attended")
+    is_told = bool(row.scores or row.alliance or (attended and attended not in _CANCELLED))
+    return row.kind == SESSION and row.day > today and is_told
 
 
 def _as_attended(session: Entry) -> Entry:

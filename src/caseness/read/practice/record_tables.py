@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pyarrow as pa
 
 from caseness.errors import BadSettings
 from caseness.read.practice.columns import GROUP_KINDS
 from caseness.read.practice.courses import Course
-from caseness.read.practice.entries import Entry
+from caseness.read.practice.entries import Entry, Where
 from caseness.read.practice.identifiers import NamedCourse, named_by_day, named_by_place
 from caseness.record import table
 
@@ -43,6 +43,8 @@ class Practice:
     `outlives_the_sheet` they are known by the client and the day: whoever keeps the record beside a sheet that grows or
     is sorted finds the same again, and two sheets give no two courses one identifier.
 
+    `read_on` is the day of reading, today if it is not given: of a later day nothing can have happened yet.
+
     Raises
     ------
     BadSettings
@@ -52,6 +54,7 @@ class Practice:
     created: datetime | None = None
     provider: str = "OWN"
     outlives_the_sheet: bool = False
+    read_on: date | None = None
 
     def __post_init__(self) -> None:
         if not 0 < len(self.provider.strip()) <= PROVIDER_CHARACTERS:
@@ -60,34 +63,51 @@ class Practice:
                 "Nothing was read."
             )
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which a session can have been attended."""
+        return self.read_on or datetime.now().astimezone().date()
+
 
 OWN = Practice()
 
 
-def make_tables(courses: Iterable[Course], practice: Practice) -> Mapping[str, pa.Table]:
+@dataclass(frozen=True, eq=False)
+class Made:
+    """The tables, and for each row of one the row of the sheet that says it; None where several do."""
+
+    tables: Mapping[str, pa.Table]
+    places: Mapping[str, tuple[Where | None, ...]]
+
+
+def make_tables(courses: Iterable[Course], practice: Practice) -> Made:
     """The record's tables, each with all its declared columns as text, null where the sheet has nothing."""
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    rows: dict[str, list[tuple[Row, Where | None]]] = {name: [] for name in TABLES}
     listed = tuple(courses)
-    rows[HEADER] = [_header(listed, practice)] if listed else []
+    rows[HEADER] = [(_header(listed, practice), None)] if listed else []
     rows[PERSON] = list(_persons(listed, practice))
-    rows[STAFF] = list(_staff(listed))
+    rows[STAFF] = [(row, None) for row in _staff(listed)]
     for named in (named_by_day if practice.outlives_the_sheet else named_by_place)(listed):
-        for name, row in _rows_of(named):
-            rows[name].append(row)
-    return {name: _text_table(name, found) for name, found in rows.items()}
+        for name, row, where in _rows_of(named):
+            rows[name].append((row, where))
+    return Made(
+        {name: _text_table(name, [row for row, _ in found]) for name, found in rows.items()},
+        {name: tuple(where for _, where in found) for name, found in rows.items()},
+    )
 
 
-def _rows_of(named: NamedCourse) -> Iterator[tuple[str, Row]]:
+def _rows_of(named: NamedCourse) -> Iterator[tuple[str, Row, Where]]:
     referral, course = named.referral, named.course
-    yield REFERRAL, _referral(referral, course)
+    first = course.entries[0].where
+    yield REFERRAL, _referral(referral, course), first
     for contact, session, type_ in zip(named.contacts, course.sessions, course.types(), strict=True):
-        yield from _session(referral, contact, session, type_)
-    if course.ending:
-        yield from _ending(referral, course.ending)
+        yield from ((name, row, session.where) for name, row in _session(referral, contact, session, type_))
+    if ending := course.ending:
+        yield from ((name, row, ending.where) for name, row in _ending(referral, ending))
     groups = ((kind, each.get(column)) for each in course.entries for column, kind in GROUP_KINDS.items())
     for kind, group in dict.fromkeys(groups):
         if group:
-            yield GROUP, {"ServiceRequestId": referral, "ClientGroupKind": kind, "ClientGroup": group}
+            yield GROUP, {"ServiceRequestId": referral, "ClientGroupKind": kind, "ClientGroup": group}, first
 
 
 def _header(courses: tuple[Course, ...], practice: Practice) -> Row:
@@ -104,15 +124,16 @@ def _header(courses: tuple[Course, ...], practice: Practice) -> Row:
     }
 
 
-def _persons(courses: tuple[Course, ...], practice: Practice) -> Iterator[Row]:
+def _persons(courses: tuple[Course, ...], practice: Practice) -> Iterator[tuple[Row, Where]]:
     for client in dict.fromkeys(course.client for course in courses):
         entries = [entry for course in courses if course.client == client for entry in course.entries]
-        yield _filled(
+        row = _filled(
             LocalPatientId=client,
             OrgIDLocalPatientId=practice.provider,
             PersonBirthDate=_first(entries, "birth date"),
             Gender=_first(entries, "gender"),
         )
+        yield row, entries[0].where
 
 
 def _staff(courses: tuple[Course, ...]) -> Iterator[Row]:

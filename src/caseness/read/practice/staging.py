@@ -16,10 +16,9 @@ from caseness.read import manifest
 from caseness.read.model import Record
 from caseness.read.pieces import BrokenLine, OpenTable, Piece, Place, TableSource
 from caseness.read.places import Found
-from caseness.read.practice.columns import ENDING
 from caseness.read.practice.entries import Rejected
 from caseness.read.practice.reading import PracticeSheets, read_practice_sheets
-from caseness.read.practice.record_tables import CONTACT, ENDING_REVIEW, OWN, Practice
+from caseness.read.practice.record_tables import OWN, Practice
 from caseness.read.reading import stage_places
 from caseness.read.submissions import submission_notes
 
@@ -76,10 +75,8 @@ def _nothing_kept(source: Path, found: PracticeSheets) -> UnreadableRecord:
 
 
 def _sources(found: PracticeSheets) -> Iterator[TableSource]:
-    sessions = [each for each in found.rejected if each.kind != ENDING]
-    endings = [each for each in found.rejected if each.kind == ENDING]
     for table_id, rows in found.tables.items():
-        rejected = {CONTACT: sessions, ENDING_REVIEW: endings}.get(table_id, [])
+        rejected = found.rejected_of(table_id)
         if rows.num_rows or rejected:
             broken = tuple(_broken(rows.num_rows + i, each, found) for i, each in enumerate(rejected))
             names = tuple(rows.column_names)

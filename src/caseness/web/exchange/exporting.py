@@ -20,6 +20,7 @@ from caseness.web.exchange.months import month_bounds
 from caseness.web.exchange.refusals import RecordRefused
 from caseness.web.exchange.shapes import HEADER
 from caseness.web.services.models import Service
+from caseness.web.services.pages import reading
 
 Tell = Callable[[str], None]
 _VERSION, _SYSTEM = "2.1", "Caseness"
@@ -66,17 +67,20 @@ def export_record(
     RecordRefused
         If the service holds nothing yet.
     """
-    cut = cut_for(service, now, with_words)
-    if not cut.months:
-        raise RecordRefused(f"{service.name} holds no referral yet, so there is no record. Nothing was written.")
-    _require_empty(to)
-    with _nothing_left_of(to):
-        files = _write(cut, to, tell)
+    # One snapshot, which holds up nobody who writes.
+    with reading():
+        cut = cut_for(service, now, with_words)
+        if not cut.months:
+            raise RecordRefused(f"{service.name} holds no referral yet, so there is no record. Nothing was written.")
+        _require_empty(to)
+        with _nothing_left_of(to):
+            files = _write(cut, to, tell)
     found = Exported(cut.months, dict(sorted(files.counts.items())))
-    record_event(
-        Kind.EXPORTED, "record", service=service.key, by=by, at=now,
-        months=len(found.months), rows=sum(found.rows.values()), with_words=with_words,
-    )  # fmt: skip
+    with _nothing_left_of(to):
+        record_event(
+            Kind.EXPORTED, "record", service=service.key, by=by, at=now,
+            months=len(found.months), rows=sum(found.rows.values()), with_words=with_words,
+        )  # fmt: skip
     return found
 
 

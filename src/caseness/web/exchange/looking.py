@@ -15,12 +15,12 @@ _AT_ONCE = 200
 
 
 def look_at_all(service: Service, now: datetime, tell: Callable[[str], None] = lambda step: None) -> int:
-    """Look at every open referral of a service. Gives how many there are."""
+    """Look at every open referral of a service, each in a transaction of its own. Gives how many there are."""
     opened = Referral.objects.filter(service=service, ended=None, received__lte=timezone.localdate(now))
-    looked = 0
-    for referral in opened.select_related("service", "client").order_by("pk").iterator(_AT_ONCE):
-        if looked % _AT_ONCE == 0:
-            tell("signals")
-        look_again(referral, now=now)
-        looked += 1
-    return looked
+    # No statement is left open while others write.
+    keys = list(opened.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), _AT_ONCE):
+        tell("signals")
+        for referral in list(opened.select_related("service", "client").filter(pk__in=keys[start : start + _AT_ONCE])):
+            look_again(referral, now=now)
+    return len(keys)

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from caseness.check import PRACTICE_PROFILE, Checked, check
+from caseness.check.model import Finding, Unreadable
 from caseness.check.telling import tell_finding
 from caseness.cli.practice_tables import practice_to_plain
 from caseness.read import open_record, read_record
@@ -20,6 +21,11 @@ from caseness.web.services.models import Service
 ENGINE = Lock()
 # More rejected rows than these tell nothing more.
 _MOST_ROWS = 50
+# What is said of a row that reading rejected, in the words of a sheet: it is written out in no file that a page gives.
+_OF_FORM = {
+    "says": "Each row of the sheet can be used.",
+    "remedy": "Mend these rows in the sheet, and check it again.",
+}
 _SHOWN = ("rule", "severity", "table", "says", "count", "of", "effect", "remedy")
 
 
@@ -55,8 +61,10 @@ def check_read(folder: Path, profile: str) -> Checked:
     return check(open_record(folder), profile)
 
 
-def tell_checked(checked: Checked, service: Service) -> dict[str, Any]:
+def tell_checked(checked: Checked, service: Service, sheet: PracticeSheets | None = None) -> dict[str, Any]:
     """Findings and counts for a page, and what would be imported. No value of a row is in it.
+
+    Of a sheet each finding says which rows of it break the rule.
 
     Raises
     ------
@@ -64,13 +72,13 @@ def tell_checked(checked: Checked, service: Service) -> dict[str, Any]:
         If the record is of another provider.
     """
     arrival = choose_submissions(checked, service)
-    own = [tell_finding(one) for one in checked.findings if not one.rule.is_consequence]
+    own = [one for one in checked.findings if not one.rule.is_consequence]
     return {
         "verdict": verdict_on(checked),
         "made_up": checked.made_up,
         "months": [month or "all of the sheet" for month in arrival.months.values()],
         "left": dict(arrival.left),
-        "findings": [{name: one[name] for name in _SHOWN} for one in own],
+        "findings": [_tell_one(one, sheet) for one in own],
         "taken_along": sum(one.count for one in checked.findings if one.rule.is_consequence),
         "tables": [
             {"table": table, "read": one.read, "kept": one.kept, "rejected": one.unreadable + one.rejected}
@@ -78,6 +86,28 @@ def tell_checked(checked: Checked, service: Service) -> dict[str, Any]:
         ],
         "ignored": [{"file": one.name, "why": one.ignored} for one in checked.record.files if one.ignored][:50],
     }
+
+
+def _tell_one(finding: Finding, sheet: PracticeSheets | None) -> dict[str, Any]:
+    told = tell_finding(finding)
+    shown = {name: told[name] for name in _SHOWN}
+    if sheet is None:
+        return shown
+    return {**shown, **(_OF_FORM if _is_of_form(finding) else {}), "rows": _places(finding, sheet)}
+
+
+def _is_of_form(finding: Finding) -> bool:
+    return isinstance(finding.rule.test, Unreadable) and not finding.rule.test.column
+
+
+def _places(finding: Finding, sheet: PracticeSheets) -> list[dict[str, Any]]:
+    """Which rows of the sheet a finding is of, each once, and why they were rejected where reading did that."""
+    found = {sheet.place_of(finding.rule.table, row_id) for row_id in finding.rows}
+    why = {one.where: "; ".join(one.reasons) for one in sheet.rejected}
+    return [
+        {"sheet": sheet.sheets[where.sheet - 1].name, "row": where.row, "why": why.get(where, "")}
+        for where in sorted(filter(None, found))
+    ]
 
 
 def rows_of(told: Mapping[str, Any]) -> int:

@@ -11,22 +11,27 @@ from django.conf import settings
 from django.utils import timezone
 
 from caseness.web.exchange.models import State, Transfer, Way
-from caseness.web.exchange.transfers import KEPT, look_through, remove_files, write_confirmed, write_export
+from caseness.web.exchange.transfers import IMPORTED, KEPT, look_through, remove_files, write_confirmed, write_export
 
 LOG = logging.getLogger(__name__)
 _OPEN = (State.ARRIVED, State.CONFIRMED)
-_FAILED = "It failed for a reason that is not known. Nothing was written. The log of the server says more."
+_WHY = "It failed for a reason that is not known."
+_FAILED = f"{_WHY} Nothing was written. The log of the server says more."
+_NOT_LOOKED = (
+    f"{_WHY} The record was imported whole, and not every referral was looked at for signals. Import it again."
+)
 
 
 def do_transfers(now: datetime) -> int:
-    """Do the steps that wait, the oldest first. A step that was cut off has changed nothing, and is done again."""
+    """Do the steps that wait, the oldest first. A step that was cut off has written all or nothing, and is done again."""
     done = 0
     for transfer in Transfer.objects.filter(state__in=_OPEN).select_related("service", "by").order_by("asked", "pk"):
         try:
             _do(transfer, now)
         except Exception:
             LOG.exception("a transfer failed")
-            Transfer.objects.filter(pk=transfer.pk).update(state=State.FAILED, problem=_FAILED, ended=now)
+            told = _NOT_LOOKED if IMPORTED in transfer.told else _FAILED
+            Transfer.objects.filter(pk=transfer.pk).update(state=State.FAILED, problem=told, ended=now)
             remove_files(transfer)
         done += 1
     return done

@@ -16,10 +16,13 @@ from caseness.check import PRACTICE_PROFILE
 from caseness.errors import CasenessError
 from caseness.web.caseload.models import Referral
 from caseness.web.events.models import Kind
+from caseness.web.exchange.claiming import claimed
 from caseness.web.exchange.exporting import export_record
 from caseness.web.exchange.importing import import_record
+from caseness.web.exchange.looking import look_at_all
 from caseness.web.exchange.looking_through import ENGINE, check_read, read_source, rows_of, tell_checked, tell_sheet
 from caseness.web.exchange.models import State, Transfer, Way
+from caseness.web.exchange.telling_problems import say_without_places
 from caseness.web.exchange.unpacking import LIMITS, Limits, unpack
 from caseness.web.services.reader import Reader
 
@@ -27,9 +30,9 @@ from caseness.web.services.reader import Reader
 SMALL_BYTES, SMALL_ROWS, SMALL_REFERRALS = 4 << 20, 20_000, 500
 KEPT = timedelta(days=1)
 SOURCE, RECORD, EXPORT, ARCHIVE, PROGRESS = "source", "record", "export", "record.zip", "progress.json"
+IMPORTED = "imported"
 
 
-@transaction.atomic
 def receive(*, upload: UploadedFile, profile: str, by: Reader, now: datetime, limits: Limits = LIMITS) -> Transfer:
     """Take an upload in, and look it through at once where it is small.
 
@@ -44,8 +47,9 @@ def receive(*, upload: UploadedFile, profile: str, by: Reader, now: datetime, li
     )  # fmt: skip
     try:
         size = unpack(upload, transfer.folder / SOURCE, profile == PRACTICE_PROFILE, limits)
-        transfer.save()
-        by.tell(Kind.ADDED, "record to import", key=transfer.key, profile=profile)
+        with transaction.atomic():
+            transfer.save()
+            by.tell(Kind.ADDED, "record to import", key=transfer.key, profile=profile)
     except BaseException:
         remove_files(transfer)
         raise
@@ -56,23 +60,29 @@ def receive(*, upload: UploadedFile, profile: str, by: Reader, now: datetime, li
 
 def look_through(transfer: Transfer, now: datetime) -> None:
     """Read and check what arrived. What it finds is kept, for somebody to decide by."""
-    note(transfer, "Reading and checking the record")
 
     def do() -> None:
+        note(transfer, "Reading and checking the record")
         sheet = read_source(transfer.folder / SOURCE, transfer.folder / RECORD, transfer.profile, transfer.service)
         checked = check_read(transfer.folder / RECORD, transfer.profile)
-        transfer.told = {**tell_checked(checked, transfer.service), **tell_sheet(sheet)}
+        transfer.told = {**tell_checked(checked, transfer.service, sheet), **tell_sheet(sheet)}
         transfer.state = State.CHECKED
+        transfer.save()
 
-    _attempt(transfer, now, do)
+    _attempt(transfer, now, State.ARRIVED, do)
 
 
-@transaction.atomic
 def confirm(*, transfer: Transfer, by: Reader, now: datetime) -> None:
-    """Import what was checked: at once where it is small, and else by the worker."""
-    if not _step(transfer, State.CHECKED, State.CONFIRMED):
+    """Import what was checked: at once where it is small, and else by the worker.
+
+    Whoever presses a second time changes nothing, and waits for nobody.
+    """
+    if transfer.state != State.CHECKED:
         return
-    by.tell(Kind.CHANGED, "record to import", key=transfer.key, fields=["state"])
+    with transaction.atomic():
+        if not _step(transfer, State.CHECKED, State.CONFIRMED):
+            return
+        by.tell(Kind.CHANGED, "record to import", key=transfer.key, fields=["state"])
     if rows_of(transfer.told) <= SMALL_ROWS:
         write_confirmed(transfer, now)
 
@@ -88,31 +98,41 @@ def discard(*, transfer: Transfer, by: Reader, now: datetime) -> None:
 
 
 def write_confirmed(transfer: Transfer, now: datetime) -> None:
-    """Write a confirmed record into the service: all of it, with the state that says so, or nothing."""
+    """Write a confirmed record into the service, all of it or nothing, and then look at each referral in turn.
+
+    What is cut off between the two is looked at when it is done again, and not written again.
+    """
 
     def do() -> None:
-        checked = check_read(transfer.folder / RECORD, transfer.profile)
+        if IMPORTED not in transfer.told:
+            _import(transfer, now)
+        look_at_all(transfer.service, now, lambda step: note(transfer, step))
+        with transaction.atomic():
+            transfer.state, transfer.ended = State.DONE, now
+            transfer.save()
+            transaction.on_commit(lambda: remove_files(transfer))
+
+    _attempt(transfer, now, State.CONFIRMED, do)
+
+
+def _import(transfer: Transfer, now: datetime) -> None:
+    checked = check_read(transfer.folder / RECORD, transfer.profile)
+    with transaction.atomic():
         done = import_record(
-            checked=checked,
-            service=transfer.service,
-            by=transfer.by.key,
-            now=now,
-            tell=lambda step: note(transfer, step),
-        )
-        transfer.told = {**transfer.told, "imported": done.counts, "months": list(done.months)}
-        transfer.state = State.DONE
-
-    _attempt(transfer, now, do)
-    transaction.on_commit(lambda: remove_files(transfer))
+            checked=checked, service=transfer.service, by=transfer.by.key, now=now,
+            tell=lambda step: note(transfer, step), then_look=False,
+        )  # fmt: skip
+        transfer.told = {**transfer.told, IMPORTED: done.counts, "months": list(done.months)}
+        transfer.save()
 
 
-@transaction.atomic
 def ask_for_export(*, with_words: bool, by: Reader, now: datetime) -> Transfer:
     """Export the service: at once where it is small, and else by the worker."""
-    transfer = Transfer.objects.create(
-        service=by.service, by=by.user, way=Way.OUT, state=State.CONFIRMED, with_words=with_words, asked=now
-    )
-    by.tell(Kind.ADDED, "export", key=transfer.key, with_words=with_words)
+    with transaction.atomic():
+        transfer = Transfer.objects.create(
+            service=by.service, by=by.user, way=Way.OUT, state=State.CONFIRMED, with_words=with_words, asked=now
+        )
+        by.tell(Kind.ADDED, "export", key=transfer.key, with_words=with_words)
     if Referral.objects.filter(service=by.service).count() <= SMALL_REFERRALS:
         write_export(transfer, now)
     return transfer
@@ -130,9 +150,10 @@ def write_export(transfer: Transfer, now: datetime) -> None:
         )  # fmt: skip
         _pack(folder, transfer.folder / ARCHIVE)
         transfer.told = {"months": list(done.months), "rows": done.rows}
-        transfer.state = State.DONE
+        transfer.state, transfer.ended = State.DONE, now
+        transfer.save()
 
-    _attempt(transfer, now, do)
+    _attempt(transfer, now, State.CONFIRMED, do)
 
 
 def note(transfer: Transfer, step: str) -> None:
@@ -154,18 +175,29 @@ def remove_files(transfer: Transfer) -> None:
     shutil.rmtree(transfer.folder, ignore_errors=True)
 
 
-# What cannot be done is told, and kept as told. What is not our own error stays one, and undoes all.
-def _attempt(transfer: Transfer, now: datetime, do: Callable[[], None]) -> None:
-    try:
-        with ENGINE, transaction.atomic():
+# Reading and checking hold no lock of the database: a step writes what is kept in a short transaction of its own. What cannot be done
+# is told, and kept as told. What is not our own error stays one, and the step is done again by the worker.
+def _attempt(transfer: Transfer, now: datetime, state: State, do: Callable[[], None]) -> None:
+    waits = Transfer.objects.filter(pk=transfer.pk, state=state)
+    with ENGINE, claimed(transfer.folder) as is_mine:
+        # Somebody else may be doing it, or have done it meanwhile.
+        if not is_mine or not waits.exists():
+            transfer.refresh_from_db()
+            return
+        try:
             do()
-    except CasenessError as problem:
-        transfer.state, transfer.problem = State.FAILED, str(problem)
+        except CasenessError as problem:
+            _fail(transfer, now, problem)
+        (transfer.folder / PROGRESS).unlink(missing_ok=True)
+
+
+def _fail(transfer: Transfer, now: datetime, problem: CasenessError) -> None:
+    transfer.refresh_from_db()
+    transfer.state, transfer.ended = State.FAILED, now
+    transfer.problem = say_without_places(str(problem), transfer.folder)
+    with transaction.atomic():
+        transfer.save()
         transaction.on_commit(lambda: remove_files(transfer))
-    if transfer.state in (State.DONE, State.FAILED):
-        transfer.ended = now
-    transfer.save()
-    (transfer.folder / PROGRESS).unlink(missing_ok=True)
 
 
 # Of two who press at once, one finds the state already changed.

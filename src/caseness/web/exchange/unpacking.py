@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import os
 import stat
 import zipfile
 import zlib
@@ -18,7 +20,8 @@ from caseness.web.exchange.refusals import UploadRefused
 _TABLES = (".csv", ".txt", ".tsv", ".tab", ".parquet", ".xlsx", ".xlsm")
 _SHEETS = (".csv", ".xlsx", ".xlsm")
 _BLOCK = 1 << 20
-_LONGEST_NAME = 200
+# In signs, and in bytes of one part of a path, which file systems hold at most.
+_LONGEST_NAME, _LONGEST_PART = 200, 255
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,15 @@ def _unpack(upload: UploadedFile, to: Path, limits: Limits) -> int:
         with zipfile.ZipFile(upload) as archive:
             found = list(_tables(archive, limits))
             total = sum(_extract(archive, one, to, limits) for one in found)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as problem:
+    except _DAMAGED as problem:
+        raise UploadRefused(_NO_ARCHIVE) from problem
+    except OSError as problem:
+        # What was packed by bzip2 and is damaged is an error without a number. All others are of the disk.
+        if problem.errno is None:
+            raise UploadRefused(_NO_ARCHIVE) from problem
         raise UploadRefused(
-            "This file is no zip archive, or a damaged or locked one. Nothing was imported. Pack the folder of the record "
-            "into a zip archive, without a password, and choose that."
+            f"The archive could not be unpacked on the server: {problem.strerror}. Nothing was imported. Whoever runs it has to "
+            "look at its disk."
         ) from problem
     if not found:
         raise UploadRefused(
@@ -111,6 +119,7 @@ def _tables(archive: zipfile.ZipFile, limits: Limits) -> Iterator[zipfile.ZipInf
         if one.file_size > limits.ratio * max(one.compress_size, 1) and one.file_size > _BLOCK:
             raise UploadRefused(f"The archive is packed so tightly that it is no record. {_NOTHING}")
         seen.add(one.filename.casefold())
+        _require_no_folder_of_a_file(one, seen)
         yield one
 
 
@@ -119,8 +128,18 @@ def _require_inside(one: zipfile.ZipInfo) -> None:
     path = PurePosixPath(one.filename.replace("\\", "/"))
     is_link = stat.S_ISLNK(one.external_attr >> 16)
     is_outside = path.is_absolute() or ".." in path.parts or ":" in one.filename or "\0" in one.filename
-    if is_outside or is_link or len(one.filename) > _LONGEST_NAME:
+    if len(one.filename) > _LONGEST_NAME or any(len(os.fsencode(part)) > _LONGEST_PART for part in path.parts):
+        raise UploadRefused(f"The archive names a file by more signs than a disk takes. {_NOTHING}")
+    if is_outside or is_link:
         raise UploadRefused(f"The archive names a file outside its own folder, or a link. {_NOTHING}")
+
+
+# No disk holds a file, and a folder of the same name beside it.
+def _require_no_folder_of_a_file(one: zipfile.ZipInfo, seen: set[str]) -> None:
+    name = one.filename.casefold()
+    folders = {str(folder) for folder in PurePosixPath(name).parents}
+    if folders & seen or any(each.startswith(f"{name}/") for each in seen):
+        raise UploadRefused(f"The archive holds a file and a folder of the same name. {_NOTHING}")
 
 
 # The size that an archive tells may be a lie, so what comes out is counted.
@@ -145,4 +164,9 @@ def _megabytes(size: int) -> str:
     return f"{size / (1 << 20):,.0f} MB"
 
 
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, RuntimeError, ValueError)
+_NO_ARCHIVE = (
+    "This file is no zip archive, or a damaged or locked one. Nothing was imported. Pack the folder of the record into a zip "
+    "archive, without a password, and choose that."
+)
 _NOTHING = "Nothing was imported. Pack the folder of the record again, and nothing else."

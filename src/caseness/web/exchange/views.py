@@ -1,9 +1,10 @@
-"""The pages of import and export."""
+"""The pages of import and export. Those that read, check or write a whole record have no transaction around them: each step has its own."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -33,6 +34,7 @@ def exchange(request: ReaderRequest) -> HttpResponse:
 
 
 @page(Permission.IMPORT_RECORDS)
+@transaction.non_atomic_requests
 @require_POST
 def upload(request: ReaderRequest) -> HttpResponse:
     """Take a record in. What is refused is told on the same page."""
@@ -58,6 +60,7 @@ def import_(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @page(Permission.IMPORT_RECORDS)
+@transaction.non_atomic_requests
 @require_POST
 def import_confirm(request: ReaderRequest, key: UUID) -> HttpResponse:
     """Import it."""
@@ -74,6 +77,7 @@ def import_discard(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @page(Permission.EXPORT_RECORDS)
+@transaction.non_atomic_requests
 @require_POST
 def export_ask(request: ReaderRequest) -> HttpResponse:
     """Ask for an export."""

@@ -14,6 +14,7 @@ from caseness.cli.practice_tables import practice_tables
 from caseness.cli.show import print_tables, working
 from caseness.web.exchange.arriving import choose_submissions
 from caseness.web.exchange.importing import import_record
+from caseness.web.exchange.looking import look_at_all
 from caseness.web.exchange.looking_through import check_read, read_source
 from caseness.web.services.named import find_service
 
@@ -51,7 +52,9 @@ def command(folder: Path, code: str | None, profile: str, is_confirmed: bool) ->
         if not is_confirmed:
             click.confirm(f"Import what is sound into {service.name}?", abort=True)
         with working("Importing ..."):
-            done = import_record(checked=checked, service=service, by=None, now=timezone.now())
+            now = timezone.now()
+            done = import_record(checked=checked, service=service, by=None, now=now, then_look=False)
+            look_at_all(service, now)
     click.echo(f"Imported into {service.name}: {', '.join(done.months)}.")
     for name, count in done.counts.items():
         click.echo(f"  {count:>10,}  {name.replace('_', ' ')}")

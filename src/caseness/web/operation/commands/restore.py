@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import TextIO
 
 import click
+from django.conf import settings
 
+from caseness.errors import CannotRestore
 from caseness.web.operation.restore import restore_backup
 from caseness.web.operation.sealing import read_identities
 
@@ -24,8 +26,18 @@ def command(path: Path, identity: TextIO, replace: bool) -> None:
     The backup is read to its end before anything is changed. One that is damaged, not whole or encrypted to another key
     changes nothing.
     """
-    done = restore_backup(path, read_identities(identity.read()), replace=replace)
+    settings.ENVIRONMENT.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    done = restore_backup(path, read_identities(_text_of(identity)), replace=replace)
     click.echo(f"Restored the backup of {done.at} (version {done.version}): {done.rows} rows and {done.files} files.")
     click.echo("Nobody is signed in any more.")
     if done.lacking:
         click.echo(f"It lacks {done.lacking} migrations of this version. Run: caseness-web migrate")
+
+
+def _text_of(identity: TextIO) -> str:
+    try:
+        return identity.read()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CannotRestore(
+            "The file of keys cannot be read, or is no text. Nothing was changed. Name the file that age-keygen wrote."
+        ) from problem

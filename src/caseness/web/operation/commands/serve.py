@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from caseness.web.environment import read_bind
 from caseness.web.operation.readiness import require_ready
 
 
@@ -19,10 +20,10 @@ def command(bind: str | None) -> None:
 
     It refuses to start on a database that lacks a migration. On SIGTERM pages that were begun are finished.
     """
+    where = read_bind(bind) if bind else settings.ENVIRONMENT.bind
     require_ready()
     connection.close()
     collect_static()
-    where = bind or settings.ENVIRONMENT.bind
     click.echo(f"Serving {where}. Stop it with Ctrl+C or SIGTERM.")
     # The server takes the place of this process: it begins without a connection or thread of ours, and gets its signals.
     counts = tempfile.mkdtemp(prefix="caseness-metrics-")
