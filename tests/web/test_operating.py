@@ -67,9 +67,10 @@ def test_it_refuses_an_unmigrated_database(running, tmp_path):
         (["serv"], {}, 2, "Did you mean 'serve'?"),
         (["check"], {"CASENESS_WEB_HOST": "x"}, 36, "did you mean CASENESS_WEB_HOSTS?"),
         (["restore", "--help"], {"CASENESS_WEB_MODE": "nonsense"}, 0, "--replace"),
+        (["found", "--help"], {"CASENESS_WEB_MODE": "nonsense"}, 0, "--administrator ADDRESS"),
         (["retention"], {}, 44, "nothing is ever erased"),
     ],
-    ids=["command", "setting", "help", "retention"],
+    ids=["command", "setting", "help", "help of founding", "retention"],
 )
 def test_what_is_wrong_is_told_in_a_line(running, command, environment, code, word):
     """Help is told whatever the settings are."""
