@@ -89,11 +89,12 @@ def test_a_backup_is_restored_where_nothing_was_migrated_and_keys_are_text(runni
         (["serv"], {}, 2, "Did you mean 'serve'?"),
         (["check"], {"CASENESS_WEB_HOST": "x"}, 36, "did you mean CASENESS_WEB_HOSTS?"),
         (["restore", "--help"], {"CASENESS_WEB_MODE": "nonsense"}, 0, "--replace"),
+        (["found", "--help"], {"CASENESS_WEB_MODE": "nonsense"}, 0, "--administrator ADDRESS"),
         (["serve", "--bind", "127.0.0.1:99999"], {}, 36, "a port up to 65535"),
         (["check"], {"CASENESS_WEB_DATABASE_URL": "postgresql://"}, 36, "names no database"),
         (["retention"], {}, 44, "nothing is ever erased"),
     ],
-    ids=["command", "setting", "help", "no such port", "no name of a database", "retention"],
+    ids=["command", "setting", "help", "help of founding", "no such port", "no name of a database", "retention"],
 )
 def test_what_is_wrong_is_told_in_a_line(running, command, environment, code, word):
     """Help is told whatever the settings are."""

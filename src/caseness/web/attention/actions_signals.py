@@ -43,7 +43,7 @@ def make_plan(
     Raises
     ------
     NotAccepted
-        If nothing is written in any domain, or the review is not after today.
+        If nothing is written in any domain, or the review is not after today, or years away.
     """
     held = acknowledge_signal(signal=signal, by=by, now=now)
     saved = Plan.objects.filter(key=entry, signal=held).first()
@@ -52,9 +52,7 @@ def make_plan(
     told = {one.id: text for one in DOMAINS if (text := domains.get(one.id, "").strip())}
     if not told:
         raise NotAccepted(DOMAINS[0].id, "Write in at least one of the five what was talked over or agreed.")
-    if review_on <= by.today:
-        raise NotAccepted("review_on", "Choose a day after today on which to look at it again.")
-    require_near(review_on, by.today, "review_on")
+    _require_later(review_on, by.today)
     plan = Plan.objects.create(
         key=entry, signal=held, made=now, made_by=by.user, domains=told, review_on=review_on,
         was_made_with_client=was_made_with_client,
@@ -76,3 +74,9 @@ def review_plan(*, plan: Plan, by: Reader, what_happened: str, now: datetime, no
     held.save(update_fields=("reviewed", "reviewed_by", "what_happened", "review_note"))
     by.tell(Kind.CHANGED, "plan", client=held.signal.referral.client.key, key=held.key, fields=["what_happened"])
     return held
+
+
+def _require_later(day: date, today: date) -> None:
+    if day <= today:
+        raise NotAccepted("review_on", "Choose a day after today on which to look at it again.")
+    require_near(day, today, "review_on")
