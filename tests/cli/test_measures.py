@@ -23,7 +23,7 @@ def test_the_catalogue_lists_one_part_of_it(caseness):
     outcome = caseness("catalogue", "--catalogue", "long-term-conditions")
     assert outcome.out.startswith("12 official measures (long-term-conditions)\n")
     assert "M192 " not in outcome.out.partition("`caseness")[0]
-    entry = caseness("catalogue", "ea34", "--json").json
+    entry = caseness("catalogue", "ea034", "--json").json
     assert (entry["id"], entry["catalogue"], entry["reads"]) == (
         "EA034", "employment", ["support.record_start_date", "support.employment_support_first_date"],
     )  # fmt: skip
@@ -44,6 +44,13 @@ def test_a_measure_that_is_not_there_is_told(caseness):
     outcome = caseness("catalogue", "M1922")
     assert outcome.status == 10
     assert "Did you mean 'M192'" in outcome.err
+
+
+@pytest.mark.parametrize(("asked", "near"), [("M19", "M019"), ("m9", "M009"), ("ea34", "EA034")])
+def test_an_id_that_lacks_a_figure_is_suggested_and_never_taken(caseness, asked, near):
+    outcome = caseness("measures", "compute", "absent", "--measure", asked, "--out", "out")
+    assert outcome.status == 10
+    assert f"Did you mean {near!r}?" in outcome.err
 
 
 def test_compute_writes_figures_for_own_use(caseness, grains, tmp_path):

@@ -8,6 +8,7 @@ import click
 import ibis
 
 from caseness.cli.grains import Derived, How, derived, engine_option, is_derived, require_place
+from caseness.cli.lacking import say_missing_months
 from caseness.cli.options import deprivation_option, rules_option
 from caseness.cli.show import Table, answer
 from caseness.derive import Grains, Options, open_grains, read_options, require_room
@@ -84,6 +85,8 @@ def command(
         compared = _compared(given, extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())
+        for note in say_missing_months(given.grains):
+            click.echo(f"caseness: {note}", err=True)
     if out is not None:
         click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
 

@@ -20,6 +20,7 @@ from caseness.cli.computed_files import (
     write_layout,
 )
 from caseness.cli.grains import Derived, How, derived, engine_option, require_place
+from caseness.cli.lacking import say_missing_months, say_what_has_no_figure
 from caseness.cli.letting_out import Wanted, let_out, says_what_is_held_back
 from caseness.cli.options import deprivation_option, output_options, policy_option, rules_option
 from caseness.cli.show import Table, answer, working
@@ -113,12 +114,16 @@ def compute_command(path: str, **options: Any) -> None:
     with derived(path, asked.how(needs_employment(picked), bool(variables))) as given:
         variables = with_what_is_known(variables, asked.by, given.grains)
         kept = wanted_periods(given.grains, asked.periods, bool(variables), asked.layout, policy.rules.needs_all)
+        lacking = () if asked.layout == NHS_ANNUAL else say_what_has_no_figure(picked, kept)
+        partial = say_missing_months(given.grains, kept)
         wanted = Wanted(kept, picked, asked.levels or ("england",), asked.placed, variables)
         with working("Computing ..."):
             written = _write(given, wanted, asked, policy)
     told = (
         *without_text([path for path, _ in written], asked.layout),
         *notes_of(variables, picked, kept, asked.layout),
+        *(lacking if asked.periods or asked.measures else ()),
+        *partial,
         policy.notice,
     )
     teams = _of_teams(given.grains) if TEAM in asked.levels else ""
