@@ -64,6 +64,15 @@ def test_an_extract_is_set_beside_what_is_derived(caseness, submitted, tmp_path)
     assert told["matched"] == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("a,b\n1,2\n", "Give the column"), (EXTRACT.split("\n")[0] + "\n", "has no row"), ("", "no CSV")]
+)
+def test_an_extract_is_looked_at_before_anything_is_read(caseness, tmp_path, text, told):
+    (tmp_path / "extract.csv").write_text(text, encoding="utf-8")
+    outcome = caseness("derive", "absent", "--compare", "extract.csv")
+    assert (outcome.status in (11, 45), told in outcome.err) == (True, True), outcome.err
+
+
 def test_slips_are_told_with_their_exit_codes(caseness, submitted, tmp_path):
     assert "Say where to write" in caseness("derive", submitted).err
     assert caseness("derive", submitted, "--out", tmp_path / "a", "--assume", "second-sesion=any").status == 10

@@ -1,10 +1,13 @@
 """`caseness catalogue` and `caseness measures`."""
 
 import json
+from pathlib import Path
+from shutil import copyfile
 
 import pyarrow.parquet as pq
 import pytest
 
+from caseness.cli.grains import require_place
 from caseness.published import open_releases
 from caseness.results import Results, Selection
 from derived_records import submissions_of, write_submission
@@ -172,6 +175,25 @@ def test_a_folder_that_cannot_be_written_to_is_refused_before_anything_is_read(c
     outcome = caseness(*asked, "--out", out)
     assert outcome.status == 15
     assert f"Nothing can be written to {out}: {why}. Nothing was read." in outcome.err
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no such place")
+@pytest.mark.parametrize("asked", [("derive", "absent"), ("measures", "compute", "absent")])
+def test_a_place_that_only_looks_as_if_it_could_be_written_to_is_refused_before_anything_is_read(caseness, asked):
+    outcome = caseness(*asked, "--out", "/proc/x")
+    assert (outcome.status, "Nothing was read." in outcome.err) == (15, True), outcome.err
+
+
+def test_trying_a_place_leaves_nothing_there(tmp_path):
+    require_place(None, tmp_path / "a" / "b")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_extra_file_of_grains_is_refused(caseness, grains, tmp_path):
+    copyfile(grains / "referral-ended-0000.parquet", grains / "referral-ended-0001.parquet")
+    outcome = caseness("measures", "compute", grains, "--out", tmp_path / "out")
+    assert outcome.status == 11
+    assert "referral-ended-0001.parquet is not in derive.json" in outcome.err
 
 
 def test_a_folder_that_holds_something_else_is_refused_before_anything_is_derived_into_it(caseness, tmp_path):

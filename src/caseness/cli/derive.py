@@ -12,7 +12,7 @@ from caseness.cli.lacking import say_missing_months
 from caseness.cli.options import deprivation_option, rules_option
 from caseness.cli.show import Table, answer
 from caseness.derive import Grains, Options, open_grains, read_options, require_room
-from caseness.derive.compare import SAYS, Compared, compare
+from caseness.derive.compare import SAYS, Compared, compare, read_extract
 from caseness.errors import UnreadableRecord
 
 
@@ -79,6 +79,8 @@ def command(
     """
     _require_sense(out or extract, deprivation, breakdowns or annual)
     _require_record(path, out)
+    if extract is not None:
+        read_extract(extract)
     options, every = read_options(chosen), all_columns or extract is not None
     how = How(options, partitions, every, employment, breakdowns, deprivation, scores, engine, annual)
     with derived(path, how, out) as given:
