@@ -8,6 +8,7 @@ from caseness.cli.annual_files import LEVELS as ANNUAL_LEVELS
 from caseness.cli.annual_files import what_is_written
 from caseness.cli.computed_files import GROUP_TYPES, NHS_ANNUAL, NHS_MONTHLY, RESULTS
 from caseness.derive import Grains
+from caseness.disclosure import CannotProtect, Policy
 from caseness.errors import NothingToAudit
 from caseness.measures import CORE, LEVELS, Measure, Variable, choose, whole_periods
 from caseness.measures.annual import MAIN, all_files
@@ -30,6 +31,21 @@ def require_layout(layout: str, variables: tuple[Variable, ...], levels: tuple[s
         raise click.UsageError(
             f"The layout {layout} has no group type for the level {lacking[0]}: NHS England publishes none. Nothing was computed. "
             f"Use --layout {RESULTS}, or leave out --level {lacking[0]}."
+        )
+
+
+def require_policy(layout: str, policy: Policy) -> None:
+    """Refuse a layout whose figures a policy does not let out.
+
+    Raises
+    ------
+    CannotProtect
+        If it is that of the annual report, and figures are let out together.
+    """
+    if layout == NHS_ANNUAL and policy.rules.needs_all:
+        raise CannotProtect(
+            f"The annual files are not let out under {policy.id}: it protects figures together, and how those that the annual "
+            "report alone asks hang together is not known. Nothing was computed. Choose another --policy, or another --layout."
         )
 
 

@@ -16,7 +16,7 @@ from caseness.check import Checked, check
 from caseness.cli.show import working
 from caseness.cli.workplace import workplace
 from caseness.derive import DEFAULT, Grains, Options, derive, holds_grains, open_grains, read_deciles
-from caseness.engine import DUCKDB, database_name, read_engine
+from caseness.engine import DUCKDB, database_name, read_engine, require_engine
 from caseness.errors import CannotWrite, UnreadableInput, say_why_not_written
 from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
@@ -72,6 +72,7 @@ def derived(path: str, how: How, to: Path | None = None) -> Iterator[Derived]:
     if is_derived(path):
         yield Derived(name, _opened(path, how, name))
         return
+    require_engine(how.engine)
     with workplace() as folder:
         checked = _checked(path, name, folder)
         told = _rejected(checked)

@@ -10,7 +10,14 @@ import click
 import pyarrow.compute as pc
 
 from caseness.cli.annual_files import write_annual
-from caseness.cli.breakdowns import notes_of, picked_measures, require_layout, wanted_periods, with_what_is_known
+from caseness.cli.breakdowns import (
+    notes_of,
+    picked_measures,
+    require_layout,
+    require_policy,
+    wanted_periods,
+    with_what_is_known,
+)
 from caseness.cli.computed_files import (
     LAYOUTS,
     NHS_ANNUAL,
@@ -110,6 +117,7 @@ def compute_command(path: str, **options: Any) -> None:
     require_place(path, asked.out)
     policy, variables = choose_policy(asked.policy), choose_variables(asked.by)
     require_layout(asked.layout, variables, asked.levels)
+    require_policy(asked.layout, policy)
     picked = picked_measures(asked.layout, asked.measures, asked.catalogue)
     with derived(path, asked.how(needs_employment(picked), bool(variables))) as given:
         variables = with_what_is_known(variables, asked.by, given.grains)
@@ -173,7 +181,7 @@ def _of_teams(grains: Grains) -> str:
 
 def _tell(written: list[tuple[Path, int]], notes: tuple[str, ...]) -> None:
     for path, rows in written:
-        click.echo(f"Wrote {path}: {rows:,} figures.", err=True)
+        click.echo(f"Wrote {path}: {rows:,} {'figure' if rows == 1 else 'figures'}.", err=True)
     for note in filter(None, notes):
         click.echo(f"caseness: {note}", err=True)
 
