@@ -2,6 +2,9 @@
 
 import pytest
 
+from caseness.cli.breakdowns import notes_of
+from caseness.measures import choose, choose_variables
+from caseness.periods import Period
 from derived_records import derive_submissions, submissions_of, write_submission
 
 MONTHS = ("2024-04", "2024-05", "2024-06")
@@ -39,6 +42,11 @@ def test_a_measure_that_is_not_of_a_period_is_told_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
     outcome = caseness(*asked, "--measure", "M001")
     assert (outcome.status, why in outcome.err) == (0, True), outcome.err
+
+
+def test_a_measure_without_a_figure_is_in_no_official_pair():
+    said = notes_of(choose_variables(["V001"]), choose(["M089", "M192"]), (Period.parse("2024-25 Q1"),))
+    assert said[0].startswith("1 of 1 pairs")
 
 
 def test_a_provider_that_misses_a_month_is_flagged_in_its_quarter(caseness, quarter, tmp_path):
