@@ -191,7 +191,7 @@ def derive_submissions(folder, submissions, options=DEFAULT, checks=False, **how
 
 def write_submission(folder, submission):
     """A folder of CSV files of one submission."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for table_id, rows in submission.items():
         with (folder / f"{table_id}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))

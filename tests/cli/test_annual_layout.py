@@ -184,7 +184,7 @@ def test_a_policy_stars_what_it_holds_back_and_one_that_needs_them_all_refuses(c
     outcome = caseness(
         "measures", "compute", year, "--layout", "nhs-annual", "--policy", "public", "--out", tmp_path / "out"
     )
-    assert "none of the official catalogue" in outcome.err
+    assert "The annual files are not let out under public" in outcome.err
     outcome = caseness(
         "measures",
         "compute",
@@ -239,3 +239,10 @@ def test_a_record_of_less_than_a_year_has_no_annual_file(caseness, tmp_path):
     derive_submissions(tmp_path / "made", submissions_of(provider="RW1", referrals=REFERRALS[:1]))
     outcome = caseness("measures", "compute", tmp_path / "made" / "grains", "--layout", "nhs-annual", "--out", "out")
     assert (outcome.status, "the record has to cover one" in outcome.err) == (14, True)
+
+
+def test_the_annual_files_are_not_let_out_under_a_policy_that_protects_figures_together(caseness, tmp_path):
+    asked = ("measures", "compute", "absent", "--layout", "nhs-annual", "--policy", "public")
+    outcome = caseness(*asked, "--out", tmp_path / "out")
+    assert outcome.status
+    assert "The annual files are not let out under public" in outcome.err

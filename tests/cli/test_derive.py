@@ -1,6 +1,7 @@
 """`caseness derive` and `caseness derivations`."""
 
 import json
+import sys
 
 import pytest
 
@@ -62,6 +63,22 @@ def test_an_extract_is_set_beside_what_is_derived(caseness, submitted, tmp_path)
     assert line.split()[1:5] == ["care_contacts", "0", "1", "1000000001"]
     told = caseness("derive", submitted, "--compare", tmp_path / "extract.csv", "--json").json["compared"]
     assert told["matched"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("a,b\n1,2\n", "Give the column"), (EXTRACT.split("\n")[0] + "\n", "has no row"), ("", "no CSV")]
+)
+def test_an_extract_is_looked_at_before_anything_is_read(caseness, tmp_path, text, told):
+    (tmp_path / "extract.csv").write_text(text, encoding="utf-8")
+    outcome = caseness("derive", "absent", "--compare", "extract.csv")
+    assert (outcome.status in (11, 45), told in outcome.err) == (True, True), outcome.err
+
+
+def test_spark_that_is_not_installed_is_told_before_anything_is_read(caseness, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    outcome = caseness("derive", "absent", "--engine", "spark://10.0.0.1:7077", "--out", "out")
+    assert "pip install 'caseness[spark]'" in outcome.err
+    assert "absent" not in outcome.err
 
 
 def test_slips_are_told_with_their_exit_codes(caseness, submitted, tmp_path):

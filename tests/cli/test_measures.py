@@ -1,10 +1,13 @@
 """`caseness catalogue` and `caseness measures`."""
 
 import json
+from pathlib import Path
+from shutil import copyfile
 
 import pyarrow.parquet as pq
 import pytest
 
+from caseness.cli.grains import require_place
 from caseness.published import open_releases
 from caseness.results import Results, Selection
 from derived_records import submissions_of, write_submission
@@ -23,7 +26,7 @@ def test_the_catalogue_lists_one_part_of_it(caseness):
     outcome = caseness("catalogue", "--catalogue", "long-term-conditions")
     assert outcome.out.startswith("12 official measures (long-term-conditions)\n")
     assert "M192 " not in outcome.out.partition("`caseness")[0]
-    entry = caseness("catalogue", "ea34", "--json").json
+    entry = caseness("catalogue", "ea034", "--json").json
     assert (entry["id"], entry["catalogue"], entry["reads"]) == (
         "EA034", "employment", ["support.record_start_date", "support.employment_support_first_date"],
     )  # fmt: skip
@@ -44,6 +47,13 @@ def test_a_measure_that_is_not_there_is_told(caseness):
     outcome = caseness("catalogue", "M1922")
     assert outcome.status == 10
     assert "Did you mean 'M192'" in outcome.err
+
+
+@pytest.mark.parametrize(("asked", "near"), [("M19", "M019"), ("m9", "M009"), ("ea34", "EA034")])
+def test_an_id_that_lacks_a_figure_is_suggested_and_never_taken(caseness, asked, near):
+    outcome = caseness("measures", "compute", "absent", "--measure", asked, "--out", "out")
+    assert outcome.status == 10
+    assert f"Did you mean {near!r}?" in outcome.err
 
 
 def test_compute_writes_figures_for_own_use(caseness, grains, tmp_path):
@@ -165,6 +175,25 @@ def test_a_folder_that_cannot_be_written_to_is_refused_before_anything_is_read(c
     outcome = caseness(*asked, "--out", out)
     assert outcome.status == 15
     assert f"Nothing can be written to {out}: {why}. Nothing was read." in outcome.err
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no such place")
+@pytest.mark.parametrize("asked", [("derive", "absent"), ("measures", "compute", "absent")])
+def test_a_place_that_only_looks_as_if_it_could_be_written_to_is_refused_before_anything_is_read(caseness, asked):
+    outcome = caseness(*asked, "--out", "/proc/x")
+    assert (outcome.status, "Nothing was read." in outcome.err) == (15, True), outcome.err
+
+
+def test_trying_a_place_leaves_nothing_there(tmp_path):
+    require_place(None, tmp_path / "a" / "b")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_extra_file_of_grains_is_refused(caseness, grains, tmp_path):
+    copyfile(grains / "referral-ended-0000.parquet", grains / "referral-ended-0001.parquet")
+    outcome = caseness("measures", "compute", grains, "--out", tmp_path / "out")
+    assert outcome.status == 11
+    assert "referral-ended-0001.parquet is not in derive.json" in outcome.err
 
 
 def test_a_folder_that_holds_something_else_is_refused_before_anything_is_derived_into_it(caseness, tmp_path):

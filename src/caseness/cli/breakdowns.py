@@ -8,12 +8,15 @@ from caseness.cli.annual_files import LEVELS as ANNUAL_LEVELS
 from caseness.cli.annual_files import what_is_written
 from caseness.cli.computed_files import GROUP_TYPES, NHS_ANNUAL, NHS_MONTHLY, RESULTS
 from caseness.derive import Grains
+from caseness.disclosure import CannotProtect, Policy
 from caseness.errors import NothingToAudit
 from caseness.measures import CORE, LEVELS, Measure, Variable, choose, whole_periods
 from caseness.measures.annual import MAIN, all_files
+from caseness.measures.catalogue import kinds_of
 from caseness.measures.variables import ALL, is_official_pair
 from caseness.periods import Period
 
+_SHOWN = 12
 _MONTH, _QUARTER, _YEAR = "month", "quarter", "year"
 
 
@@ -28,6 +31,21 @@ def require_layout(layout: str, variables: tuple[Variable, ...], levels: tuple[s
         raise click.UsageError(
             f"The layout {layout} has no group type for the level {lacking[0]}: NHS England publishes none. Nothing was computed. "
             f"Use --layout {RESULTS}, or leave out --level {lacking[0]}."
+        )
+
+
+def require_policy(layout: str, policy: Policy) -> None:
+    """Refuse a layout whose figures a policy does not let out.
+
+    Raises
+    ------
+    CannotProtect
+        If it is that of the annual report, and figures are let out together.
+    """
+    if layout == NHS_ANNUAL and policy.rules.needs_all:
+        raise CannotProtect(
+            f"The annual files are not let out under {policy.id}: it protects figures together, and how those that the annual "
+            "report alone asks hang together is not known. Nothing was computed. Choose another --policy, or another --layout."
         )
 
 
@@ -76,13 +94,21 @@ def wanted_periods(
         raise NothingToAudit(
             f"--layout {layout} is of financial years, and no other period, and the record has to cover one. Nothing was computed."
         )
-    absent = [one.label for one in wanted if one not in whole]
-    if absent:
-        raise NothingToAudit(
-            f"The record does not cover all of {', '.join(absent)}. It covers {whole[0].label} to "
-            f"{max(grains.periods).label}. Nothing was computed. Ask for a period that it covers."
-        )
+    _require_covered(wanted, grains)
     return wanted
+
+
+def _require_covered(wanted: tuple[Period, ...], grains: Grains) -> None:
+    held = set(grains.periods)
+    missing = sorted({one for period in wanted for one in period.months() if one not in held})
+    if missing:
+        absent = [one.label for one in wanted if not held.issuperset(one.months())]
+        named = ", ".join(one.label for one in missing[:_SHOWN])
+        more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+        raise NothingToAudit(
+            f"The record does not cover all of {', '.join(absent)}: it has nothing of {named}{more}. It covers {min(held).label} to "
+            f"{max(held).label}. Nothing was computed. Ask for a period that it covers."
+        )
 
 
 def with_what_is_known(variables: tuple[Variable, ...], asked: tuple[str, ...], grains: Grains) -> tuple[Variable, ...]:
@@ -106,7 +132,10 @@ def notes_of(
     if not variables:
         return ()
     kinds = {one.kind for one in periods}
-    pairs = [any(is_official_pair(one, variable, kind) for kind in kinds) for one in measures for variable in variables]
+    held = [(one, kinds.intersection(kinds_of(one))) for one in measures]
+    pairs = [
+        any(is_official_pair(one, variable, kind) for kind in its) for one, its in held if its for variable in variables
+    ]
     ours = "" if all(pairs) else " The others are ours." if any(pairs) else " All of them are ours."
     return (
         f"{sum(pairs):,} of {len(pairs):,} pairs of a measure and a breakdown are official: NHS England publishes 32 measures by "

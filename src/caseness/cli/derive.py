@@ -8,10 +8,11 @@ import click
 import ibis
 
 from caseness.cli.grains import Derived, How, derived, engine_option, is_derived, require_place
+from caseness.cli.lacking import say_missing_months
 from caseness.cli.options import deprivation_option, rules_option
 from caseness.cli.show import Table, answer
 from caseness.derive import Grains, Options, open_grains, read_options, require_room
-from caseness.derive.compare import SAYS, Compared, compare
+from caseness.derive.compare import SAYS, Compared, compare, read_extract
 from caseness.errors import UnreadableRecord
 
 
@@ -77,13 +78,19 @@ def command(
     is not read again. It is checked first, and what is rejected counts for nothing.
     """
     _require_sense(out or extract, deprivation, breakdowns or annual)
-    _require_record(path, out)
+    _require_record(path, out, extract)
     options, every = read_options(chosen), all_columns or extract is not None
     how = How(options, partitions, every, employment, breakdowns, deprivation, scores, engine, annual)
     with derived(path, how, out) as given:
         compared = _compared(given, extract) if extract is not None else None
         tables = [_rows(given), *([_columns(compared)] if compared else [])]
         answer(tables, _content(given.grains, options, compared), as_json, None, ())
+        _tell(given.grains, out)
+
+
+def _tell(grains: Grains, out: Path | None) -> None:
+    for note in say_missing_months(grains):
+        click.echo(f"caseness: {note}", err=True)
     if out is not None:
         click.echo(f"Wrote {out}: the grains. They hold personal data.", err=True)
 
@@ -97,7 +104,7 @@ def _require_sense(made: Path | None, deprivation: Path | None, breakdowns: bool
         )
 
 
-def _require_record(path: str, out: Path | None) -> None:
+def _require_record(path: str, out: Path | None, extract: Path | None) -> None:
     if out is not None:
         require_place(path, out)
         require_room(out)
@@ -105,6 +112,8 @@ def _require_record(path: str, out: Path | None) -> None:
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."
         )
+    if extract is not None:
+        read_extract(extract)
 
 
 # The extract and the record lie beside DuckDB, whatever derived the grains.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,8 +14,9 @@ import pyarrow as pa
 
 from caseness.check import Checked, check
 from caseness.cli.show import working
+from caseness.cli.workplace import workplace
 from caseness.derive import DEFAULT, Grains, Options, derive, holds_grains, open_grains, read_deciles
-from caseness.engine import DUCKDB, database_name, read_engine
+from caseness.engine import DUCKDB, database_name, read_engine, require_engine
 from caseness.errors import CannotWrite, UnreadableInput, say_why_not_written
 from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
@@ -72,13 +72,14 @@ def derived(path: str, how: How, to: Path | None = None) -> Iterator[Derived]:
     if is_derived(path):
         yield Derived(name, _opened(path, how, name))
         return
-    with tempfile.TemporaryDirectory(prefix="caseness-derive-") as folder:
-        checked = _checked(path, name, Path(folder))
+    require_engine(how.engine)
+    with workplace() as folder:
+        checked = _checked(path, name, folder)
         told = _rejected(checked)
         for note in told:
             click.echo(f"caseness: {note}", err=True)
         with working("Deriving ..."):
-            grains = how.derive(checked, to or Path(folder) / "grains", deciles)
+            grains = how.derive(checked, to or folder / "grains", deciles)
         yield Derived(name, grains, checked, told)
 
 
@@ -118,14 +119,23 @@ def require_place(source: Path | str | None, out: Path) -> None:
         )
 
 
+# Some places say that they can be written to, and cannot. So the folders are made, with a file, and taken away again.
 def _why_not(out: Path) -> str:
+    made: list[Path] = []
     try:
         nearest = next(place for place in (out, *out.resolve().parents) if place.exists())
+        if not nearest.is_dir():
+            return "no folder can be made there"
+        for place in reversed([one for one in (out.resolve(), *out.resolve().parents) if not one.exists()]):
+            place.mkdir()
+            made.append(place)
+        with tempfile.TemporaryFile(dir=out):
+            return ""
     except OSError as problem:
         return say_why_not_written(problem)
-    if not nearest.is_dir():
-        return "no folder can be made there"
-    return "" if os.access(nearest, os.W_OK | os.X_OK) else "writing to it is not allowed"
+    finally:
+        for place in reversed(made):
+            place.rmdir()
 
 
 # What is written among the source would be taken for a part of it the next time.
@@ -190,4 +200,9 @@ def _rejected(checked: Checked) -> tuple[str, ...]:
     rejected = sum(one.rejected + one.unreadable for one in checked.tables.values())
     if not rejected:
         return ()
-    return (f"{rejected:,} rows were rejected in checking and are in no figure. `caseness check` says which, and why.",)
+    told = (
+        "1 row was rejected in checking and is"
+        if rejected == 1
+        else f"{rejected:,} rows were rejected in checking and are"
+    )
+    return (f"{told} in no figure. `caseness check` says which, and why.",)

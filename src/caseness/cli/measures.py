@@ -10,7 +10,14 @@ import click
 import pyarrow.compute as pc
 
 from caseness.cli.annual_files import write_annual
-from caseness.cli.breakdowns import notes_of, picked_measures, require_layout, wanted_periods, with_what_is_known
+from caseness.cli.breakdowns import (
+    notes_of,
+    picked_measures,
+    require_layout,
+    require_policy,
+    wanted_periods,
+    with_what_is_known,
+)
 from caseness.cli.computed_files import (
     LAYOUTS,
     NHS_ANNUAL,
@@ -20,6 +27,7 @@ from caseness.cli.computed_files import (
     write_layout,
 )
 from caseness.cli.grains import Derived, How, derived, engine_option, require_place
+from caseness.cli.lacking import say_missing_months, say_what_has_no_figure
 from caseness.cli.letting_out import Wanted, let_out, says_what_is_held_back
 from caseness.cli.options import deprivation_option, output_options, policy_option, rules_option
 from caseness.cli.show import Table, answer, working
@@ -109,16 +117,21 @@ def compute_command(path: str, **options: Any) -> None:
     require_place(path, asked.out)
     policy, variables = choose_policy(asked.policy), choose_variables(asked.by)
     require_layout(asked.layout, variables, asked.levels)
+    require_policy(asked.layout, policy)
     picked = picked_measures(asked.layout, asked.measures, asked.catalogue)
     with derived(path, asked.how(needs_employment(picked), bool(variables))) as given:
         variables = with_what_is_known(variables, asked.by, given.grains)
         kept = wanted_periods(given.grains, asked.periods, bool(variables), asked.layout, policy.rules.needs_all)
+        lacking = () if asked.layout == NHS_ANNUAL else say_what_has_no_figure(picked, kept)
+        partial = say_missing_months(given.grains, kept)
         wanted = Wanted(kept, picked, asked.levels or ("england",), asked.placed, variables)
         with working("Computing ..."):
             written = _write(given, wanted, asked, policy)
     told = (
         *without_text([path for path, _ in written], asked.layout),
         *notes_of(variables, picked, kept, asked.layout),
+        *(lacking if asked.periods or asked.measures else ()),
+        *partial,
         policy.notice,
     )
     teams = _of_teams(given.grains) if TEAM in asked.levels else ""
@@ -168,7 +181,7 @@ def _of_teams(grains: Grains) -> str:
 
 def _tell(written: list[tuple[Path, int]], notes: tuple[str, ...]) -> None:
     for path, rows in written:
-        click.echo(f"Wrote {path}: {rows:,} figures.", err=True)
+        click.echo(f"Wrote {path}: {rows:,} {'figure' if rows == 1 else 'figures'}.", err=True)
     for note in filter(None, notes):
         click.echo(f"caseness: {note}", err=True)
 

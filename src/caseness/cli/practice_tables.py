@@ -15,7 +15,9 @@ SHOWN = 20
 def practice_tables(found: PracticeSheets) -> list[Table]:
     """The mapping of the headers, and the rejected rows where there are any."""
     mapping = tuple(line for sheet in found.sheets for line in _mapping(sheet))
-    title = f"{found.read:,} rows: {found.kept:,} kept, {len(found.rejected):,} rejected"
+    title = (
+        f"{found.read:,} {'row' if found.read == 1 else 'rows'}: {found.kept:,} kept, {len(found.rejected):,} rejected"
+    )
     tables = [Table("mapping", title, ("Sheet", "Header", "Taken for", "Filled"), mapping)]
     if found.rejected:
         more = len(found.rejected) - SHOWN

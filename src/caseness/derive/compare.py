@@ -75,12 +75,7 @@ def compare(grains: Grains, referrals: ibis.Table, extract: Path) -> Compared:
         If it is no CSV or Parquet file.
     """
     theirs = read_extract(extract)
-    pairs = [(name, one) for name in theirs.column_names if (one := _ours(name))]
-    if not pairs:
-        raise CannotDerive(
-            f"{extract} has none of the derived columns of IDS101 by their official names, such as CompletedTreatment_Flag. "
-            "Nothing was compared. `caseness derivations` lists them."
-        )
+    pairs = _pairs_of(theirs)
     beside = fetch(_beside(grains, referrals, load(theirs), [name for name, _ in pairs]))
     _require_pairs(extract, beside)
     columns = tuple(_column(name, one, beside) for name, one in pairs)
@@ -95,11 +90,12 @@ def read_extract(extract: Path) -> pa.Table:
     Raises
     ------
     CannotDerive
-        If it has no column to know its rows by, or names a row twice.
+        If it has no row, no column to know its rows by, names a row twice, or has no derived column.
     UnreadableInput
         If it is no CSV or Parquet file.
     """
     rows = _as_text(_read(extract))
+    _require_rows(extract, rows)
     if UNIQUE_REQUEST not in rows.column_names and not {PROVIDER, SERVICE_REQUEST} <= set(rows.column_names):
         raise _unknown_rows(extract, f"{UNIQUE_REQUEST}, or {PROVIDER} and {SERVICE_REQUEST}")
     if MONTH not in rows.column_names:
@@ -113,7 +109,25 @@ def read_extract(extract: Path) -> pa.Table:
             f"{extract} names {twice} of its {rows.num_rows} rows more than once, so it is not known which is meant. Nothing "
             "was compared. Keep the rows with UsePathway_Flag, one a referral and month."
         )
+    _require_pairs_of_columns(extract, rows)
     return rows
+
+
+def _pairs_of(theirs: pa.Table) -> list[tuple[str, Derivation]]:
+    return [(name, one) for name in theirs.column_names if (one := _ours(name))]
+
+
+def _require_rows(extract: Path, rows: pa.Table) -> None:
+    if not rows.num_rows:
+        raise CannotDerive(f"{extract} has no row. Nothing was compared. Give the rows of IDS101 that came back.")
+
+
+def _require_pairs_of_columns(extract: Path, rows: pa.Table) -> None:
+    if not _pairs_of(rows):
+        raise CannotDerive(
+            f"{extract} has none of the derived columns of IDS101 by their official names, such as CompletedTreatment_Flag. "
+            "Nothing was compared. `caseness derivations` lists them."
+        )
 
 
 def _read(extract: Path) -> pa.Table:

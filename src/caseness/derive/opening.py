@@ -98,6 +98,7 @@ def _require(told: Mapping[str, Any], *names: str) -> None:
 
 # Files of another derivation, or of fewer partitions, would give figures of nobody's record.
 def _require_whole(folder: Path, files: Mapping[str, Sequence[Path]], rows: Mapping[str, int]) -> None:
+    _require_no_more(folder, files)
     counted = Counter[str]()
     for name, paths in files.items():
         counted[REFERRAL if name in (OPEN, ENDED) else name] += sum(map(_count_rows, paths))
@@ -106,6 +107,18 @@ def _require_whole(folder: Path, files: Mapping[str, Sequence[Path]], rows: Mapp
         raise UnreadableInput(
             f"The files of {folder} were not derived together: those of {differing[0]} hold {counted[differing[0]]:,} rows, and "
             f"{MANIFEST} says {rows.get(differing[0], 0):,}. No figure is taken from it. Derive the record again."
+        )
+
+
+# A file with a name of ours that the manifest does not know would be taken for a part of the figures, and is none.
+def _require_no_more(folder: Path, files: Mapping[str, Sequence[Path]]) -> None:
+    known = {path for paths in files.values() for path in paths}
+    more = [path.name for path in files_of(folder) if path not in known]
+    if more:
+        told = f"{more[0]} is" if len(more) == 1 else f"{more[0]} and {len(more) - 1:,} more are"
+        raise UnreadableInput(
+            f"The files of {folder} were not derived together: {told} not in {MANIFEST}. No figure is taken from it. Move away "
+            "what does not belong there, or derive the record again."
         )
 
 

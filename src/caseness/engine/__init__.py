@@ -25,9 +25,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DUCKDB", "compile_text", "connect", "copy_in", "copy_out", "database_name", "drop", "fetch", "given_as", "hold",
-    "hold_text", "load", "read_engine", "scan_parquet", "scan_parquet_files", "stop_spark", "stream", "tables_in",
+    "hold_text", "load", "read_engine", "require_engine", "scan_parquet", "scan_parquet_files", "stop_spark", "stream", "tables_in",
     "write_parts", "write_text",
 ]  # fmt: skip
+
+
+def require_engine(engine: str) -> None:
+    """Find out before anything is read whether the packages are there that an engine needs.
+
+    Raises
+    ------
+    MissingProgram
+        If the engine is Spark, and they are not.
+    """
+    if engine != DUCKDB:
+        on_spark.require_packages()
 
 
 def scan_parquet_files(paths: Sequence[Path], engine: str = DUCKDB) -> ibis.Table:

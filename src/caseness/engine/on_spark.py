@@ -51,7 +51,7 @@ def connect(engine: str) -> Any:
         If a master does not answer, or has no worker that takes work.
     """
     if engine not in _open:
-        _require_packages()
+        require_packages()
         gateway = _gateway()
         if engine != SPARK:
             _require_answer(gateway, engine)
@@ -154,7 +154,14 @@ def in_java(memory: str) -> str:
     return memory.replace(" ", "").rstrip("iB").lower()
 
 
-def _require_packages() -> None:
+def require_packages() -> None:
+    """Refuse where the extra `spark` is not installed.
+
+    Raises
+    ------
+    MissingProgram
+        If it is not.
+    """
     try:
         import pyspark  # noqa: F401
     except ImportError as problem:

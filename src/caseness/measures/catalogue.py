@@ -144,9 +144,9 @@ def chapter_of(measure_id: str) -> Chapter:
 
 
 def find_measure(asked: str) -> Measure:
-    """The measure of an id, or of an official name. Neither case nor a leading zero matters.
+    """The measure of an id, or of an official name. Case does not matter, and every figure of an id does.
 
-    >>> find_measure("m19").id, find_measure("percentage_recovery").id
+    >>> find_measure("m019").id, find_measure("percentage_recovery").id
     ('M019', 'M192')
 
     Raises
@@ -156,12 +156,19 @@ def find_measure(asked: str) -> Measure:
     """
     names = {one.name.replace(" ", "").casefold(): one.id for one in all_official().values()}
     found = {one.casefold(): one for one in all_measures()} | names
-    spelled = _ID.fullmatch(asked)
-    wanted = f"{spelled[1]}{spelled[2]:0>3}".casefold() if spelled else asked.casefold()
-    if wanted in found:
-        return all_measures()[found[wanted]]
+    if asked.casefold() in found:
+        return all_measures()[found[asked.casefold()]]
     advice = f"`caseness catalogue` lists all {len(all_measures())} measures: {len(core_measures())} core ones, and those of employment support and long-term conditions."
+    near = _with_zeros(asked)
+    if near in all_measures():
+        raise UnknownName("measure", asked, (), f"Did you mean {near!r}? {advice}")
     raise UnknownName("measure", asked, [*all_measures(), *(one.name for one in all_official().values())], advice)
+
+
+# M19 may be M019, or M190 with a figure lost, so it is suggested and never taken.
+def _with_zeros(asked: str) -> str:
+    spelled = _ID.fullmatch(asked)
+    return f"{spelled[1].upper()}{spelled[2]:0>3}" if spelled else ""
 
 
 def choose(asked: Iterable[str], catalogue: str = CORE) -> tuple[Measure, ...]:

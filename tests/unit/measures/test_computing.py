@@ -149,7 +149,7 @@ def test_a_measure_that_is_not_there_is_told_with_those_that_are_near():
         find_measure("M1922")
     with pytest.raises(UnknownName, match="343 measures: 221 core ones"):
         find_measure("EA999")
-    assert [str(find_measure(one)) for one in ("M1", "ea34", "Count_ESrefs")] == ["M001", "EA034", "EA034"]
+    assert [str(find_measure(one)) for one in ("m001", "ea034", "Count_ESrefs")] == ["M001", "EA034", "EA034"]
 
 
 def test_a_part_of_the_catalogue_stands_for_its_measures():
