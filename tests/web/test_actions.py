@@ -76,7 +76,7 @@ def reopens(place):
 
 # What each action is given, beside who takes it.
 GIVEN = {
-    "add_referral": lambda place: {"arrival": Arrival(received=TODAY, problem="F32"), "entry": uuid.uuid4()},
+    "add_referral": lambda place: {"arrival": Arrival(received=TODAY, family_name="Example", problem="F32"), "entry": uuid.uuid4()},
     "end_referral": ends,
     "close_referral": ends,
     "reopen_referral": reopens,
