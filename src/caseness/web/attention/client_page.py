@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from caseness.codes import code_list
 from caseness.feedback import INTENDED_PURPOSE
@@ -43,7 +43,7 @@ from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Permission
 
 _NEEDED = (
-    "contacts__activities", Prefetch("scores", Score.objects.select_related("entered_by")), "problems", "goals__ratings", "goals__struck_by", "circumstances__struck_by", "medication__struck_by", "notes__by", "notes__struck_by",
+    "contacts__activities", "scores__entered_by", "problems", "goals__ratings", "goals__struck_by", "circumstances__struck_by", "medication__struck_by", "notes__by", "notes__struck_by",
     "risk_alerts__owner__user", "risk_alerts__score", "risk_alerts__acknowledged_by", "reopenings__by", "client__changes__by",
 )  # fmt: skip
 
