@@ -14,6 +14,7 @@ import caseness.web.caseload
 from caseness.web.attention.actions_risk import set_cover
 from caseness.web.attention.actions_signals import make_plan
 from caseness.web.attention.models import Cover, Plan
+from caseness.web.caseload.actions_clients import Details
 from caseness.web.caseload.actions_contacts import Appointment
 from caseness.web.caseload.actions_referrals import Arrival
 from caseness.web.caseload.sheets import Answered
@@ -76,7 +77,10 @@ def reopens(place):
 
 # What each action is given, beside who takes it.
 GIVEN = {
-    "add_referral": lambda place: {"arrival": Arrival(received=TODAY, problem="F32"), "entry": uuid.uuid4()},
+    "add_referral": lambda place: {"arrival": Arrival(received=TODAY, family_name="Example", problem="F32"), "entry": uuid.uuid4()},
+    "change_client": lambda place: {
+        "referral": place.referral, "entry": uuid.uuid4(), "details": Details(family_name="Example"), "why": "A slip",
+    },
     "end_referral": ends,
     "close_referral": ends,
     "reopen_referral": reopens,

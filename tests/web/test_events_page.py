@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from caseness.web.events.models import Event, Kind, record_event
+from caseness.web.events.models import Event, Kind, record_event, say_keys
 from caseness.web.services.events_page import PER_PAGE
 from caseness.web.services.roles import Role
 from web.people import make_member, make_service
@@ -83,3 +83,15 @@ def test_there_is_a_page_for_every_fifty(client, administrator):
 
 def test_what_is_no_day_is_said(client):
     assert "This is no day." in client.get(f"{EVENTS}?first=yesterday").content.decode()
+
+
+def test_who_has_read_a_client_is_found_also_on_pages_of_many(client, administrator):
+    member, whose, other = make_member(administrator.service), uuid4(), uuid4()
+    tell(member, what="client", client=whose)
+    tell(member, what="caseload", clients=say_keys([other, whose, other]))
+    tell(member, what="risk", clients=say_keys([other]))
+    tell(member, what="of an older version", clients=58)
+    found = rows_of(client.get(FILE, {"client": whose}))
+    assert sorted(one["what"] for one in found) == ["caseload", "client"]
+    page = client.get(EVENTS, {"client": whose}).content.decode()
+    assert "caseload, clients: 2" in page

@@ -225,3 +225,36 @@ def test_an_event_tells_the_role_and_no_name(client, service):
     client.post(reverse("invite"), invitation(service))
     assert {"user", "membership"} <= set(Event.objects.filter(kind=Kind.ADDED).values_list("what", flat=True))
     assert "New Person" not in str(list(Event.objects.values()))
+
+
+@pytest.mark.parametrize("name", ["end-account", "remove-second-factor"])
+def test_what_cannot_be_taken_back_is_asked_about_first(client, service, name):
+    member = make_member(service, name="Tess Therapist", started=timezone.localdate())
+    told = Event.objects.count()
+    answer = client.get(reverse(name, args=[member.user.key]))
+    assert "<strong>Tess Therapist</strong>" in answer.content.decode()
+    assert Event.objects.count() == told
+    member.refresh_from_db()
+    assert member.ended is None
+    person = client.get(reverse("person", args=[member.user.key])).content.decode()
+    assert f'action="{reverse(name, args=[member.user.key])}"' not in person
+    assert client.post(reverse(name, args=[member.user.key])).status_code == 302
+    assert Event.objects.count() > told
+
+
+def test_a_role_that_ended_on_the_day_it_began_is_not_told_backwards(client, service):
+    today = timezone.localdate()
+    member = make_member(service, started=today)
+    client.post(reverse("end-membership", args=[member.key]))
+    said = " ".join(client.get(reverse("person", args=[member.user.key])).content.decode().split())
+    assert f"Ended on {today:%-d %B %Y}, before it held for a day" in said
+    assert "From" not in said
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_that_a_page_was_asked_for_is_said_only_where_it_is_noted(client, is_signed_in):
+    browser = client if is_signed_in else Client()
+    answer = browser.get("/no-such-page")
+    assert answer.status_code == 404
+    assert ("That it was asked for is noted." in answer.content.decode()) is is_signed_in
+    assert Event.objects.filter(kind=Kind.REFUSED).exists() is is_signed_in

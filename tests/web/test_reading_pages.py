@@ -57,10 +57,10 @@ def test_each_read_of_a_record_writes_one_event_without_a_value_of_it(client, th
     assert event.details == {"shown_as": shown_as}
 
 
-def test_a_caseload_that_was_looked_at_is_told_with_how_many_it_showed(client, therapist, referral):
+def test_a_caseload_that_was_looked_at_is_told_with_the_keys_of_whom_it_showed(client, therapist, referral):
     page = get(client, therapist, "/?words=ann")
     assert "Worse at the start" in page
-    assert Event.objects.get(kind=Kind.READ).details == {"clients": 1}
+    assert Event.objects.get(kind=Kind.READ).details == {"clients": [str(referral.client.key)]}
 
 
 def test_a_client_of_somebody_else_is_no_page_at_all(client, therapist, referral):

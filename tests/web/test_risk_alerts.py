@@ -198,6 +198,22 @@ def test_the_page_of_risk_tells_mine_from_those_of_others(client, referral, team
     save(referral, None, items=phq9_with_risk(1))
     client.force_login(supervisor.user)
     assert "With somebody else (1)" in client.get(reverse("risk")).content.decode()
-    assert "1 waited longer than it may." in client.get(reverse("risk")).content.decode()
+    assert "1 alert has waited longer than it may." in client.get(reverse("risk")).content.decode()
     escalate(NOW + 5 * HOUR)
     assert "Yours to look at (1)" in client.get(reverse("risk")).content.decode()
+
+
+def test_the_risk_page_tells_of_whom_it_was_read(client, team, referral):
+    save(referral, None, items=phq9_with_risk(1))
+    client.force_login(referral.therapist.user)
+    client.get(reverse("risk"))
+    assert Event.objects.get(kind=Kind.READ).details == {"clients": [str(referral.client.key)]}
+
+
+def test_the_day_of_an_alert_is_that_of_the_answer(client, referral):
+    save(referral, None, WEEK_AGO, items=phq9_with_risk(2))
+    client.force_login(referral.therapist.user)
+    for address in (reverse("client", args=(referral.key,)), reverse("caseload")):
+        said = " ".join(client.get(address).content.decode().split())
+        assert "(new) on 13 March 2026." in said
+        assert "(new) on 20 March 2026" not in said

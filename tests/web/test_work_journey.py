@@ -80,7 +80,7 @@ def test_from_scores_to_what_happened_next(tab):
     assert tab.get_by_role("heading", level=1).inner_text() == "Risk alert"
     assert tab.get_by_text("Item 9 of PHQ-9 was answered 3, nearly every day.").is_visible()
     found += judge(tab)
-    tab.get_by_role("button", name="I look after it").click()
+    tab.get_by_role("button", name="I am dealing with it").click()
     tab.get_by_label("What was done?").fill("Asked, and gone through the safety plan.")
     tab.get_by_role("button", name="Save, and close the alert").click()
     tab.goto("/risk/")

@@ -49,6 +49,7 @@ def what_a_page_is_of(name, referral):
         "score-correct": lambda: referral.scores.first().key,
         "goal-rate": lambda: referral.goals.create(day=TODAY, wording="To sleep", goal_id="G1").key,
         "medication-stop": lambda: referral.medication.create(day=TODAY, name="Sertraline").key,
+        "note-strike": lambda: referral.notes.create(day=TODAY, text="Talked").key,
         "signal": lambda: save_signal(referral).key,
         "risk-alert": lambda: save(referral, None, TODAY, items=phq9_with_risk(2)).risk_alert.key,
     }
@@ -64,7 +65,7 @@ def save_signal(referral):
 
 PAGES = (
     "referral-add", "referral-end", "referral-reopen", "contact-add", "contact-change", "score-add", "score-correct", "goal-add", "goal-rate",
-    "circumstance-add", "medication-add", "medication-stop", "note-add", "signal", "risk", "risk-alert", "cover",
+    "circumstance-add", "medication-add", "client-change", "note-strike", "medication-stop", "note-add", "signal", "risk", "risk-alert", "cover",
 )  # fmt: skip
 
 
@@ -107,9 +108,15 @@ REFUSED = [
     ("referral-add", {"received": day(0), "nhs_number": "9434765918"}, "This is no NHS number"),
     ("referral-add", {"received": day(0), "birth_date": day(0)}, "The day of birth is before the day of the referral."),
     ("referral-add", {"received": day(0), "onset_month": "2024-13"}, "Enter the month as year and month"),
+    ("referral-add", {"received": "1900-01-01", "given_name": "Una"}, "more than 30 years ago. Check the year."),
+    ("referral-add", {"received": day(0), "given_name": "Una", "birth_date": "1700-01-01"}, "more than 120 years ago"),
+    ("referral-add", {"received": day(0)}, "Enter a name, an identifier or an NHS number"),
+    ("client-change", {"given_name": "Una"}, "Enter this."),
+    ("client-change", {"why": "A slip", "nhs_number": "9434765918"}, "This is no NHS number"),
+    ("client-change", {"why": "A slip", "birth_date": day(-10)}, "The day of birth is before the day of the referral."),
+    ("note-strike", {"why": " "}, "Enter this."),
     ("score-add", {"day": day(0)}, "Nothing was entered."),
     ("score-add", {"day": day(0), "gad7-total": "22"}, "The total of GAD-7 is out of range 0 to 21."),
-    ("score-add", {"day": day(0), "phq9-1": "3"}, "PHQ-9 has no total. 8 of 9 items have no answer that counts"),
     ("score-add", {"day": day(0), "phq9-1": "4"}, "Choose one of the list."),
     ("score-correct", {"day": day(0), "phq9-total": "11"}, "Enter this."),
     ("score-correct", {"day": day(0), "why": "x"}, "Nothing was entered. Take the score back"),
@@ -120,12 +127,15 @@ REFUSED = [
 @pytest.mark.parametrize(("name", "sent", "said"), REFUSED)
 def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_saved(page, referral, name, sent, said):
     key = what_a_page_is_of(name, referral)
-    told = Event.objects.count()
+    told = Event.objects.exclude(kind=Kind.READ).count()
+    read = Event.objects.filter(kind=Kind.READ).count()
     answer = page(name, key, **sent)
     assert answer.status_code == 422
     assert said in text_of(answer)
     assert "Nothing was saved yet" in text_of(answer)
-    assert Event.objects.count() == told
+    assert Event.objects.exclude(kind=Kind.READ).count() == told
+    # The page names the client again: that is read like the page that was opened.
+    assert Event.objects.filter(kind=Kind.READ).count() == read + bool(key)
 
 
 SAVED = [
@@ -266,3 +276,15 @@ def test_a_referral_ends_once_and_nothing_is_entered_after_it(page, referral):
     assert "The referral ended on 19 March 2026 already." in text_of(page("referral-end", referral.key, **sent))
     late = page("note-add", referral.key, text="x", day=day(0))
     assert "The referral ended on 19 March 2026. Enter that day or an earlier one." in text_of(late)
+
+
+def test_a_form_without_its_key_or_with_a_character_that_cannot_be_kept_says_so_plainly(page, referral):
+    said = text_of(page("note-add", referral.key, entry="", text="a\x00b", day=day(0)))
+    assert "This page lacks its key. Open it anew" in said
+    assert "There is a character in it that cannot be kept." in said
+    assert "This field is required" not in said
+
+
+def test_another_questionnaire_is_chosen_before_anything_is_entered(page, referral):
+    said = text_of(page("score-add", referral.key))
+    assert said.index('id="also"') < said.index('name="phq9-1"')

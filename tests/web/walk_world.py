@@ -194,6 +194,8 @@ def keys_of(members, passkey):
         "scores/": [one.key for one in lived.scores.filter(is_current=True)[:2]],
         "goals/": [lived.goals.first().key],
         "medication/": [lived.medication.first().key],
+        "circumstances/": [lived.circumstances.first().key],
+        "notes/": [lived.notes.first().key],
         "signals/": [one.key for referral in referrals[:3] for one in referral.signals.all()[:1]],
         "plans/": [Plan.objects.filter(signal__referral__in=referrals).first().key],
         "risk/cover/": [Cover.objects.get(away__service=service).pk],

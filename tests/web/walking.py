@@ -26,8 +26,6 @@ NOT_WALKED = {
     "ready": "JSON for a monitor",
     "metrics": "numbers for a monitor",
     "stay": "says that somebody is there",
-    "end-account": "ends an account",
-    "remove-second-factor": "removes a second factor",
     "invite-again": "sends a mail",
     "end-membership": "ends a role",
     "score-withdraw": "takes a score back; its form stands on the page that corrects",

@@ -19,7 +19,7 @@ _REFUSED = 422
 
 
 def tell_read(request: ReaderRequest, what: str, referral: Referral) -> Referral:
-    """Write that a client's record was read, where a page of it is opened. What is sent back tells of itself."""
+    """Write that a client's record was read, where a page of it is opened. What is saved tells of itself, and what is refused in `show_form`."""
     if request.method == "GET":
         request.reader.tell(Kind.READ, what, client=referral.client.key, key=referral.key)
     return referral
@@ -33,7 +33,18 @@ def show_form(
     problems = form.problems() if form.is_bound else []
     told = {"form": form, "title": title, "referral": referral, "back": back, "errors": problems, **more}
     template = told.pop("template", "work/form.jinja")
+    if problems:
+        _tell_shown_again(request, form, referral)
     return show(request, template, told, status=_REFUSED if problems else 200)
+
+
+# What was sent back and refused shows the client again: that is read like the page that was opened.
+def _tell_shown_again(request: ReaderRequest, form: EntryForm, referral: Referral | None) -> None:
+    what = request.resolver_match.url_name if request.resolver_match else ""
+    if referral:
+        request.reader.tell(Kind.READ, what or "form", client=referral.client.key, key=referral.key, is_refused=True)
+    elif form.named:
+        request.reader.tell(Kind.READ, what or "form", client=form.named, is_refused=True)
 
 
 def lead_on(request: ReaderRequest, said: str, to: str) -> HttpResponseRedirect:

@@ -49,8 +49,8 @@ def _last_seen(day: date) -> dict[int, date]:
     kept = Contact.objects.filter(is_open, day__lte=day, attendance__in=ATTENDED).values("referral")
     treated = kept.annotate(last=Max("day"), treatments=Count("pk", filter=Q(appointment_type__in=_TREATS)))
     waiting = {one["referral"] for one in treated if not one["treatments"]}
-    scored = Score.objects.filter(is_open, is_current=True, day__lte=day).exclude(instrument_id="")
+    scored = Score.objects.filter(is_open, is_current=True, total__isnull=False, day__lte=day)
     seen: dict[int, date] = {one["referral"]: one["last"] for one in treated}
-    for one in scored.values("referral").annotate(last=Max("day")):
+    for one in scored.exclude(instrument_id="").values("referral").annotate(last=Max("day")):
         seen[one["referral"]] = max(one["last"], seen.get(one["referral"], one["last"]))
     return {pk: last for pk, last in seen.items() if pk not in waiting}

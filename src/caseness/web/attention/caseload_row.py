@@ -17,6 +17,7 @@ class Row:
 
     pk: int
     key: UUID
+    client: UUID
     name: str
     identifier: str
     received: date

@@ -21,7 +21,7 @@ from caseness.web.caseload.models import Contact, Problem, Referral, Score
 from caseness.web.caseload.models.client import name_of
 
 _FIELDS = (
-    "pk", "key", "client__given_name", "client__family_name", "client__local_patient_id", "received", "ended",
+    "pk", "key", "client__key", "client__given_name", "client__family_name", "client__local_patient_id", "received", "ended",
     "therapist__user__name", "team__name",
 )  # fmt: skip
 _ASKED_AT = tuple(KINDS)
@@ -79,6 +79,7 @@ def _row(found: dict[str, Any], today: date) -> Row:
     return Row(
         pk=found["pk"],
         key=found["key"],
+        client=found["client__key"],
         name=name_of(found["client__given_name"], found["client__family_name"], identifier),
         identifier=identifier,
         received=found["received"],
@@ -113,9 +114,14 @@ def _problems(keys: Sequence[int]) -> dict[int, list[Recorded]]:
     return found
 
 
+# One without a total is incomplete: it is none of a course, and the questionnaire is still due.
+def _whole_scores(**asked: Any) -> QuerySet[Score]:
+    return Score.objects.filter(is_current=True, total__isnull=False, **asked).exclude(instrument_id="")
+
+
 def _last_scores(keys: Sequence[int], today: date) -> dict[int, Days]:
     found: dict[int, Days] = defaultdict(dict)
-    of_ours = Score.objects.filter(referral_id__in=keys, is_current=True, day__lte=today).exclude(instrument_id="")
+    of_ours = _whole_scores(referral_id__in=keys, day__lte=today)
     last = of_ours.order_by().values_list("referral_id", "instrument_id").annotate(last=Max("day"))
     for key, instrument_id, day in last:
         found[key][instrument_id] = day
@@ -125,7 +131,7 @@ def _last_scores(keys: Sequence[int], today: date) -> dict[int, Days]:
 def _scores(keys: Sequence[int]) -> dict[int, dict[str, list[Any]]]:
     found: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     fields = ("pk", "referral_id", "instrument_id", "day", "time", "total", "items")
-    of_ours = Score.objects.filter(referral_id__in=keys, is_current=True).exclude(instrument_id="")
+    of_ours = _whole_scores(referral_id__in=keys)
     for one in of_ours.values_list(*fields, named=True):
         found[one.referral_id][one.instrument_id].append(one)
     return found

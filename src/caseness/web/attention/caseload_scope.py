@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -26,10 +26,12 @@ class WaitingAlert:
     key: UUID
     referral_id: int
     client: UUID
+    client_key: UUID
     name: str
     change: str
     answer: int
-    fired: datetime
+    # The day on which it was answered.
+    day: date
     escalate_at: datetime
     owner: str
 
@@ -86,16 +88,17 @@ def _has(word: str) -> Q:
 def waiting_alerts(reader: Reader) -> list[WaitingAlert]:
     """The risk alerts of the reader's clients that nobody has acknowledged, those that are escalated first at the top."""
     found = RiskAlert.objects.filter(acknowledged__isnull=True, closed__isnull=True, referral__in=referrals_of(reader))
-    ordered = found.select_related("referral__client", "owner__user").order_by("escalate_at", "pk")
+    ordered = found.select_related("referral__client", "owner__user", "score").order_by("escalate_at", "pk")
     return [
         WaitingAlert(
             key=one.key,
             referral_id=one.referral_id,
             client=one.referral.key,
+            client_key=one.referral.client.key,
             name=one.referral.client.name,
             change=one.change,
             answer=one.answer,
-            fired=one.fired,
+            day=one.score.day,
             escalate_at=one.escalate_at,
             owner=one.owner.user.name if one.owner else "",
         )

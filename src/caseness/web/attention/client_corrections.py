@@ -14,12 +14,13 @@ BY_AN_IMPORT = "an import"
 
 @dataclass(frozen=True)
 class Correction:
-    """A score that counts no longer. `became` is the total that counts in its place, None where it was taken back."""
+    """A score that counts no longer. Without a total it is incomplete. `became` is what counts in its place."""
 
     name: str
-    total: float
+    total: float | None
     day: date
     became: float | None
+    is_taken_back: bool
     became_day: date
     by: str
     at: datetime
@@ -38,9 +39,10 @@ def _correction(old: Score, new: Score) -> Correction:
     is_taken_back = not new.is_current and new.total == old.total and new.day == old.day
     return Correction(
         name=instrument(old.instrument_id).short_name if old.instrument_id else old.tool_code,
-        total=float(old.total),
+        total=None if old.total is None else float(old.total),
         day=old.day,
-        became=None if is_taken_back else float(new.total),
+        became=None if is_taken_back or new.total is None else float(new.total),
+        is_taken_back=is_taken_back,
         became_day=new.day,
         by=new.entered_by.name if new.entered_by else BY_AN_IMPORT,
         at=new.entered,

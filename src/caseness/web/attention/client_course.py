@@ -183,6 +183,7 @@ def _row(
 ) -> CourseRow:
     if score is None:
         return CourseRow(session, day, None, None, band)
+    assert score.total is not None, "an incomplete score is none of a course"
     line, total = course.questionnaire.caseness(day), float(score.total)
     is_case = bool(line.holds(total)) if line else None
     return CourseRow(session, day, total, is_case, band, score.key, score.replaces_id is not None)

@@ -13,6 +13,8 @@ from django.db.models import prefetch_related_objects
 from caseness.codes import code_list
 from caseness.feedback import INTENDED_PURPOSE
 from caseness.feedback.norms import Norms
+from caseness.instruments import instrument
+from caseness.web.attention.client_changes import say_changes, standing, struck_out
 from caseness.web.attention.client_contacts import BOOKED, Appointment, appointments_of, say_attendance
 from caseness.web.attention.client_corrections import Correction, corrections_of
 from caseness.web.attention.client_course import ClientCourse, make_course
@@ -25,13 +27,24 @@ from caseness.web.attention.norms import is_demonstration, norms_of
 from caseness.web.attention.problems import Recorded, foremost, say_problem
 from caseness.web.attention.standings import place_of
 from caseness.web.caseload.courses import KINDS, trajectories
-from caseness.web.caseload.models import Circumstance, Goal, Medication, Note, Problem, Referral, Reopening, Score
+from caseness.web.caseload.models import (
+    Circumstance,
+    ClientChange,
+    Goal,
+    Medication,
+    Note,
+    Problem,
+    Referral,
+    Reopening,
+    Score,
+)
+from caseness.web.caseload.striking import Struck
 from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Permission
 
 _NEEDED = (
-    "contacts__activities", "scores__entered_by", "problems", "goals__ratings", "circumstances", "medication", "notes__by",
-    "risk_alerts__owner__user", "risk_alerts__acknowledged_by", "reopenings__by",
+    "contacts__activities", "scores__entered_by", "problems", "goals__ratings", "goals__struck_by", "circumstances__struck_by", "medication__struck_by", "notes__by", "notes__struck_by",
+    "risk_alerts__owner__user", "risk_alerts__score", "risk_alerts__acknowledged_by", "reopenings__by", "client__changes__by",
 )  # fmt: skip
 
 
@@ -94,6 +107,11 @@ class ClientPage:
         """The reader's role gives clients to therapists."""
         return self.reader.may(Permission.ALLOCATE_CLIENTS)
 
+    @property
+    def may_change(self) -> bool:
+        """The reader's role changes what is recorded of a client."""
+        return self.reader.may(Permission.CHANGE_CLIENTS)
+
     @cached_property
     def appointments(self) -> list[Appointment]:
         """Every appointment, the latest first."""
@@ -143,6 +161,12 @@ class ClientPage:
         """The scores that are current, in the order of their days."""
         return [one for one in self.referral.scores.all() if one.is_current and one.day <= self.today]
 
+    @property
+    def incomplete(self) -> list[tuple[str, Score]]:
+        """Scores without a total, since answers lack, each with the name of its questionnaire, the latest first."""
+        found = [one for one in self.scores if one.instrument_id and one.total is None]
+        return [(instrument(one.instrument_id).short_name, one) for one in reversed(found)]
+
     @cached_property
     def corrections(self) -> list[Correction]:
         """Scores that were corrected or taken back."""
@@ -161,7 +185,7 @@ class ClientPage:
         return [
             make_course(
                 one,
-                [each for each in self.scores if each.instrument_id == one.instrument_id],
+                [each for each in self.scores if each.instrument_id == one.instrument_id and each.total is not None],
                 self.norms,
                 demonstration,
             )
@@ -180,13 +204,13 @@ class ClientPage:
             one.day for one in self.referral.contacts.all() if one.appointment_type in KINDS and one.day <= self.today
         ]
         attended = {one.day for one in self.appointments if one.was_attended}
-        last = {one.instrument_id: one.day for one in self.scores}
+        last = {one.instrument_id: one.day for one in self.scores if one.total is not None}
         return due_of(self._problem, max(attended.intersection(asked), default=None), last) if self.is_open else ()
 
     @property
     def goals(self) -> list[ClientGoal]:
         """What the client wants, open ones first."""
-        found = sorted(self.referral.goals.all(), key=lambda one: not one.is_open)
+        found = sorted(standing(self.referral.goals.all()), key=lambda one: not one.is_open)
         return [
             ClientGoal(one, tuple(sorted(one.ratings.all(), key=lambda each: (each.day, each.pk)))) for one in found
         ]
@@ -195,12 +219,12 @@ class ClientPage:
     def circumstances(self) -> list[tuple[str, Circumstance]]:
         """What happens in the client's life, each with what its code says."""
         names = code_list("LifeCircumstanceKind")
-        return [(names.meaning_of(one.kind) or one.kind, one) for one in self.referral.circumstances.all()]
+        return [(names.meaning_of(one.kind) or one.kind, one) for one in standing(self.referral.circumstances.all())]
 
     @property
     def medication(self) -> list[Medication]:
         """What the client takes first, and then what was stopped."""
-        return sorted(self.referral.medication.all(), key=lambda one: one.stopped is not None)
+        return sorted(standing(self.referral.medication.all()), key=lambda one: one.stopped is not None)
 
     @property
     def reopenings(self) -> list[tuple[str, Reopening]]:
@@ -208,9 +232,20 @@ class ClientPage:
         return [(say_reopening(one), one) for one in self.referral.reopenings.all()]
 
     @property
+    def changes(self) -> list[tuple[list[tuple[str, str, str]], ClientChange]]:
+        """Details of the client that were changed, the latest first."""
+        return say_changes(self.referral.client.changes.all())
+
+    @property
     def notes(self) -> list[Note]:
         """Notes, the latest first."""
-        return list(self.referral.notes.all())
+        return standing(self.referral.notes.all())
+
+    @property
+    def struck(self) -> list[tuple[str, Struck]]:
+        """What was entered by mistake and struck out, the latest first."""
+        held = self.referral
+        return struck_out([*held.goals.all(), *held.circumstances.all(), *held.medication.all(), *held.notes.all()])
 
     @property
     def intended_purpose(self) -> str:

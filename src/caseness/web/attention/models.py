@@ -81,14 +81,14 @@ class Plan(models.Model):
 
 
 class RiskAlert(models.Model):
-    """A risk item that was answered above nothing. It has an owner until somebody acknowledges it and says what was done."""
+    """A risk item that was answered above 0. It has an owner until somebody acknowledges it and says what was done."""
 
     NEW, INCREASED, UNCHANGED, DECREASED = "new", "increased", "unchanged", "decreased"
     CHANGES = (
-        (NEW, "New: it was answered with nothing before, or never"),
+        (NEW, "New: the answer before was 0, or there was none"),
         (INCREASED, "It has risen"),
         (UNCHANGED, "It is unchanged"),
-        (DECREASED, "It has fallen, and is not nothing"),
+        (DECREASED, "It has fallen, and is still above 0"),
     )
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

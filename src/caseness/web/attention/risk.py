@@ -23,7 +23,7 @@ from caseness.web.services.reader import Reader
 FIRED = "A risk item was answered"
 WAITS = "A risk item waits for somebody"
 _TEXT = (
-    "In Caseness a risk item was answered above nothing, and it is yours to look at{since}.\n\n{address}\n\n"
+    "In Caseness an item about risk was answered above 0, and it is yours to look at{since}.\n\n{address}\n\n"
     "This mail names nobody. Follow your service's own policy on risk.\n"
 )
 

@@ -11,7 +11,7 @@ from caseness.instruments import Instrument, instrument, instruments
 from caseness.web.attention.models import RiskAlert
 from caseness.web.attention.risk import answer_of
 from caseness.web.caseload.models import Score
-from caseness.web.caseload.sheets import can_be_entered
+from caseness.web.caseload.sheets import can_be_entered, has_entered_total
 
 _NO_CONTACT = "No appointment of that day is recorded as kept: record it, so that the session counts."
 
@@ -38,11 +38,7 @@ def say_saved(saved: Sequence[Score]) -> str:
     """What was saved, without a number of anybody's, and what of it asks for thought."""
     names = [instrument(one.instrument_id).short_name for one in saved]
     told = [f"Saved: {', '.join(names)}."]
-    told += [
-        f"{name} was worked out from the answers that were given: do not submit it."
-        for name, one in zip(names, saved, strict=True)
-        if None in one.items
-    ]
+    told += [said for name, one in zip(names, saved, strict=True) if (said := _say_blanks(name, one))]
     told += [
         f"The item of {name} about risk has no answer. Ask."
         for name, one in zip(names, saved, strict=True)
@@ -50,6 +46,18 @@ def say_saved(saved: Sequence[Score]) -> str:
     ]
     told += [_NO_CONTACT] if saved[0].contact_id is None else []
     return " ".join(told)
+
+
+def _say_blanks(name: str, score: Score) -> str:
+    blank = list(score.items).count(None)
+    lack = f"{blank} of {len(score.items)} questions have no answer"
+    if not blank:
+        return ""
+    if score.total is None:
+        return f"{name} is incomplete: {lack}, so it has no total. What was answered is saved. Complete it on the client's page."
+    if has_entered_total(score):
+        return f"{name} has the total that was entered: {lack}."
+    return f"{name} was worked out from the answers that were given: do not submit it."
 
 
 def _lacks_risk(score: Score) -> bool:

@@ -9,13 +9,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from caseness.web.attention.models import Cover, Plan, RaisedSignal, RiskAlert, SignalAudit
-from caseness.web.caseload.models import Contact, Goal, Medication, Score
+from caseness.web.caseload.models import Circumstance, Contact, Goal, Medication, Note, Score
 from caseness.web.caseload.scope import referrals_of
 from caseness.web.caseload.staff import members_on
 from caseness.web.services.models import Membership
 from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Role
 
+_STRIKEABLE: dict[str, Any] = {"goal": Goal, "circumstance": Circumstance, "medication": Medication, "note": Note}
 _WITH = ("referral__client", "referral__service", "referral__therapist__user", "referral__team")
 
 
@@ -51,7 +52,8 @@ def find_alert(reader: Reader, key: UUID) -> RiskAlert:
 
 def find_score(reader: Reader, key: UUID) -> Score:
     """A score of a client that the reader sees."""
-    return _of_client(reader, Score, key)
+    found = Score.objects.filter(referral__in=referrals_of(reader), key=key)
+    return _found(found.select_related("referral__client", "referral__service", "entered_by"))
 
 
 def find_contact(reader: Reader, key: UUID) -> Contact:
@@ -60,13 +62,18 @@ def find_contact(reader: Reader, key: UUID) -> Contact:
 
 
 def find_goal(reader: Reader, key: UUID) -> Goal:
-    """A goal of a client that the reader sees."""
-    return _of_client(reader, Goal, key)
+    """A goal of a client that the reader sees, and that was not struck out."""
+    return _of_client(reader, Goal, key, struck__isnull=True)
 
 
 def find_medication(reader: Reader, key: UUID) -> Medication:
-    """A medicine of a client that the reader sees."""
-    return _of_client(reader, Medication, key)
+    """A medicine of a client that the reader sees, and that was not struck out."""
+    return _of_client(reader, Medication, key, struck__isnull=True)
+
+
+def find_struck(reader: Reader, kind: str, key: UUID) -> Any:
+    """A goal, circumstance, medicine or note, struck out or not, of a client that the reader sees."""
+    return _of_client(reader, _STRIKEABLE[kind], key)
 
 
 def covered_by(reader: Reader) -> QuerySet[Cover]:
@@ -113,8 +120,8 @@ def audit_for(reader: Reader) -> SignalAudit | None:
     return SignalAudit.objects.filter(service=reader.service).first()
 
 
-def _of_client(reader: Reader, model: Any, key: UUID) -> Any:
-    found = model._default_manager.filter(referral__in=referrals_of(reader), key=key)
+def _of_client(reader: Reader, model: Any, key: UUID, **asked: Any) -> Any:
+    found = model._default_manager.filter(referral__in=referrals_of(reader), key=key, **asked)
     return _found(found.select_related("referral__client", "referral__service"))
 
 

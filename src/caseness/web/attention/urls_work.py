@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from caseness.web.attention import views_course, views_risk, views_scores, views_signals
+from caseness.web.attention import views_course, views_details, views_risk, views_scores, views_signals
 
+# What can be struck out, and where in the addresses it stands.
+_STRIKEABLE = {"goal": "goals", "circumstance": "circumstances", "medication": "medication", "note": "notes"}
 urlpatterns = [
     path("clients/add", views_course.referral_add, name="referral-add"),
+    path("clients/<uuid:key>/details", views_details.client_change, name="client-change"),
     path("clients/<uuid:key>/end", views_course.referral_end, name="referral-end"),
     path("clients/<uuid:key>/reopen", views_course.referral_reopen, name="referral-reopen"),
     path("clients/<uuid:key>/allocate", views_course.referral_allocate, name="referral-allocate"),
@@ -20,6 +23,10 @@ urlpatterns = [
     path("clients/<uuid:key>/medication/add", views_course.medication_add, name="medication-add"),
     path("medication/<uuid:key>/stop", views_course.medication_stop, name="medication-stop"),
     path("clients/<uuid:key>/notes/add", views_course.note_add, name="note-add"),
+    *(
+        path(f"{place}/<uuid:key>/strike-out", views_details.entry_strike, {"kind": kind}, name=f"{kind}-strike")
+        for kind, place in _STRIKEABLE.items()
+    ),
     path("signals/", views_signals.signals_audit, name="signals-audit"),
     path("signals/<uuid:key>/", views_signals.signal, name="signal"),
     path("signals/<uuid:key>/acknowledge", views_signals.signal_acknowledge, name="signal-acknowledge"),

@@ -8,7 +8,7 @@ from caseness.web.attention.caseload_asked import read_asked
 from caseness.web.attention.caseload_page import CaseloadPage
 from caseness.web.attention.reading import read_client
 from caseness.web.attention.together_page import TogetherPage
-from caseness.web.events.models import Kind
+from caseness.web.events.models import Kind, say_keys
 from caseness.web.services.pages import page, show
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
@@ -18,7 +18,8 @@ from caseness.web.services.roles import Permission
 def caseload(request: ReaderRequest) -> HttpResponse:
     """Who needs attention today, and why."""
     shown = CaseloadPage(request.reader, read_asked(request.GET))
-    request.reader.tell(Kind.READ, "caseload", clients=len(shown.shown))
+    clients = [*(one.client for one in shown.shown), *(one.client_key for one in shown.alerts)]
+    request.reader.tell(Kind.READ, "caseload", clients=say_keys(clients))
     return show(request, "attention/caseload.jinja", {"page": shown, "title": shown.title})
 
 

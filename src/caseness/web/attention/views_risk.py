@@ -17,7 +17,7 @@ from caseness.web.attention.risk_pages import Alert, AlertPage, RiskPage
 from caseness.web.attention.scope import covers_to_come, find_alert, find_cover
 from caseness.web.caseload.entry_form import attempt
 from caseness.web.caseload.forms import starting
-from caseness.web.events.models import Kind
+from caseness.web.events.models import Kind, say_keys
 from caseness.web.services.pages import page, show, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
@@ -30,7 +30,8 @@ _answer = page(Permission.ANSWER_SIGNALS)
 def risk(request: ReaderRequest) -> HttpResponse:
     """The alerts that wait for the reader, and others that the reader sees."""
     shown = RiskPage(request.reader, timezone.now())
-    request.reader.tell(Kind.READ, "risk", alerts=len(shown.mine) + len(shown.others))
+    clients = [one.alert.referral.client.key for one in (*shown.mine, *shown.others, *shown.closed)]
+    request.reader.tell(Kind.READ, "risk", clients=say_keys(clients))
     return show(request, "work/risk.jinja", {"page": shown, "title": "Risk"})
 
 
@@ -49,7 +50,7 @@ def risk_acknowledge(request: ReaderRequest, key: UUID) -> HttpResponse:
     """Say that the reader looks after it."""
     alert = find_alert(request.reader, key)
     acknowledge_alert(alert=alert, by=request.reader, now=timezone.now())
-    return lead_on(request, "You look after this alert. Say below what was done, to close it.", _page_of(alert))
+    return lead_on(request, "You are dealing with this alert. Say below what was done, to close it.", _page_of(alert))
 
 
 @_answer

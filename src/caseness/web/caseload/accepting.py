@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from caseness.codes import code_list
 from caseness.codes.model import NOT_FOUND
@@ -57,6 +59,16 @@ def require_text(text: str, field: str, otherwise: str) -> None:
     """Refuse a text that says nothing."""
     if not text.strip():
         raise NotAccepted(field, otherwise)
+
+
+def require_same(saved: Any, field: str, sent: Mapping[str, Any]) -> None:
+    """Refuse a form that was saved already and is sent with something else. Sent alike it counts once."""
+    if any(getattr(saved, name) != value for name, value in sent.items()):
+        raise NotAccepted(
+            field,
+            "This form was saved already, with something else. What was saved stands. Look at it on the client's page, "
+            "and open the form anew for what you want to add.",
+        )
 
 
 def require_month(month: str, field: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date, time
 
 from django.db import transaction
 
-from caseness.web.caseload.accepting import hold, identifier, require_code, require_day
+from caseness.web.caseload.accepting import hold, identifier, require_code, require_day, require_same
 from caseness.web.caseload.models import Activity, Contact, Referral
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
@@ -49,11 +49,12 @@ def book_contact(*, referral: Referral, by: Reader, entry: uuid.UUID, appointmen
         If a day or a code cannot be, or it is still to come and has an attendance.
     """
     held = hold(referral)
+    given = {name: getattr(appointment, name) for name in _FIELDS}
     saved = Contact.objects.filter(key=entry, referral=held).first()
     if saved:
+        require_same(saved, "day", given)
         return saved
     _require(held, by, appointment)
-    given = {name: getattr(appointment, name) for name in _FIELDS}
     contact = Contact.objects.create(key=entry, referral=held, care_contact_id=identifier(entry), planned="Y", **given)
     _set_therapies(contact, appointment)
     by.tell(Kind.ADDED, "contact", client=held.client.key, key=contact.key)

@@ -8,7 +8,15 @@ from typing import Any
 
 from django.db import models, transaction
 
-from caseness.web.caseload.accepting import hold, identifier, require_code, require_day, require_past, require_text
+from caseness.web.caseload.accepting import (
+    hold,
+    identifier,
+    require_code,
+    require_day,
+    require_past,
+    require_same,
+    require_text,
+)
 from caseness.web.caseload.models import Circumstance, Goal, GoalRating, Medication, Note, Referral
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
@@ -34,6 +42,7 @@ def rate_goal(*, goal: Goal, by: Reader, entry: uuid.UUID, day: date, rating: in
     require_day(held, day, by.today)
     saved = GoalRating.objects.filter(key=entry, goal=goal).first()
     if saved:
+        require_same(saved, "rating", {"day": day, "rating": rating})
         return saved
     made = GoalRating.objects.create(key=entry, goal=goal, day=day, rating=rating, by=by.user)
     by.tell(Kind.ADDED, "goal rating", client=held.client.key, key=made.key)
@@ -84,6 +93,7 @@ def _add(model: type[models.Model], referral: Referral, by: Reader, entry: uuid.
     held = hold(referral)
     saved = model._default_manager.filter(key=entry, referral=held).first()
     if saved:
+        require_same(saved, "day", {"day": day, **given})
         return saved
     if model is not Medication:
         require_day(held, day, by.today)

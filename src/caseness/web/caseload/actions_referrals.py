@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
@@ -18,6 +19,7 @@ from caseness.web.caseload.accepting import (
     require_past,
     require_text,
 )
+from caseness.web.caseload.client_details import DETAILS, require_details, require_somebody, say_fields
 from caseness.web.caseload.courses import ATTENDED
 from caseness.web.caseload.models import Client, Problem, Referral, Reopening
 from caseness.web.caseload.refusals import NotAccepted
@@ -35,15 +37,12 @@ NO_IDENTIFIER = (
 # `FindSchemeInUse`: a code of SNOMED CT is a number, and every other one of ICD-10.
 _ICD10, _SNOMED = "01", "04"
 _CODES = {
-    "gender": "Gender",
-    "ethnic_category": "EthnicCategory",
     "source_of_referral": "SourceOfReferralIAPT",
     "was_diagnosed_before": "PrevDiagCondInd",
     "problem": "PresComp",
 }
-_OF_CLIENT = (
-    "given_name", "family_name", "birth_date", "nhs_number", "gender", "ethnic_category", "preferred_language",
-)  # fmt: skip
+# A year that was mistyped, such as 1900. Records of thirty years ago may still be brought in.
+_LONG_AGO = 30
 _OF_REFERRAL = ("received", "source_of_referral", "onset_month", "was_diagnosed_before")
 
 
@@ -179,12 +178,12 @@ def _require(arrival: Arrival, by: Reader) -> None:
         require_code(list_id, getattr(arrival, field), field)
     require_month(arrival.onset_month, "onset_month")
     require_past(arrival.received, by.today, "received")
-    if arrival.birth_date:
-        require_past(arrival.birth_date, by.today, "birth_date")
-        if arrival.birth_date >= arrival.received:
-            raise NotAccepted("birth_date", "The day of birth is before the day of the referral.")
-    if arrival.nhs_number and not _is_nhs_number(arrival.nhs_number):
-        raise NotAccepted("nhs_number", "This is no NHS number: it has ten digits, of which the last is a check.")
+    if by.today.year - arrival.received.year > _LONG_AGO:
+        raise NotAccepted("received", f"This day is more than {_LONG_AGO} years ago. Check the year.")
+    require_details(arrival, by.today)
+    if arrival.birth_date and arrival.birth_date >= arrival.received:
+        raise NotAccepted("birth_date", "The day of birth is before the day of the referral.")
+    require_somebody(arrival, arrival.local_patient_id)
     _require_place(by, arrival.team, arrival.therapist)
 
 
@@ -197,17 +196,9 @@ def _require_place(by: Reader, team: Team | None, therapist: Membership | None) 
         raise NotAccepted("therapist", "Choose one of the people that you can give a client to.")
 
 
-# The eleventh that the weights 10 to 2 leave is the check digit. Source: NHS Data Model and Dictionary, NHS NUMBER.
-def _is_nhs_number(text: str) -> bool:
-    if len(text) != 10 or not (text.isascii() and text.isdigit()):
-        return False
-    left = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(text[:9])) % 11
-    return int(text[9]) == left % 11 and left != 10
-
-
 # Whoever types an identifier that exists must not come to see a client who is not theirs.
 def _client(arrival: Arrival, by: Reader, entry: uuid.UUID) -> Client:
-    given = {name: getattr(arrival, name) for name in _OF_CLIENT}
+    given = {name: getattr(arrival, name) for name in DETAILS}
     local = arrival.local_patient_id.strip() or identifier(entry)
     found = Client.objects.select_for_update().filter(service=by.service, local_patient_id=local).first()
     if found is None:
@@ -217,7 +208,25 @@ def _client(arrival: Arrival, by: Reader, entry: uuid.UUID) -> Client:
             "local_patient_id",
             "Another client has this identifier. If it is the same person, ask a service lead to add it.",
         )
+    _require_same(found, given)
     return found
+
+
+# What was typed of somebody who is here is neither dropped nor written over: it may be somebody else.
+def _require_same(found: Client, given: dict[str, Any]) -> None:
+    differ = [name for name, typed in given.items() if typed and not _is_same(typed, getattr(found, name))]
+    if differ:
+        raise NotAccepted(
+            "local_patient_id",
+            f"{found.name} has this identifier, and what is recorded differs from what you entered: {say_fields(differ)}. "
+            "If it is the same person, leave that blank here, and change it on the page of the client. If it is somebody else, "
+            "enter another identifier.",
+            client=found.key,
+        )
+
+
+def _is_same(typed: Any, recorded: Any) -> bool:
+    return typed == recorded or (isinstance(typed, str) and typed.strip().casefold() == recorded.casefold())
 
 
 def _last_day(referral: Referral) -> date | None:

@@ -112,8 +112,8 @@ def _make(
     )  # fmt: skip
 
 
-def _decimal(total: float) -> Decimal:
-    return Decimal(str(total)).quantize(_CENT)
+def _decimal(total: float | None) -> Decimal | None:
+    return None if total is None else Decimal(str(total)).quantize(_CENT)
 
 
 # All that one form has saved: its scores are named by the form and the questionnaire.

@@ -31,12 +31,13 @@ def trajectories(
     """The courses of one referral as known at the end of a day, in the order of the questionnaires' names.
 
     Signals are looked for with `has_every_score`: a risk item that was answered twice in a session is not passed over,
-    and of the totals `feedback` takes one a session by itself. A page of many fetches what is `NEEDED` first.
+    and of the totals `feedback` takes one a session by itself. An incomplete score has no total, and is none of a course.
+    A page of many fetches what is `NEEDED` first.
     """
     taken = numbered_scores if has_every_score else session_scores
     scores: dict[str, list[Score]] = defaultdict(list)
     for score in referral.scores.all():
-        if score.is_current and score.instrument_id and score.day <= as_of:
+        if score.is_current and score.instrument_id and score.day <= as_of and score.total is not None:
             scores[score.instrument_id].append(score)
     days = session_days(contacts_by(referral, as_of))
     bare = bare_trajectory(referral, as_of, made_up=made_up)
@@ -96,6 +97,7 @@ def numbered_scores(scores: Sequence[Score], days: Sequence[date]) -> tuple[Sess
 
 # A whole total is told as one: 12, not 12.00. One in proportion to the answers that were given may have decimals.
 def _number(score: Score) -> float:
+    assert score.total is not None, "an incomplete score is none of a course"
     total = float(score.total)
     return total if instrument(score.instrument_id).decimals or not total.is_integer() else int(total)
 

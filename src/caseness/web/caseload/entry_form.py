@@ -12,7 +12,10 @@ from django.db import IntegrityError, transaction
 from caseness.web.caseload.accepting import legal_codes
 from caseness.web.caseload.refusals import NotAccepted
 
-_REQUIRED = {"required": "Enter this."}
+_REQUIRED = {
+    "required": "Enter this.",
+    "null_characters_not_allowed": "There is a character in it that cannot be kept. Take it out, or type the text again.",
+}
 _DAY = {"required": "Enter a day.", "invalid": "Enter a day that there is, such as 2026-03-02."}
 _TIME = {"invalid": "Enter a time such as 14:30."}
 _NUMBER = {
@@ -22,13 +25,18 @@ _NUMBER = {
     "max_value": "Enter %(limit_value)s or less.",
 }
 _CLASH = "Something else was saved with this form. Open the page anew, and enter it again."
+_NO_KEY = "This page lacks its key. Open it anew, and enter it again."
 _CHOICE = {"required": "Choose one.", "invalid_choice": "Choose one of the list."}
 
 
 class EntryForm(forms.Form):
     """A form with a key of its own, drawn when it is opened: what it makes bears the key, so that it is made once."""
 
-    entry = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    entry = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=dict.fromkeys(("required", "invalid"), _NO_KEY)
+    )
+    # The client whom a refusal names, where it names one.
+    named: uuid.UUID | None = None
 
     def as_given(self) -> dict[str, Any]:
         """What an action takes of it."""
@@ -60,6 +68,7 @@ def attempt(form: EntryForm, action: Callable[..., Any], **given: Any) -> Any:
             with transaction.atomic():
                 return action(**given, **form.as_given())
         except NotAccepted as refused:
+            form.named = refused.client
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
             return None
         except IntegrityError:
@@ -89,6 +98,11 @@ def text_field(label: str, longest: int, hint: str = "", required: bool = False,
     return forms.CharField(
         label=label, help_text=hint, required=required, max_length=longest, widget=widget, error_messages=longer
     )
+
+
+def nhs_number_field() -> forms.CharField:
+    """An NHS number as it is written: in threes and fours, or without spaces."""
+    return text_field("NHS number", 20, "Ten digits, such as 943 476 5919. You can leave this blank.")
 
 
 def number_field(label: str, least: int, most: int, hint: str = "", required: bool = True) -> forms.IntegerField:
@@ -146,3 +160,15 @@ def grouped(codes: list[tuple[str, str, str]]) -> list[tuple[str, Any]]:
         (group, [(code, meaning) for each, code, meaning in codes if each == group]) for group in groups
     ]
     return [*told, *((code, meaning) for group, code, meaning in codes if not group)]
+
+
+def keep_choice(field: Any, held: Any) -> None:
+    """Let a code stay that came with an import and is none of the list, unless something else is chosen."""
+    known = {code for one in getattr(field, "choices", ()) for code in _codes(one)}
+    if known and held and held not in known:
+        field.choices = [*field.choices, (held, held)]
+
+
+def _codes(choice: Any) -> list[str]:
+    code, label = choice
+    return [code] if isinstance(label, str) else [each for each, _ in label]

@@ -16,7 +16,9 @@ from caseness.web.caseload.entry_form import (
     EntryForm,
     code_field,
     day_field,
+    keep_choice,
     member_field,
+    nhs_number_field,
     number_field,
     text_field,
     time_field,
@@ -40,7 +42,7 @@ class ReferralForm(EntryForm):
         "who is here already, it adds a new referral."
     )  # fmt: skip
     birth_date = day_field("Day of birth", _FREE, required=False)
-    nhs_number = text_field("NHS number", 10, "Ten digits without spaces. You can leave this blank.")
+    nhs_number = nhs_number_field()
     gender = code_field("Gender", "Gender")
     ethnic_category = code_field("EthnicCategory", "Ethnic category")
     received = day_field("Day on which the referral was received")
@@ -56,6 +58,10 @@ class ReferralForm(EntryForm):
         if reader.may(Permission.ALLOCATE_CLIENTS):
             self.fields["team"] = member_field("Team", teams_for(reader), blank="No team yet")
             self.fields["therapist"] = member_field("Therapist", therapists_for(reader))
+
+    def clean_nhs_number(self) -> str:
+        """Without its spaces."""
+        return "".join(self.cleaned_data["nhs_number"].split())
 
     def as_given(self) -> dict[str, Any]:
         """The arrival. A therapist's new client is theirs."""
@@ -131,7 +137,7 @@ class ContactChangeForm(ContactForm):
         self.therapist = contact.therapist
         self.others = _therapies(contact)[2:]
         for name, field in self.fields.items():
-            _keep_choice(field, self.initial.get(name))
+            keep_choice(field, self.initial.get(name))
 
     def as_given(self) -> dict[str, Any]:
         """The appointment alone: the contact has its key already."""
@@ -179,6 +185,12 @@ class StopForm(EntryForm):
         return {"stopped": self.cleaned_data["stopped"]}
 
 
+class StrikeForm(EntryForm):
+    """Something that was entered by mistake."""
+
+    why = text_field("Why is it struck out?", 200, "It stays to be seen, with this reason.", required=True)
+
+
 class NoteForm(EntryForm):
     """A note of the therapist."""
 
@@ -199,18 +211,6 @@ def _of_contact(contact: Contact) -> dict[str, Any]:
 
 def _therapies(contact: Contact) -> list[str]:
     return [one.procedure for one in contact.activities.order_by("pk") if one.procedure]
-
-
-# What came with an import and is none of the list is kept as it is, unless something else is chosen.
-def _keep_choice(field: Any, held: Any) -> None:
-    known = {code for one in getattr(field, "choices", ()) for code in _codes(one)}
-    if known and held and held not in known:
-        field.choices = [*field.choices, (held, held)]
-
-
-def _codes(choice: Any) -> list[str]:
-    code, label = choice
-    return [code] if isinstance(label, str) else [each for each, _ in label]
 
 
 # The therapist as they are today: whoever was moved has another membership than the client was given under.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from caseness.errors import CasenessError
 
 
@@ -10,6 +12,8 @@ class NotAccepted(CasenessError):
 
     exit_code = 38
 
-    def __init__(self, field: str, message: str):
+    def __init__(self, field: str, message: str, client: UUID | None = None):
         self.field = field
+        # The client whom the message names, so that it is told that somebody read of them.
+        self.client = client
         super().__init__(message)

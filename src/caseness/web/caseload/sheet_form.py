@@ -13,7 +13,7 @@ from caseness.web.caseload.accepting import require_text
 from caseness.web.caseload.entry_form import EntryForm, choice_field, day_field, text_field, tick_field, time_field
 from caseness.web.caseload.models import Score
 from caseness.web.caseload.refusals import NotAccepted
-from caseness.web.caseload.sheets import Answered, is_by_item
+from caseness.web.caseload.sheets import Answered, has_entered_total, is_by_item
 
 NO_ANSWER = "No answer"
 
@@ -127,9 +127,10 @@ def _fields_of(one: Instrument) -> dict[str, forms.Field]:
 
 
 def _of_score(score: Score, one: Instrument) -> dict[str, Any]:
-    if score.items and is_by_item(one):
-        return {
-            name: "" if answer is None else str(int(answer))
-            for name, answer in zip(_items(one), score.items, strict=False)
-        }
-    return {_total(one): f"{float(score.total):g}"}
+    total = {} if score.total is None else {_total(one): f"{float(score.total):g}"}
+    if not (score.items and is_by_item(one)):
+        return total
+    told = {
+        name: "" if answer is None else str(int(answer)) for name, answer in zip(_items(one), score.items, strict=False)
+    }
+    return told | total if has_entered_total(score) else told

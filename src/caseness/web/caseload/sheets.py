@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from caseness.derive.lists import SPECIFIC, tool
 from caseness.instruments import Instrument, instrument, instruments, score
-from caseness.web.caseload.models import Problem
+from caseness.web.caseload.models import Problem, Score
 from caseness.web.caseload.refusals import NotAccepted
 
 # What the programme asks for at each session. Source: IAPT data set v2.1, minimum data set of a session.
@@ -63,13 +63,18 @@ def sheet_of(problems: Iterable[Problem], also: Iterable[str] = ()) -> tuple[Ins
     return tuple(instrument(name) for name in names)
 
 
-def total_of(answered: Answered) -> float:
+def total_of(answered: Answered) -> float | None:
     """The total of what was entered, by the questionnaire's own rule for missing answers.
+
+    None where too many answers lack and no total was entered: what was answered counts, and no total is made up.
+
+    >>> total_of(Answered("phq9", None, (*[None] * 8, 3))), total_of(Answered("phq9", 12, (*[None] * 8, 3)))
+    (None, 12)
 
     Raises
     ------
     NotAccepted
-        If there is none, it is out of range, or the total that was entered is not that of the answers.
+        If nothing was answered, a total is out of range, or the total that was entered cannot be that of the answers.
     """
     one, field = answered.questionnaire, f"{answered.instrument_id}-total"
     if not answered.items:
@@ -77,16 +82,36 @@ def total_of(answered: Answered) -> float:
     if not is_by_item(one) or len(answered.items) != len(one.items):
         raise NotAccepted(field, f"{one.short_name} is entered as a total here.")
     found = score(one, answered.items)
-    if found.total is None:
-        raise NotAccepted(
-            f"{one.id}-1",
-            f"{one.short_name} has no total. {found.reason} Enter the answers that lack, or the total alone.",
-        )
-    if answered.total is not None and abs(answered.total - found.total) > 0.005:
-        raise NotAccepted(
-            field,
-            f"The answers of {one.short_name} come to {found.total:g}, and not to {answered.total:g}. Look at them again.",
-        )
+    if not found.answered or found.answered + found.missing + found.not_applicable < len(one.items):
+        raise NotAccepted(f"{one.id}-1", f"{one.short_name} has no total. {found.reason}")
+    if answered.total is None:
+        return found.total
+    _require_possible(one, answered.items, _in_range(one, field, answered.total), field)
+    return answered.total
+
+
+def has_entered_total(made: Score) -> bool:
+    """Whether somebody entered its total, beside answers that do not make it by themselves."""
+    if made.total is None or None not in made.items:
+        return False
+    return score(instrument(made.instrument_id), made.items).total != float(made.total)
+
+
+# Where answers lack, the total lies between those that the lightest and the heaviest of them would make.
+def _require_possible(one: Instrument, answers: tuple[float | None, ...], total: float, field: str) -> None:
+    least, most = sorted(_filled(one, answers, is_high) for is_high in (False, True))
+    if least - 0.005 <= total <= most + 0.005:
+        return
+    come_to = f"{least:g}" if least == most else f"between {least:g} and {most:g}"
+    raise NotAccepted(
+        field, f"The answers of {one.short_name} come to {come_to}, and not to {total:g}. Look at them again."
+    )
+
+
+def _filled(one: Instrument, answers: tuple[float | None, ...], is_high: bool) -> float:
+    ends = [item.high if is_high != item.is_reversed else item.low for item in one.items]
+    found = score(one, [end if given is None else given for given, end in zip(answers, ends, strict=True)])
+    assert found.total is not None, "a form without a blank has a total"
     return found.total
 
 

@@ -13,7 +13,7 @@ from django.urls import resolve, reverse
 
 NOT_FOR_CLINICAL_USE = (
     "Not for clinical use. No clinical safety officer has signed this application off here. "
-    "Look after nobody by what it shows."
+    "Do not use it to decide about the care of anybody."
 )
 MADE_UP = "Made-up people. Nobody in this service is real."
 # Where the header leads, in this order: the name of a page and what it is called there. A reader is shown those that

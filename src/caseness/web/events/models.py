@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -49,7 +50,7 @@ class Event(models.Model):
     # What was read or changed: the name of a model or page, and its key.
     what = models.CharField(max_length=64)
     key = models.UUIDField(null=True)
-    # Names of fields that changed, or counts. Never a value of a client's record.
+    # Names of fields that changed, counts, or the keys of the clients whom a page of many shows. Never a value of a record.
     details = models.JSONField(default=dict)
 
     class Meta:
@@ -58,6 +59,11 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.what}"
+
+
+def say_keys(keys: Iterable[uuid.UUID]) -> list[str]:
+    """Keys of clients as `details` holds them, each once, in the order in which they are shown."""
+    return list(dict.fromkeys(map(str, keys)))
 
 
 def record_event(

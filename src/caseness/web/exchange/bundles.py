@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from caseness.record import table
-from caseness.web.caseload.models import Client, Contact, Goal, KeptRow, Referral, Score
+from caseness.web.caseload.models import Circumstance, Client, Contact, Goal, KeptRow, Referral, Score
 from caseness.web.exchange.arriving import Row
 from caseness.web.exchange.cells import from_plain
 from caseness.web.services.models import Service
@@ -55,14 +55,15 @@ def sent_of_nobody(service: Service) -> Mapping[str, Sequence[Sent]]:
 
 def _clients(service: Service, after: int):
     contacts = Contact.objects.order_by("day", "pk").prefetch_related("activities")
-    scores = Score.objects.filter(is_current=True).order_by("pk")
-    goals = Goal.objects.order_by("pk").prefetch_related("ratings")
+    # The record has no score without a total.
+    scores = Score.objects.filter(is_current=True, total__isnull=False).order_by("pk")
+    goals = Goal.objects.filter(struck__isnull=True).order_by("pk").prefetch_related("ratings")
     below = (
         Prefetch("contacts", contacts),
         Prefetch("scores", scores),
         Prefetch("goals", goals),
         "problems",
-        "circumstances",
+        Prefetch("circumstances", Circumstance.objects.filter(struck__isnull=True)),
     )
     referrals = Referral.objects.order_by("pk").prefetch_related(*below)
     found = Client.objects.filter(service=service, pk__gt=after).order_by("pk")

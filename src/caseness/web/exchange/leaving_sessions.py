@@ -71,6 +71,7 @@ def _row(instance: Any, table_id: str) -> Row:
 
 def _score(referral: Referral, score: Score, contact: Contact | None, taken: set[tuple[int, str]]) -> Leaving:
     """Of an activity where it has one that holds no other score on the questionnaire, and else of the referral."""
+    assert score.total is not None, "an incomplete score does not leave"
     said = {"CodedAssToolType": score.tool_code, "PersScore": score.as_sent or f"{score.total.normalize():f}"}
     activity = _activity_of(score, contact)
     if contact is not None and activity is not None and (activity.pk, score.tool_code) not in taken:

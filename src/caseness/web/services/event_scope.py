@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from caseness.web.events.models import Event
@@ -33,12 +33,16 @@ def events_of(reader: Reader, wanted: Wanted) -> QuerySet[Event]:
     asked = {
         "by": wanted.person,
         "kind": wanted.kind,
-        "client": wanted.client,
         "at__gte": _midnight(wanted.first),
         "at__lt": _midnight(wanted.last, days=1),
     }
     given = {name: value for name, value in asked.items() if value is not None}
-    return Event.objects.filter(service=reader.service.key, **given)
+    return Event.objects.filter(_of_client(wanted.client), service=reader.service.key, **given)
+
+
+# A page of many is one event, which lists the keys of all clients whom it shows.
+def _of_client(client: UUID | None) -> Q:
+    return Q(client=client) | Q(client__isnull=True, details__clients__icontains=str(client)) if client else Q()
 
 
 # A day at the end of the calendar has none after it, and none of its hours in another time zone.

@@ -12,9 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from caseness.web.accounts.invitations import make_invitation
+from caseness.web.accounts.models import User
 from caseness.web.services.forms import IdentifierForm, InvitationForm, MembershipForm, RoleForm, TeamForm
 from caseness.web.services.membership_actions import (
     change_identifier,
@@ -136,26 +137,39 @@ def end(request: ReaderRequest, membership: UUID) -> HttpResponse:
     return redirect("person", person=found.user.key)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def end_all(request: ReaderRequest, person: UUID) -> HttpResponse:
-    """All that somebody is here, and the account with it."""
+    """All that somebody is here, and the account with it, once that is confirmed."""
     user = find_person(request.reader, person)
+    if request.method != "POST":
+        about = "All their roles here end now, and whatever page they have open is their last."
+        return _confirm(request, user, "End all their roles?", about, "End everything now")
     end_account(by=request.reader, person=user)
     messages.success(request, f"{user.name} sees nothing of this service any more.")
     return redirect("person", person=user.key)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def remove_factors(request: ReaderRequest, person: UUID) -> HttpResponse:
     """Somebody has lost their phone. An account that another service shares is not this administrator's to open."""
     shown = PersonPage(request.reader, find_person(request.reader, person))
     if shown.belongs_elsewhere:
         raise PermissionDenied
+    if request.method != "POST":
+        about = "Be sure that it is they who ask. They sign in with the password alone until they have set up another."
+        return _confirm(request, shown.user, "Remove the second factor?", about, "Remove the second factor")
     remove_second_factors(by=request.reader, person=shown.user)
     messages.success(request, f"{shown.user.name} sets up a second factor at the next sign-in.")
     return redirect("person", person=shown.user.key)
+
+
+def _confirm(request: ReaderRequest, person: User, title: str, about: str, button_text: str) -> HttpResponse:
+    told = {"person": person, "title": title, "about": about, "button_text": button_text}
+    return show(request, "services/confirm.jinja", told)
 
 
 @page(Permission.MANAGE_PEOPLE)

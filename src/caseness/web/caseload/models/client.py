@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from caseness.web.services.models import Service
@@ -51,6 +52,26 @@ def name_of(given_name: str, family_name: str, local_patient_id: str) -> str:
     ('Ayesha Khan', 'Client P1')
     """
     return f"{given_name} {family_name}".strip() or f"Client {local_patient_id}"
+
+
+class ClientChange(models.Model):
+    """Details of a client that were changed: what was recorded before, and since, why, and by whom. Rows are never changed."""
+
+    # That of the form, so that one that is sent twice changes once.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="changes")
+    # Field -> what was recorded, as text.
+    before = models.JSONField()
+    since = models.JSONField()
+    why = models.CharField(max_length=200)
+    changed = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("-changed", "-id")
+
+    def __str__(self) -> str:
+        return f"Change of {', '.join(self.before)}"
 
 
 class KeptRow(models.Model):

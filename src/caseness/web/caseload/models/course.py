@@ -22,7 +22,20 @@ class _Told(models.Model):
         ordering = ("-day", "-id")
 
 
-class Goal(_Told):
+class _Strikeable(_Told):
+    """Something that may have been entered by mistake. Then it is struck out: it stays, with the reason, and counts no longer."""
+
+    struck = models.DateTimeField(null=True, blank=True)
+    struck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    why_struck = models.CharField(max_length=200, blank=True)
+
+    class Meta(_Told.Meta):
+        abstract = True
+
+
+class Goal(_Strikeable):
     """Table EXT03Goal: what the client wants, in the client's own words. `day` is that of the wording."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="goals")
@@ -45,7 +58,7 @@ class GoalRating(_Told):
         return str(self.rating)
 
 
-class Circumstance(_Told):
+class Circumstance(_Strikeable):
     """Table EXT05LifeCircumstances: what happens in the client's life, such as debt, a death, a new job."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="circumstances")
@@ -56,7 +69,7 @@ class Circumstance(_Told):
         return self.kind
 
 
-class Medication(_Told):
+class Medication(_Strikeable):
     """A medicine that the client takes, as the client tells it. The record has only whether there is one."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="medication")
@@ -68,7 +81,7 @@ class Medication(_Told):
         return self.name
 
 
-class Note(_Told):
+class Note(_Strikeable):
     """A note of the therapist. It is never exported with the record's tables."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="notes")

@@ -28,7 +28,8 @@ class Score(models.Model):
     instrument_id = models.CharField(max_length=16, blank=True)
     # `CodedAssToolType`, in SNOMED CT, as it came or as it is sent. A part of a questionnaire has a code of its own.
     tool_code = models.CharField(max_length=18)
-    total = models.DecimalField(max_digits=6, decimal_places=2)
+    # Null: too many answers lack for one, and nobody entered one. What was answered stands in `items`.
+    total = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     # `PersScore` as it came. Empty: it was entered here, and is sent as `total`.
     as_sent = models.CharField(max_length=12, blank=True)
     # The answers in order, null where one is blank. Empty: only the total is known.
