@@ -64,9 +64,9 @@ PUBLIC = Policy(
     id="public",
     audience="public",
     says=(
-        "Counts in bins of 5 or more, chosen so that no sum and no later release of the same form tells more of a small count "
-        "than its own bin; counts that lie within others may narrow it, to three values in the tests; percentages worked out of "
-        "what is shown."
+        "Counts in bins of 5 or more, chosen so that no sum and no later month tells more of a small count than its own bin; "
+        "counts that lie within others, and a month that is let out again with other counts, may narrow it to three values "
+        "or fewer; percentages worked out of what is shown."
     ),
     bases=(COMPUTED,),
     rules=Linked(base=5),
