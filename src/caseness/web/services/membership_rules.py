@@ -15,6 +15,8 @@ from caseness.web.services.roles import Role
 class MembershipRefused(BadRequest):
     """Somebody cannot be given what was asked for in a service. Nothing was saved."""
 
+    exit_code = 33
+
     def __init__(self, field: str, message: str):
         self.field = field
         super().__init__(message)
