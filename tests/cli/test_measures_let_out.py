@@ -62,7 +62,7 @@ def test_the_public_is_told_what_is_held_back_and_gets_months(caseness, grains, 
 
 def test_a_policy_of_ones_own_is_read_from_a_file(caseness, grains, tmp_path):
     path = tmp_path / "board.toml"
-    path.write_text('id = "board"\nthreshold = 2\nbase = 1\n')
+    path.write_text('id = "board"\nthreshold = 2\nbase = 1\naudience = "service"\n')
     asked = ("measures", "compute", grains, "--measure", "M056", "--policy", path, "--out", tmp_path / "out")
     assert "which is yours: Caseness does not vouch for it" in caseness(*asked).err
     assert released(tmp_path / "out")["M056", "england"] == (2.0, 2.0, 2.0, "board")

@@ -28,6 +28,7 @@ from caseness.casebook import (
 from caseness.casebook.listing import FINISHED, OPEN
 from caseness.casebook.spelling import Spell
 from caseness.check import PRACTICE_PROFILE, PROFILES, SUBMISSION_PROFILE
+from caseness.cli.clock import find_today
 from caseness.cli.grains import is_derived, name_of, require_place
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.errors import UnreadableRecord
@@ -150,7 +151,7 @@ def _opened(path: str, profile: str) -> Iterator[Record]:
 
 def _read(path: str, to: Path, profile: str) -> Record:
     if profile == PRACTICE_PROFILE:
-        return read_practice(Path(path), to, Practice())[0]
+        return read_practice(Path(path), to, Practice(read_on=find_today()))[0]
     return read_record(path, to)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from caseness import __version__
+from caseness.cli.clock import find_today
 from caseness.cli.grains import Derived, How, derived, require_apart
 from caseness.cli.marking import marked
 from caseness.cli.options import output_options, rules_option
@@ -132,12 +133,7 @@ def enable_command(file: Path, officer: str, day: datetime) -> None:
     Who enables them has read the model card, and answers for using them in this service. It is written into the file and
     into its card. Norms of made-up people, and those that did not pass, cannot be enabled.
     """
-    norms = write_norms(enable(read_norms(file), officer, day.date(), _today()), file)
+    norms = write_norms(enable(read_norms(file), officer, day.date(), find_today()), file)
     _write_card(norms, file)
     passed = sum(one.passes for one in norms.norms)
     click.echo(f"Enabled by {officer.strip()} on {day.date()}: {passed} of {len(norms.norms)} norms.")
-
-
-# The day where the officer is, not that of Greenwich.
-def _today() -> date:
-    return datetime.now().astimezone().date()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from caseness.check import PRACTICE_PROFILE
+from caseness.cli.clock import find_today
 from caseness.errors import UnreadableRecord
 from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
@@ -34,7 +35,7 @@ def read_as(path: str, to: Path, profile: str) -> Record:
     except UnreadableRecord:
         if profile != PRACTICE_PROFILE or is_address(path) or _has_tables(Path(path)):
             raise
-    return read_practice(Path(path), to, Practice())[0]
+    return read_practice(Path(path), to, Practice(read_on=find_today()))[0]
 
 
 # What is named for a table was meant as one, and what is wrong with it has been said.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from caseness.cli.clock import find_today
 from caseness.cli.practice_tables import practice_tables, practice_to_plain
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.read import Record, read_record, to_plain, write_record, write_rejected
@@ -68,7 +70,8 @@ def command(source: str, out: Path | None, form: str, profile: str, provider: st
 
 def _practice(profile: str, provider: str | None) -> Practice | None:
     if profile == _PRACTICE:
-        return Practice() if provider is None else Practice(provider=provider)
+        own = Practice(read_on=find_today())
+        return own if provider is None else replace(own, provider=provider)
     if provider is not None:
         raise click.UsageError("--provider is for --profile practice: a submission names its provider itself.")
     return None

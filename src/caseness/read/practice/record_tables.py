@@ -43,7 +43,7 @@ class Practice:
     `outlives_the_sheet` they are known by the client and the day: whoever keeps the record beside a sheet that grows or
     is sorted finds the same again, and two sheets give no two courses one identifier.
 
-    `read_on` is the day of reading, today if it is not given: of a later day nothing can have happened yet.
+    `read_on` is the day of reading: of a later day nothing can have happened yet. Without it no day is too late.
 
     Raises
     ------
@@ -66,7 +66,7 @@ class Practice:
     @property
     def last_day(self) -> date:
         """The last day on which a session can have been attended."""
-        return self.read_on or datetime.now().astimezone().date()
+        return self.read_on or date.max
 
 
 OWN = Practice()

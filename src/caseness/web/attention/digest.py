@@ -51,7 +51,7 @@ def _write(member: Membership, day: date, now: datetime) -> bool:
     year, week, _ = day.isocalendar()
     numbers = {"clients": clients, **_numbers(member, day)}
     links = {"caseload": address_of(reverse("caseload")), "risk_page": address_of(reverse("risk"))}
-    about = f"digest:{member.service.key}:{member.user.key}:{year}-W{week:02}"
+    about = f"digest:{member.service_id}:{member.user.key}:{year}-W{week:02}"
     return write_message(to=member, about=about, subject=SUBJECT, text=_TEXT.format(**numbers, **links), now=now)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from django.utils import timezone
+
 from caseness.check import PRACTICE_PROFILE, Checked, check
 from caseness.check.model import Finding, Unreadable
 from caseness.check.telling import tell_finding
@@ -45,7 +47,7 @@ def read_source(source: Path, to: Path, profile: str, service: Service) -> Pract
 
 def practice_of(service: Service) -> Practice:
     """How the sheet of a service is read: what is imported outlives it."""
-    return Practice(provider=service.provider_code, outlives_the_sheet=True)
+    return Practice(provider=service.provider_code, outlives_the_sheet=True, read_on=timezone.localdate())
 
 
 def tell_sheet(found: PracticeSheets | None) -> dict[str, Any]:
