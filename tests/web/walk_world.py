@@ -35,7 +35,7 @@ from caseness.web.accounts.invitations import make_invitation  # noqa: E402
 from caseness.web.accounts.models import User  # noqa: E402
 from caseness.web.attention.models import Cover, Plan  # noqa: E402
 from caseness.web.attention.signal_audit import count_signals  # noqa: E402
-from caseness.web.caseload.models import Referral, Score  # noqa: E402
+from caseness.web.caseload.models import ClientChange, Referral, Reopening, Score  # noqa: E402
 from caseness.web.events.models import Kind, record_event  # noqa: E402
 from caseness.web.exchange.models import State, Transfer, Way  # noqa: E402
 from caseness.web.services.models import Membership, Service  # noqa: E402
@@ -90,6 +90,7 @@ def build():
         add_life(referral, today, therapist.user)
     correct(referrals[0].scores.filter(instrument_id="gad7").first(), therapist.user)
     review(Plan.objects.filter(signal__referral__in=referrals).first(), therapist.user)
+    put_right(referrals[1], therapist.user, today)
     acknowledge(add_alert(referrals[0], today, therapist, 1), therapist.user)
     add_alert(referrals[1], today, therapist)
     make_referral(service, therapist, received=today, name="Nova Newcomer")
@@ -114,6 +115,18 @@ def correct(score, by):
     score.total, score.entered_by, score.why_corrected = score.total + 1, by, "A slip of the pen"
     score._state.adding = True
     score.save()
+
+
+def put_right(referral, by, today):
+    """Entries were struck out, details were changed, and an end was taken back."""
+    told = {"struck": timezone.now(), "struck_by": by, "why_struck": "Of somebody else"}
+    for entries in (referral.goals, referral.notes, referral.circumstances, referral.medication):
+        entries.filter(pk=entries.first().pk).update(**told)
+    before, since = {"given_name": "Ana"}, {"given_name": referral.client.given_name}
+    ClientChange.objects.create(client=referral.client, before=before, since=since, why="A slip of the pen", by=by)
+    Reopening.objects.create(
+        referral=referral, ended=today - timedelta(9), end_code="10", why="Of somebody else", by=by
+    )
 
 
 def review(plan, by):
