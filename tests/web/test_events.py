@@ -16,11 +16,13 @@ def test_an_event_is_neither_changed_nor_removed(attempt):
     assert Event.objects.get().what == "client"
 
 
-@pytest.mark.parametrize("word", ["INSERT OR REPLACE", "REPLACE", "INSERT"])
+# PostgreSQL knows no word that replaces a row.
+WORDS = ["INSERT OR REPLACE", "REPLACE", "INSERT"] if connection.vendor == "sqlite" else ["INSERT"]
+
+
+@pytest.mark.parametrize("word", WORDS)
 def test_an_event_is_not_replaced(word):
     record_event(Kind.READ, "client", service=None, by=None)
-    if connection.vendor != "sqlite" and word != "INSERT":
-        pytest.skip("PostgreSQL knows no such word.")
     told = f"{word} INTO events_event (id, at, kind, what, details) SELECT id, at, kind, 'other', details FROM events_event"
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(told)

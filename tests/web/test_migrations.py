@@ -1,6 +1,7 @@
 """A database of the first version, with rows in it, comes to the shape of this one with every row kept."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -90,6 +91,7 @@ def first_version():
     empty()
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
+    call_command("createcachetable")
 
 
 def test_every_row_of_the_first_version_is_kept(first_version):
