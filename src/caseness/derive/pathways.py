@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import ibis
 
 from caseness.derive.assumed import Options
@@ -17,7 +19,20 @@ _APRIL = 3
 _ROWS, _DAYS, _MONTHS = 1 << 30, 1 << 18, 1 << 12
 
 
-def referral_rows(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.Table:
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Referral rows, and the problems that any of them has, with their categories."""
+
+    rows: ibis.Table
+    problems: ibis.Table
+
+    # Two long texts a row would be written anew with each step, so they are put beside the row where it is told.
+    def with_categories(self, rows: ibis.Table) -> ibis.Table:
+        """Some of the rows with the categories of their problem."""
+        return rows.left_join(self.problems, "problem").drop("problem_right")
+
+
+def referral_rows(plan: Plan, submissions: ibis.Table, options: Options) -> Rows:
     """The referral rows of some submissions, kept under the name `rows`.
 
     Checking leaves one row of a referral in each submission, and one submission counts of each month, so each kept
@@ -25,11 +40,13 @@ def referral_rows(plan: Plan, submissions: ibis.Table, options: Options) -> ibis
     """
     people = plan.hold("people", _with_person(plan, submissions, options))
     numbered = plan.hold("numbered", _numbered(people, options))
+    complaints = _complaints(plan)
+    kinds = plan.hold("kinds", _kinds(complaints))
+    problems = plan.hold("problems", _told_apart(kinds))
     described = _with_support(plan, people).inner_join(_latest(numbered), "row_id")
-    problems = _problems(plan, numbered, options)
-    return plan.hold(
-        "rows", described.left_join(problems, "row_id", rname="{name}_of_problem").drop("row_id_of_problem")
-    )
+    chosen = _problems(complaints, kinds, numbered, options)
+    rows = described.left_join(chosen, "row_id", rname="{name}_of_problem").drop("row_id_of_problem")
+    return Rows(plan.hold("rows", rows), problems)
 
 
 def _with_person(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.Table:
@@ -53,7 +70,7 @@ def _with_person(plan: Plan, submissions: ibis.Table, options: Options) -> ibis.
         gender="Gender",
     )
     ours = submissions.inner_join(referrals, SUBMISSION)
-    rows = ours.left_join(people.semi_join(submissions, SUBMISSION), [SUBMISSION, "patient"], rname="{name}_of_person")
+    rows = ours.left_join(people, [SUBMISSION, "patient"], rname="{name}_of_person")
     derived = lay_on(rows, (person, age_at_period_end), options)
     return derived.drop("nhs_number", "birth_date", "submission_of_person", "patient_of_person")
 
@@ -84,10 +101,8 @@ def _numbered(people: ibis.Table, options: Options) -> ibis.Table:
     )  # fmt: skip
 
 
-# M203 groups by pathway, so by default a row has what any of its months told. A submission repeats the problems of an open
-# referral.
-def _problems(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
-    complaints = plan.read("IDS603PresentingComplaints").select(
+def _complaints(plan: Plan) -> ibis.Table:
+    return plan.read("IDS603PresentingComplaints").select(
         SUBMISSION,
         service_request="ServiceRequestId",
         complaint_scheme="FindSchemeInUse",
@@ -96,16 +111,17 @@ def _problems(plan: Plan, rows: ibis.Table, options: Options) -> ibis.Table:
         complaint_date="PresCompDate",
         complaint_row=ROW_ID,
     )
-    # One that is blank in part names no problem, and never goes before one that does.
-    kinds = _kinds(complaints)
+
+
+# M203 groups by pathway, so by default a row has what any of its months told. A submission repeats the problems of an open
+# referral. One that is blank in part names no problem, and never goes before one that does.
+def _problems(complaints: ibis.Table, kinds: ibis.Table, rows: ibis.Table, options: Options) -> ibis.Table:
     ours = rows.inner_join(complaints, [SUBMISSION, "service_request"])
     known = ours.inner_join(kinds, ["complaint_scheme", "complaint"])
     keyed = known.select("row_id", "pathway", "month_index", "kind", order=_problem_order(known, options))
     told = _so_far(rows, keyed) if options.problem_rows == "all-months" else keyed
     chosen = told.group_by("row_id").agg(kind=told.kind.argmax(told.order))
-    return chosen.inner_join(kinds, "kind").select(
-        "row_id", "problem", "problem_higher_category", "problem_lower_category"
-    )
+    return chosen.inner_join(kinds, "kind").select("row_id", "problem")
 
 
 # Each row with what every month so far has told of its pathway.
@@ -119,7 +135,12 @@ def _so_far(rows: ibis.Table, keyed: ibis.Table) -> ibis.Table:
 def _kinds(complaints: ibis.Table) -> ibis.Table:
     kinds = complaints.select("complaint_scheme", "complaint").distinct()
     numbered = kinds.mutate(kind=ibis.row_number().over(order_by=["complaint_scheme", "complaint"]))
-    return lay_on(numbered, (problem, problem_higher_category, problem_lower_category))
+    return lay_on(numbered, (problem,))
+
+
+def _told_apart(kinds: ibis.Table) -> ibis.Table:
+    known = kinds.filter(kinds.problem.notnull()).select("problem").distinct()
+    return lay_on(known, (problem_higher_category, problem_lower_category))
 
 
 # Primary first, then the date, then the row of the latest month: M203.

@@ -38,10 +38,10 @@ def validated(scheme: Any, code: Any) -> Any:
     official="Validated_PresentingComplaint",
     when_null=_NULL_CODE,
     source=_SIMPLE,
-    assumed=("problem-ties",),
+    assumed=("problem-ties", "problem-rows"),
 )
 def problem(complaint_scheme: Any, complaint: Any) -> Any:
-    """The problem of the referral, of one row of its month: a row with a code first, then primary before secondary, then the latest, then the last row."""
+    """The problem of the referral, of one row of its months so far: a row with a code first, then primary before secondary, then the latest, then the last row."""
     return validated(complaint_scheme, complaint)
 
 

@@ -1,4 +1,4 @@
-"""Which scores count, and the first and the last of each questionnaire: aggregates of candidate scores, in one pass."""
+"""Which scores count, and the first and the last of each questionnaire: aggregates of candidate scores."""
 
 from __future__ import annotations
 
@@ -66,8 +66,21 @@ def score_order(assessed_on: Any, referral_date: Any, seconds: Any, tie: Any, va
 _RULES = (*_ELIGIBLE, "score-ties")
 
 
-def _of_tool(tool_place: Any, score_order: Any, place: int) -> Any:
-    return ibis.ifelse(tool_place == place, score_order, None)
+# By questionnaire first: of the many scores of a referral two of each are left to be laid side by side.
+@derivation(SUBMISSION_ROW, when_null="Never null.", source=_SPEC, assumed=_RULES)
+def first_order(score_order: Any) -> Any:
+    """The order of the first score of a questionnaire within the referral, with the score behind it."""
+    return score_order.min()
+
+
+@derivation(SUBMISSION_ROW, when_null="Never null.", source=_SPEC, assumed=_RULES)
+def last_order(score_order: Any) -> Any:
+    """The order of the last score of a questionnaire within the referral, with the score behind it."""
+    return score_order.max()
+
+
+def _of_tool(tool_place: Any, order: Any, place: int) -> Any:
+    return ibis.ifelse(tool_place == place, order, None).max()
 
 
 def _value(order: Any, scale: int) -> Any:
@@ -75,8 +88,8 @@ def _value(order: Any, scale: int) -> Any:
 
 
 def _first_of(one: Tool, place: int) -> Derivation:
-    def first(tool_place: Any, score_order: Any) -> Any:
-        return _value(_of_tool(tool_place, score_order, place).min(), one.scale)
+    def first(tool_place: Any, first_order: Any) -> Any:
+        return _value(_of_tool(tool_place, first_order, place), one.scale)
 
     first.__name__ = f"{one.name}_first"
     first.__doc__ = f"The first {one.name.replace('_', ' ')} score within the referral."
@@ -88,10 +101,9 @@ def _first_of(one: Tool, place: int) -> Derivation:
 
 # A score that is the first and the last is one score, and there is no last one.
 def _last_of(one: Tool, place: int) -> Derivation:
-    def last(tool_place: Any, score_order: Any, discharge_date: Any) -> Any:
-        orders = _of_tool(tool_place, score_order, place)
-        is_there = discharge_date.max().notnull() & (orders.max() > orders.min())
-        return ibis.ifelse(is_there, _value(orders.max(), one.scale), None)
+    def last(tool_place: Any, first_order: Any, last_order: Any, discharge_date: Any) -> Any:
+        is_there = discharge_date.notnull() & (last_order > first_order)
+        return _value(_of_tool(tool_place, ibis.ifelse(is_there, last_order, None), place), one.scale)
 
     last.__name__ = f"{one.name}_last"
     last.__doc__ = f"The last {one.name.replace('_', ' ')} score within the referral, once it has ended."
@@ -103,4 +115,5 @@ def _last_of(one: Tool, place: int) -> Derivation:
 
 ENDS = tuple(end for place, one in enumerate(TOOLS, start=1) for end in (_first_of(one, place), _last_of(one, place)))
 CANDIDATE = (may_count, score_inside, score_order)
-DERIVATIONS = (*CANDIDATE, *ENDS)
+OF_TOOL = (first_order, last_order)
+DERIVATIONS = (*CANDIDATE, *OF_TOOL, *ENDS)

@@ -12,7 +12,7 @@ from caseness.derive.derivation import gather, lay_on
 from caseness.derive.events import Events, seconds_of, tie_of
 from caseness.derive.lists import SUPPORT, TOOLS
 from caseness.derive.plan import Plan
-from caseness.derive.score import ENDS, may_count, score_inside, score_order
+from caseness.derive.score import ENDS, OF_TOOL, may_count, score_inside, score_order
 from caseness.derive.staging import LEGAL, SCORES
 from caseness.derive.submissions import KeptRecord
 from caseness.engine import fetch
@@ -47,7 +47,8 @@ def _place_of(tool: str | None, text: str | None) -> tuple[int, int] | None:
 def score_ends(plan: Plan, rows: ibis.Table, ended: ibis.Table, events: Events, options: Options) -> ibis.Table:
     """The first and the last score of each questionnaire for each row of `ended`, kept in the engine."""
     within = counted_scores(plan, rows, ended, events, options)
-    return plan.hold("score_ends", gather(within, ("row_id",), ENDS, options))
+    of_tools = gather(within, ("row_id", "discharge_date", "tool_place"), OF_TOOL, options)
+    return plan.hold("score_ends", gather(of_tools, ("row_id",), ENDS, options))
 
 
 def counted_scores(plan: Plan, rows: ibis.Table, of: ibis.Table, events: Events, options: Options) -> ibis.Table:

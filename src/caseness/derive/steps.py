@@ -30,7 +30,7 @@ from caseness.derive.derivation import (
 from caseness.derive.employment import employment_rows
 from caseness.derive.events import Events, find_events
 from caseness.derive.outcome import CHOICE, FLAGS, completed_treatment
-from caseness.derive.pathways import is_last_of, referral_rows
+from caseness.derive.pathways import Rows, is_last_of, referral_rows
 from caseness.derive.person import days_from_referral
 from caseness.derive.plan import Plan, Step
 from caseness.derive.scores import score_ends
@@ -83,12 +83,17 @@ class _Parts:
     """What the grains on request are made from."""
 
     plan: Plan
-    rows: ibis.Table
+    referrals: Rows
     whole: ibis.Table
     begun: ibis.Table
     events: Events
     teams: Teams | None
     options: Options
+
+    @property
+    def rows(self) -> ibis.Table:
+        """The referral rows."""
+        return self.referrals.rows
 
     def known(self, columns: tuple[str, ...]) -> ibis.Table:
         """Some columns of referrals that are open, and of those that have ended."""
@@ -100,7 +105,8 @@ def compiled(wanted: Wanted, engine: str = DUCKDB) -> tuple[Step, ...]:
     """The steps that derive one partition, as queries of an engine."""
     plan, options = Plan(), wanted.options
     submissions = plan.given(OURS, SCHEMA)
-    rows = referral_rows(plan, submissions, options)
+    referrals = referral_rows(plan, submissions, options)
+    rows = referrals.rows
     events = find_events(plan, rows, submissions, options)
     teams = find_teams(plan, rows, events.contacts, submissions, options) if wanted.teams else None
     is_whole = rows.discharge_date.notnull()
@@ -109,7 +115,7 @@ def compiled(wanted: Wanted, engine: str = DUCKDB) -> tuple[Step, ...]:
     whole = plan.hold("ended", _ended(plan, rows, ended, events, options))
     begun = _opened(opened, events, options)
     begun = plan.hold("opened", begun) if wanted.on_request else begun
-    parts = _Parts(plan, rows, whole, begun, events, teams, options)
+    parts = _Parts(plan, referrals, whole, begun, events, teams, options)
     for name, (table, columns) in (_always(parts) | _on_request(parts, wanted)).items():
         plan.write(name, _with_team(name, table, columns, teams) if teams else grains.shaped(table, columns))
     return plan.compiled(engine)
@@ -118,9 +124,10 @@ def compiled(wanted: Wanted, engine: str = DUCKDB) -> tuple[Step, ...]:
 def _always(parts: _Parts) -> _Written:
     options, events = parts.options, parts.events
     judged = lay_on(parts.whole, (completed_treatment, *CHOICE, *FLAGS), options)
+    with_categories = parts.referrals.with_categories
     return {
-        grains.ENDED: (judged, shapes.REFERRAL_COLUMNS),
-        grains.OPEN: (parts.begun, shapes.NARROW_COLUMNS),
+        grains.ENDED: (with_categories(judged), shapes.REFERRAL_COLUMNS),
+        grains.OPEN: (with_categories(parts.begun), shapes.NARROW_COLUMNS),
         CONTACT: (lay_on(events.contacts, (days_from_referral,)), shapes.CONTACT_COLUMNS),
         LOG: (events.logs.rename(**_OF_LOG), shapes.LOG_COLUMNS),
         STAGE: (_stages(parts.whole, events, options), shapes.STAGE_COLUMNS),

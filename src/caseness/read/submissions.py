@@ -33,7 +33,10 @@ class HeaderRow:
 
 
 def read_submissions(places: Sequence[Place]) -> tuple[tuple[Submission, ...], tuple[Owners, ...]]:
-    """The submissions of all places, numbered from 1 in the order of created time, provider, period and place.
+    """The submissions of all places, numbered from 1 in the order of the month in which each was made, period, provider, time and place.
+
+    So the submissions of a period that were made in one month stand beside each other, and a version made later has the
+    greater number.
 
     Returns
     -------
@@ -159,7 +162,9 @@ def _require_known(row: HeaderRow, name: str) -> None:
 
 def _order(row: HeaderRow, places: Sequence[Place]) -> tuple:
     cells, value = row.cells, row.value or ""
-    made = (cells["DateTimeDatSetCreate"], cells["OrgIDProv"], cells["ReportingPeriodStartDate"])
+    time = cells["DateTimeDatSetCreate"]
+    assert isinstance(time, datetime), f"Unhandled {time!r}"
+    made = ((time.year, time.month), cells["ReportingPeriodStartDate"], cells["OrgIDProv"], time)
     # Numbers in the order of numbers: 10 after 9.
     return (*made, places[row.place].name, int(value) if value.isdecimal() else 0, value)
 
