@@ -76,6 +76,7 @@ bench: $(TEST) $(SPARK) $(PACKAGE) ## Measure speed and memory against the floor
 
 evidence: $(TEST) $(PACKAGE) ## Hold each method against made-up people whose truth is known, and write docs/reference/evidence.md
 	@$(BIN)/python scripts/make_evidence.py
+	@$(BIN)/python scripts/measure_disclosure.py
 
 lock: $(LOCK) ## Resolve the locks again (UPGRADE=--upgrade moves versions)
 	@UV=$(BIN)/uv UPGRADE=$(UPGRADE) scripts/lock

@@ -1,5 +1,6 @@
 """Sessions of Spark, one for a module of tests: each takes seconds to begin."""
 
+import logging
 import os
 
 import pytest
@@ -9,6 +10,8 @@ from spark.cluster import Cluster
 
 # What Spark reads beside our own settings: shuffles of these small tables need no more than two parts.
 DEFAULTS = "spark.sql.shuffle.partitions 2\nspark.executor.memory 512m\n"
+# Py4J tells of each connection that it closes, the last of them when the stream that pytest captures is closed already.
+logging.getLogger("py4j").setLevel(logging.WARNING)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """Spark derives the rows that DuckDB derives, from a record that is dense in what is rare."""
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -8,6 +9,7 @@ from caseness.derive import DEFAULT, derive, open_grains
 from caseness.engine import fetch
 from caseness.engine.steps_on_spark import Steps
 from caseness.errors import CannotWrite, CasenessError
+from random_groups import tell_groups
 from random_records import make_record
 
 # PySpark leaves the sockets that it reads rows from to the garbage collector.
@@ -23,6 +25,7 @@ GRAINS = (
     "annual",
     "course_contact",
 )
+MINUTES = (None, 0, 1, 30, 50, 50, 90)
 
 
 def sorted_rows(table):
@@ -31,9 +34,17 @@ def sorted_rows(table):
     return held.sort_by([(name, "ascending") for name in held.column_names])
 
 
+def tell_more(record, seed):
+    """Who people are, and how long each contact took: without these some grains are empty, and others blank."""
+    tell_groups(record, seed)
+    random = np.random.default_rng([seed, 4])
+    for row in record.rows["IDS201CareContact"]:
+        row["ClinContDurOfCareCont"] = MINUTES[random.integers(len(MINUTES))]
+
+
 def test_every_grain_is_the_same(local, tmp_path):
     (tmp_path / "record").mkdir()
-    record = make_record(tmp_path / "record", seed=3)
+    record = make_record(tmp_path / "record", seed=3, tell=tell_more)
     here = derive(record, tmp_path / "duckdb", employment=True, annual=True)
     there = derive(record, tmp_path / "spark", employment=True, annual=True, engine=local)
     assert there.rows == here.rows

@@ -107,9 +107,10 @@ def _say_why(parts: Sequence[str], instead: Instead) -> str:
     is_one = len(parts) == 1
     are, they = ("is", "it") if is_one else ("are", "they")
     verbs = {verb: f"{verb}s" if is_one else verb for verb in ("add", "lie", "change")}
-    how = instead.says.format(they=they, whole=instead.whole, parts=_listed(instead.parts), **verbs)
+    named = {"whole": instead.whole, "parts": _listed(instead.parts), "others": _listed(instead.others)}
+    how = instead.says.format(they=they, **named, **verbs)
     return f"{_listed(parts)} {are} starred throughout: {how}, and the two would tell of each other."
 
 
 def _listed(ids: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(ids[:-1]), ids[-1])))
+    return " and ".join(filter(None, (", ".join(ids[:-1]), *ids[-1:])))

@@ -99,16 +99,22 @@ STOCKS = tuple(f"{_span('M', 19, 22)} M029 M030 {_span('M', 38, 45)}".split())
 FLOWS = ("M001", "M023", "M031", "M056", "M075", "M076", "M153")
 
 
-@dataclass(frozen=True)
+# Each is one of its own: two sets can be held back for the same parts, and both have to be told.
+@dataclass(frozen=True, eq=False)
 class Instead:
-    """What stands in the place of counts that are held back: the counts `parts` of a `whole`, and how both lie to it."""
+    """What stands in the place of counts that are held back: the counts `parts` of a `whole`, and how both lie to it.
+
+    `others` are let out or held back elsewhere, and with them the counts make up the whole.
+    """
 
     whole: str
     parts: tuple[str, ...]
     says: str
+    others: tuple[str, ...] = ()
 
 
 _AS_WELL = "{they} {add} up to {whole}, as {parts} do"
+_WITH_OTHERS = "with {others} {they} {add} up to {whole}, as {parts} do"
 _WITHIN = "{they} {lie} within {whole}, which {parts} make up"
 _AROUND = "{they} {add} up to {whole}, within which {parts} lie"
 _CARRIED = "from one period to the next {they} {change} by who comes and who goes, of whom {parts} tell"
@@ -166,8 +172,9 @@ class _Dividing:
             if self.kept.get(one.whole) is not one:
                 self._hold_parts(one, self._in_place_of(one))
         for one in tuple(self.kept.values()):
+            instead = Instead(one.whole, one.parts, _WITHIN)
             for count in self._beside(one):
-                self._hold(count, Instead(one.whole, one.parts, _WITHIN))
+                self._hold(count, instead)
         self._hold_stocks()
 
     def _hold_stocks(self) -> None:
@@ -187,14 +194,18 @@ class _Dividing:
     def _in_place_of(self, one: Partition) -> Instead:
         kept = self.kept.get(one.whole)
         if kept:
-            return Instead(one.whole, kept.parts, _AS_WELL)
+            others = tuple(part for part in one.parts if part in self.instead or part in self._spared())
+            return Instead(one.whole, kept.parts, _WITH_OTHERS if others else _AS_WELL, others)
         return self.instead.get(one.whole) or Instead(one.whole, self._beside(one), _AROUND)
 
     def _hold_parts(self, one: Partition, instead: Instead) -> None:
-        spared = {part for each in self.kept.values() for part in each.parts}
+        spared = self._spared()
         for part in one.parts:
             if part not in spared:
                 self._hold(part, instead)
+
+    def _spared(self) -> set[str]:
+        return {part for each in self.kept.values() for part in each.parts}
 
     # What makes up a count that is held back would tell it, so that it is held back too.
     def _hold(self, count: str, instead: Instead) -> None:

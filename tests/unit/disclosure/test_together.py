@@ -7,8 +7,8 @@ import pytest
 
 from attack import Attack
 from caseness.disclosure import PUBLIC, CannotProtect, link, release
-from caseness.disclosure.partitions import divide
-from caseness.measures import Places, find_measure
+from caseness.disclosure.partitions import PARTITIONS, divide
+from caseness.measures import Places, all_measures, core_measures, find_measure
 from caseness.results import COMPUTED, Results, Selection
 from small_tables import Leaf, exact
 from small_tables import let_out as let_out_of_people
@@ -118,9 +118,27 @@ def test_work_at_the_start_gives_way_to_outcomes_and_is_let_out_without_them():
     assert not said_of(*work, "M296")
 
 
+def test_two_sets_that_give_way_to_the_same_parts_are_both_told():
+    """Of three sets that make up those who ended, one is let out."""
+    by_code = next(one.parts for one in PARTITIONS if "M342" in one.parts)
+    asked = ("M153", "M075", "M076", "M073", "M074", *by_code)
+    told = link([find_measure(one) for one in asked], Places()).held_back
+    assert [held for held, _ in told] == [("M073", "M074"), by_code]
+    assert "with M075 and M076 they add up to M056, as M153, M075 and M076 do" in told[0][1]
+    assert "throughout: they add up to M056, as M153, M075 and M076 do" in told[1][1]
+
+
+@pytest.mark.parametrize("catalogue", [core_measures, all_measures])
+def test_whatever_is_held_back_is_told(catalogue):
+    linkage = link(tuple(catalogue().values()), Places())
+    told = [one for parts, _ in linkage.held_back for one in parts]
+    assert sorted(told) == sorted(linkage.division.instead)
+
+
 def test_of_the_fields_of_employment_rows_one_is_let_out():
     status = ("EA002", "EA003", "EA004", "EA005")
     assert said_of(*status, "EA006")[0] == ("EA006",)
+    assert said_of(*status, "EA006", "EA007")[0] == ("EA006", "EA007")
     assert said_of(*status, *(f"EA{number:03}" for number in range(6, 10)))[0] == ("EA006", "EA007", "EA008", "EA009")
     assert not said_of(*status)
 
