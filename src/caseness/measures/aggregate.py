@@ -66,11 +66,22 @@ class ByMonth:
 
 @dataclass(frozen=True, eq=False)
 class Spread:
-    """How often each number of a part occurs at each key: one entry for each number that occurs."""
+    """How often each number of a part occurs at each key: one entry for each number that occurs.
+
+    `at` is the place of an entry's key among `keys`, each of which stands there once.
+    """
 
     keys: tuple[Key, ...]
+    at: np.ndarray
     values: np.ndarray
     counts: np.ndarray
+
+    @classmethod
+    def of(cls, keys: Iterable[Key], values: np.ndarray, counts: np.ndarray) -> Spread:
+        """The same, of the key of each entry."""
+        places: dict[Key, int] = {}
+        at = [places.setdefault(key, len(places)) for key in keys]
+        return cls(tuple(places), np.array(at, dtype=np.int64), values, counts)
 
 
 def add_up_months(
@@ -128,7 +139,7 @@ def _fill(cells: np.ndarray, rows: Mapping[Key, int], columns: Mapping[Part, int
 
 
 def _spread(table: pa.Table, key: FinestKey) -> Spread:
-    return Spread(tuple(key.keys_of(table)), _numbers(table[_VALUE]), _numbers(table[_NUMBER]))
+    return Spread.of(key.keys_of(table), _numbers(table[_VALUE]), _numbers(table[_NUMBER]))
 
 
 # The rows of a clock with nothing but the numbers that are counted, so that the grain is gone through once and not for each.

@@ -44,7 +44,7 @@ class Level:
     def pick(self, spread: Spread, statistic: str) -> np.ndarray:
         """The median, the highest or the lowest of the numbers of each group; not a number where it has none."""
         values, code = np.unique(spread.values, return_inverse=True)
-        at = np.array([self.group_of[key] for key in spread.keys], dtype=np.int64)
+        at = np.array([self.group_of[key] for key in spread.keys], dtype=np.int64)[spread.at]
         picked = np.full(len(self.groups), np.nan)
         for first in range(0, len(self.groups) if len(values) else 0, _block(len(values))):
             last = min(first + _block(len(values)), len(self.groups))

@@ -13,7 +13,7 @@ KEYS = ((1, "A", "11A"), (1, "B", "11A"), (2, "A", "11A"))
 
 def spread(*entries):
     keys, values, counts = zip(*entries, strict=True) if entries else ((), (), ())
-    return Spread(tuple(keys), np.array(values, dtype=float), np.array(counts, dtype=float))
+    return Spread.of(keys, np.array(values, dtype=float), np.array(counts, dtype=float))
 
 
 @pytest.mark.parametrize("block", [1, 4_000_000])
