@@ -13,7 +13,7 @@ from caseness.instruments import Risk
 
 
 def risk_signals(case: Case) -> Iterator[Signal]:
-    """The risk item of the last score whose items are recorded, if its answer is above the line.
+    """The risk item of the last questionnaire whose items are recorded, if its answer is above the line.
 
     Only where single answers are recorded: a total tells nothing of one item, and its silence is no sign of safety.
     """
@@ -28,6 +28,8 @@ def risk_signals(case: Case) -> Iterator[Signal]:
 
 
 def _answers(case: Case, risk: Risk) -> list[tuple[date, float]]:
+    if case.course.risk_answers is not None:
+        return list(case.course.risk_answers)
     held = ((one.day, one.items[risk.item - 1]) for one in case.course.scores if len(one.items) >= risk.item)
     return [(day, answer) for day, answer in held if answer is not None]
 
