@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from caseness.feedback.case import Case
-from caseness.feedback.signal import Signal, Urgency
+from caseness.feedback.signal import RISK_ITEM, Signal, Urgency
 from caseness.feedback.words import make_signal, say_day
 from caseness.instruments import Risk
 
@@ -24,7 +24,7 @@ def risk_signals(case: Case) -> Iterator[Signal]:
     day, answer = answers[-1]
     why = f"Item {risk.item} of {case.name} was answered {answer:g} on {say_day(day)}. {_beside_before(answers, risk)}"
     rests_on = f"Item {risk.item} of {case.name}; an answer above {risk.above} ({_source(risk)})."
-    yield make_signal(case, "risk-item", why, rests_on, Urgency.AT_ONCE, _since(answers, risk))
+    yield make_signal(case, RISK_ITEM, why, rests_on, Urgency.AT_ONCE, _since(answers, risk))
 
 
 def _answers(case: Case, risk: Risk) -> list[tuple[date, float]]:
