@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -65,7 +66,8 @@ class SessionsEndMiddleware:
 
 def sign_out(request: HttpRequest, now: float) -> None:
     """End a session that was left alone. That it was theirs stays known for a while, so that what is sent late is theirs too."""
-    user, forms = request.user, forms_left(request.session, now)
+    user: Any = request.user
+    forms = forms_left(request.session, now)
     logout(request)
     mark_left(request.session, user, forms, now)
 
