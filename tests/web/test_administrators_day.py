@@ -119,6 +119,8 @@ def end(tab):
     press(tab, "Move")
     look_at(tab, "move")
     tab.go_back()
+    tab.get_by_role("button", name="End it", exact=True).click()
+    assert "End the role of" in tab.locator("h1").inner_text()
     press(tab, "End it now")
     assert tab.get_by_text("Nia Newcomer is no longer therapist.").is_visible()
 

@@ -1,17 +1,19 @@
 """A questionnaire of which answers lack: what was answered is kept, its risk item is told, and no total is made up."""
 
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from caseness.web.attention.models import RiskAlert
+from caseness.web.attention.raising import look_again
 from caseness.web.caseload.courses import trajectories
 from caseness.web.caseload.models import Referral, Score
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.exchange.bundles import bundles
-from web.acting import NOW, correct, make_open_referral, save
+from web.acting import NOW, correct, make_open_referral, phq9_with_risk, raised, save
 from web.people import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,26 @@ def test_an_incomplete_score_is_in_no_course_caseload_or_export(client, referral
     assert "No score yet" in text_of(client.get(reverse("caseload")))
     (bundle,) = bundles(referral.service)
     assert not bundle.referrals[0].scores.all()
+
+
+def test_a_risk_answer_without_a_total_raises_the_signal_of_a_complete_one_once(referral):
+    score = save(referral, None, items=RISK_ALONE)
+    assert raised(referral) == [("risk-item", "phq9", str(TODAY), "holds")]
+    signal = referral.signals.get()
+    assert (signal.score, signal.urgency) == (score, "at_once")
+    assert signal.told["why"].startswith("Item 9 of PHQ-9 was answered 3 on 20 March 2026.")
+    look_again(referral, now=NOW)
+    correct(score, None, items=(*[1] * 8, 3))
+    assert raised(referral) == [("risk-item", "phq9", str(TODAY), "holds")]
+
+
+def test_incomplete_and_complete_answers_about_risk_are_one_course(referral):
+    weeks = [TODAY - timedelta(weeks=each) for each in (3, 2, 1)]
+    save(referral, None, weeks[0], items=phq9_with_risk(2), today=weeks[0])
+    save(referral, None, weeks[1], items=RISK_ALONE, today=weeks[1])
+    assert raised(referral) == [("risk-item", "phq9", str(weeks[0]), "holds")]
+    save(referral, None, weeks[2], items=(*[None] * 8, 0), today=weeks[2])
+    assert raised(referral) == [("risk-item", "phq9", str(weeks[0]), "no_longer")]
 
 
 def test_it_is_completed_by_a_correction_with_trace(client, referral):

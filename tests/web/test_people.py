@@ -242,6 +242,33 @@ def test_what_cannot_be_taken_back_is_asked_about_first(client, service, name):
     assert Event.objects.count() > told
 
 
+def test_a_role_is_ended_only_once_that_is_confirmed(client, service):
+    member = make_member(service, team=make_team(service, "Alder team"), name="Tess Therapist")
+    address, told = reverse("end-membership", args=[member.key]), Event.objects.count()
+    page = client.get(address).content.decode()
+    for said in (
+        "End the role of therapist in Alder team?",
+        "<strong>Tess Therapist</strong>",
+        "risk alerts",
+        "Go back",
+    ):
+        assert said in page
+    assert f'href="{reverse("person", args=[member.user.key])}"' in page
+    member.refresh_from_db()
+    assert (member.ended, Event.objects.count()) == (None, told)
+    assert f'action="{address}"' not in client.get(reverse("person", args=[member.user.key])).content.decode()
+    client.post(address)
+    member.refresh_from_db()
+    assert member.ended == timezone.localdate()
+
+
+def test_a_role_that_shows_no_client_is_ended_without_a_word_of_clients(client, service):
+    member = make_member(service, Role.ANALYST, started=timezone.localdate() + timedelta(days=3))
+    page = client.get(reverse("end-membership", args=[member.key])).content.decode()
+    assert "This role has not begun, and never will." in page
+    assert "lients stay" not in page
+
+
 def test_a_role_that_ended_on_the_day_it_began_is_not_told_backwards(client, service):
     today = timezone.localdate()
     member = make_member(service, started=today)

@@ -1,11 +1,13 @@
 """A risk alert fires when the item is saved, has somebody who answers for it, and goes a step up until somebody does."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from caseness.web.attention.actions_risk import acknowledge_alert, close_alert, set_cover
+from caseness.web.attention.actions_signals import acknowledge_signal
 from caseness.web.attention.actions_work import take_back_score
 from caseness.web.attention.models import Message, RiskAlert
 from caseness.web.attention.owners import chain_of
@@ -156,6 +158,52 @@ def test_an_acknowledged_alert_goes_no_further_and_is_closed_by_saying_what_was_
     close_alert(alert=alert, by=by, what_was_done="Asked. No plans. Safety plan gone through.", now=NOW)
     with pytest.raises(NotAccepted, match="Somebody else closed this alert"):
         close_alert(alert=alert, by=by, what_was_done="Again", now=NOW)
+
+
+def test_closing_an_alert_answers_the_signal_of_the_same_answer_with_trace(referral):
+    alert = save(referral, None, items=phq9_with_risk(1)).risk_alert
+    acknowledge_alert(alert=alert, by=reader_for(referral.therapist), now=NOW)
+    assert referral.signals.get().acknowledged is None
+    close_alert(alert=alert, by=reader_for(referral.therapist), what_was_done="Asked", now=NOW + HOUR)
+    signal = referral.signals.get()
+    assert (signal.acknowledged, signal.acknowledged_by) == (NOW + HOUR, referral.therapist.user)
+    assert signal.answered_with == alert
+    told = Event.objects.get(kind=Kind.ACKNOWLEDGED, what="signal")
+    assert (told.key, told.details) == (signal.key, {"with_alert": str(alert.key)})
+
+
+def test_a_signal_that_somebody_acknowledged_before_stays_theirs(referral, team):
+    alert = save(referral, None, items=phq9_with_risk(1)).risk_alert
+    other = make_member(team.service, Role.SUPERVISOR, team)
+    acknowledge_signal(signal=referral.signals.get(), by=reader_for(other), now=NOW)
+    close_alert(alert=alert, by=reader_for(referral.therapist), what_was_done="Asked", now=NOW + HOUR)
+    signal = referral.signals.get()
+    assert (signal.acknowledged_by, signal.answered_with) == (other.user, None)
+
+
+def test_a_signal_of_two_answers_waits_until_the_last_of_their_alerts_is_closed(referral):
+    by = reader_for(referral.therapist)
+    first = save(referral, None, WEEK_AGO, items=phq9_with_risk(1), today=WEEK_AGO).risk_alert
+    second = save(referral, None, items=phq9_with_risk(2)).risk_alert
+    close_alert(alert=first, by=by, what_was_done="Asked", now=NOW)
+    assert referral.signals.get().acknowledged is None
+    close_alert(alert=second, by=by, what_was_done="Asked again", now=NOW)
+    assert referral.signals.get().answered_with == second
+
+
+def test_the_page_of_an_alert_says_that_closing_it_answers_the_signal(client, referral, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    client.force_login(referral.therapist.user)
+    alert = save(referral, None, items=phq9_with_risk(1)).risk_alert
+    address, signal = reverse("risk-alert", args=(alert.key,)), reverse("signal", args=(referral.signals.get().key,))
+    page = client.get(address).content.decode()
+    assert "Closing the alert acknowledges the signal of this answer too" in page
+    assert f'href="{signal}"' in page
+    sent = {"entry": uuid.uuid4(), "what_was_done": "Asked"}
+    closed = client.post(reverse("risk-close", args=(alert.key,)), sent, follow=True).content.decode()
+    assert "The alert is closed. The signal of this answer is acknowledged with it." in closed
+    assert f'href="{signal}"' in closed
+    assert f'href="{address}"' in client.get(signal).content.decode()
 
 
 def test_a_correction_never_hides_an_alert(referral):

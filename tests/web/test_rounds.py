@@ -6,13 +6,15 @@ from smtplib import SMTPServerDisconnected
 import pytest
 
 from caseness.web.attention import rounds
+from caseness.web.attention.actions_risk import acknowledge_alert
+from caseness.web.attention.actions_signals import make_plan
 from caseness.web.attention.away import look_for_not_seen
 from caseness.web.attention.models import Message, RaisedSignal
 from caseness.web.attention.rounds import ROUNDS, digest, escalate, send
 from caseness.web.events.models import Event
 from caseness.web.services.roles import Role
 from web.acting import FIRST, NOW, at, make_open_referral, make_therapist, phq9_with_risk, save
-from web.people import TODAY, make_contact, make_member, make_referral
+from web.people import TODAY, make_contact, make_member, make_referral, make_team, reader_for
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,14 @@ def mailbox(mailoutbox, monkeypatch):
     """What was sent. Django names a mail by the global random generator, which tests may not use."""
     monkeypatch.setattr("django.core.mail.message.make_msgid", lambda domain: f"<mail@{domain}>")
     return mailoutbox
+
+
+def plan_for(signal, review_on):
+    """A plan after a signal, by the client's therapist."""
+    return make_plan(
+        signal=signal, by=reader_for(signal.referral.therapist), entry=signal.key, domains={"support": "Debt"},
+        was_made_with_client=True, review_on=review_on, now=NOW,
+    )  # fmt: skip
 
 
 def state():
@@ -81,6 +91,58 @@ def test_a_digest_is_written_once_a_week_with_numbers_and_no_name(referral):
     assert message.about.endswith("2026-W13")
     assert "clients not seen for 15 days or more: 1" in message.text
     assert referral.client.family_name not in message.text
+
+
+def digest_of(member):
+    """What the digest of somebody says, without its blanks; empty where there is none."""
+    return " ".join(" ".join(Message.objects.filter(to=member.user).values_list("text", flat=True)).split())
+
+
+def test_whoever_answers_for_a_team_gets_a_digest_of_it_without_a_client_of_their_own(referral):
+    service, team = referral.service, referral.team
+    supervisor, lead = (make_member(service, role, team) for role in (Role.SUPERVISOR, Role.SERVICE_LEAD))
+    elsewhere = make_open_referral(make_therapist(make_team(service, "Team B")))
+    look_for_not_seen(at(TODAY))
+    save(referral, None, items=phq9_with_risk(1))
+    plan_for(referral.signals.get(kind="not-seen"), review_on=TODAY + timedelta(days=1))
+    assert digest(MONDAY) == 4
+    told = (
+        "Team A open clients: 1 signals that nobody has acknowledged: 1 risk alerts that went a step up, or that nobody "
+        "acknowledged in time: 1 plans whose day of review has passed: 1"
+    )
+    assert told in digest_of(supervisor)
+    assert "Team B" not in digest_of(supervisor)
+    assert "your open clients" not in digest_of(supervisor)
+    assert told in digest_of(lead)
+    assert "Team B open clients: 1 signals that nobody has acknowledged: 0" in digest_of(lead)
+    assert "teams that you answer for" not in digest_of(referral.therapist)
+    for one in (referral, elsewhere):
+        for said in (one.client.family_name, one.client.local_patient_id, one.therapist.user.name):
+            assert said not in digest_of(lead)
+
+
+def test_a_supervisor_with_clients_gets_both_in_one_digest_and_nobody_an_empty_one(referral):
+    supervisor = make_member(referral.service, Role.SUPERVISOR, referral.team)
+    make_member(referral.service, Role.SUPERVISOR, make_team(referral.service, "Team B"))
+    make_referral(referral.service, supervisor)
+    assert digest(MONDAY) == 2
+    assert "your open clients: 1" in digest_of(supervisor)
+    assert "Team A open clients: 2" in digest_of(supervisor)
+
+
+def test_an_alert_that_somebody_looks_after_in_time_is_not_told_as_late(referral):
+    lead = make_member(referral.service, Role.SERVICE_LEAD)
+    alert = save(referral, None, items=phq9_with_risk(1)).risk_alert
+    acknowledge_alert(alert=alert, by=reader_for(referral.therapist), now=NOW)
+    digest(MONDAY)
+    assert "in time: 0" in digest_of(lead)
+
+
+def test_clients_of_no_team_are_told_to_a_service_lead(referral):
+    lead = make_member(referral.service, Role.SERVICE_LEAD)
+    make_referral(referral.service)
+    digest(MONDAY)
+    assert digest_of(lead).index("Team A") < digest_of(lead).index("Clients of no team open clients: 1")
 
 
 def test_mails_are_sent_once(referral, mailbox):

@@ -27,7 +27,6 @@ NOT_WALKED = {
     "metrics": "numbers for a monitor",
     "stay": "says that somebody is there",
     "invite-again": "sends a mail",
-    "end-membership": "ends a role",
     "score-withdraw": "takes a score back; its form stands on the page that corrects",
     "signal-acknowledge": "acknowledges",
     "signal-plan": "saves a plan; its form stands on the page of the signal",

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import pairwise
 
 from caseness.feedback.case import Case
-from caseness.feedback.signal import Signal, Urgency
+from caseness.feedback.signal import RISK_ITEM, Signal, Urgency
 from caseness.feedback.words import make_signal, say_day
 from caseness.instruments import Risk
 
 
 def risk_signals(case: Case) -> Iterator[Signal]:
-    """The risk item of the last score whose items are recorded, if its answer is above the line.
+    """The risk item of the last questionnaire whose items are recorded, if its answer is above the line.
 
     Only where single answers are recorded: a total tells nothing of one item, and its silence is no sign of safety.
     """
@@ -24,10 +24,12 @@ def risk_signals(case: Case) -> Iterator[Signal]:
     day, answer = answers[-1]
     why = f"Item {risk.item} of {case.name} was answered {answer:g} on {say_day(day)}. {_beside_before(answers, risk)}"
     rests_on = f"Item {risk.item} of {case.name}; an answer above {risk.above} ({_source(risk)})."
-    yield make_signal(case, "risk-item", why, rests_on, Urgency.AT_ONCE, _since(answers, risk))
+    yield make_signal(case, RISK_ITEM, why, rests_on, Urgency.AT_ONCE, _since(answers, risk))
 
 
 def _answers(case: Case, risk: Risk) -> list[tuple[date, float]]:
+    if case.course.risk_answers is not None:
+        return list(case.course.risk_answers)
     held = ((one.day, one.items[risk.item - 1]) for one in case.course.scores if len(one.items) >= risk.item)
     return [(day, answer) for day, answer in held if answer is not None]
 

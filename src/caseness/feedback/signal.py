@@ -13,7 +13,7 @@ INTENDED_PURPOSE = (
     "triage, diagnosis or discharge, says nothing of a therapist, and no signal is no assurance that all is well."
 )
 NOT_MEASURED = "Not measured here."
-NOT_SEEN = "not-seen"
+NOT_SEEN, RISK_ITEM = "not-seen", "risk-item"
 
 
 class Urgency(IntEnum):

@@ -51,12 +51,14 @@ class Trajectory:
 
     `reference` is opaque: whoever reads it learns nothing of the person. `instrument_id` is one of
     `caseness.instruments`. `ended` is the day on which the course was closed, None while it is open. `made_up` says
-    that nobody in it is real, in words that can be shown, and is empty otherwise.
+    that nobody in it is real, in words that can be shown, and is empty otherwise. `risk_answers` are the days and answers
+    of the item about risk, in order, with those of questionnaires that have no total; None where `scores` hold all of them.
 
     Raises
     ------
     ValueError
-        If scores or contacts are not in order of days, a session number falls, or one of them is after `as_of`.
+        If scores, contacts or answers about risk are not in order of days, a session number falls, or one of them is
+        after `as_of`.
     UnknownName
         If there is no such questionnaire.
 
@@ -76,16 +78,17 @@ class Trajectory:
     contacts: tuple[Contact, ...] = ()
     ended: date | None = None
     made_up: str = ""
+    risk_answers: tuple[tuple[date, float], ...] | None = None
 
     def __post_init__(self) -> None:
         instrument(self.instrument_id)
         if self.intensity not in INTENSITIES:
             raise ValueError(f"Intensity is one of {', '.join(INTENSITIES)}, not {self.intensity!r}.")
-        for found in (self.scores, self.contacts):
-            days = [one.day for one in found]
+        of_answers = [day for day, _ in self.risk_answers or ()]
+        for days in ([one.day for one in self.scores], [one.day for one in self.contacts], of_answers):
             if days != sorted(days) or any(day > self.as_of for day in days):
                 raise ValueError(
-                    "Scores and contacts are in order of days, and none is after the day they are seen on."
+                    "Scores, contacts and answers are in order of days, and none is after the day they are seen on."
                 )
         if any(after.session < before.session for before, after in pairwise(self.scores)):
             raise ValueError("Sessions are numbered in order.")
@@ -134,6 +137,7 @@ class Trajectory:
             tuple(one for one in self.contacts if one.day <= day),
             self.ended if self.ended is not None and self.ended <= day else None,
             self.made_up,
+            None if self.risk_answers is None else tuple(one for one in self.risk_answers if one[0] <= day),
         )
 
     def days_since_seen(self) -> int | None:

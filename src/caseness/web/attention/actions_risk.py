@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from caseness.web.attention.models import Cover, RiskAlert
+from caseness.web.attention.risk_signals import answer_signals
 from caseness.web.attention.scope import away_for, standing_in_for
 from caseness.web.caseload.accepting import require_near, require_text
 from caseness.web.caseload.refusals import NotAccepted
@@ -30,6 +31,8 @@ def acknowledge_alert(*, alert: RiskAlert, by: Reader, now: datetime) -> RiskAle
 def close_alert(*, alert: RiskAlert, by: Reader, what_was_done: str, now: datetime) -> RiskAlert:
     """Say what was done. Nothing else closes an alert: no later answer, no correction, no ending.
 
+    It acknowledges the signal of the same answer too (`risk_signals`): what was done is said once.
+
     Raises
     ------
     NotAccepted
@@ -43,6 +46,7 @@ def close_alert(*, alert: RiskAlert, by: Reader, what_was_done: str, now: dateti
     held.save(update_fields=("closed", "closed_by", "what_was_done"))
     fields = ["closed", "what_was_done"]
     by.tell(Kind.CHANGED, "risk alert", client=held.referral.client.key, key=held.key, fields=fields)
+    answer_signals(held, by, now)
     return held
 
 

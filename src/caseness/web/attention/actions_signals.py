@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from caseness.web.attention.clinical_support import DOMAINS, OUTCOMES
-from caseness.web.attention.models import Plan, RaisedSignal
+from caseness.web.attention.models import Plan, RaisedSignal, RiskAlert
 from caseness.web.caseload.accepting import require_near
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
@@ -17,13 +17,16 @@ from caseness.web.services.reader import Reader
 
 
 @transaction.atomic
-def acknowledge_signal(*, signal: RaisedSignal, by: Reader, now: datetime) -> RaisedSignal:
-    """Say that somebody has seen it. The first who says so counts."""
+def acknowledge_signal(
+    *, signal: RaisedSignal, by: Reader, now: datetime, alert: RiskAlert | None = None
+) -> RaisedSignal:
+    """Say that somebody has seen it, or answered it with a risk alert. The first who says so counts."""
     held = RaisedSignal.objects.select_for_update().get(pk=signal.pk)
     if held.acknowledged is None:
-        held.acknowledged, held.acknowledged_by = now, by.user
-        held.save(update_fields=("acknowledged", "acknowledged_by"))
-        by.tell(Kind.ACKNOWLEDGED, "signal", client=held.referral.client.key, key=held.key)
+        held.acknowledged, held.acknowledged_by, held.answered_with = now, by.user, alert
+        held.save(update_fields=("acknowledged", "acknowledged_by", "answered_with"))
+        details = {"with_alert": str(alert.key)} if alert else {}
+        by.tell(Kind.ACKNOWLEDGED, "signal", client=held.referral.client.key, key=held.key, **details)
     return held
 
 

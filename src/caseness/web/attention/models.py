@@ -41,6 +41,10 @@ class RaisedSignal(models.Model):
     why_ended = models.CharField(max_length=16, choices=WHY_ENDED, blank=True)
     acknowledged = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # The risk alert with whose closing it was acknowledged. What was done stands there.
+    answered_with = models.ForeignKey(
+        "RiskAlert", on_delete=models.SET_NULL, null=True, blank=True, related_name="answered_signals"
+    )
 
     class Meta:
         constraints = (

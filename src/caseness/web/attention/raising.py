@@ -97,8 +97,8 @@ def _revive(look: Look, kept: RaisedSignal) -> None:
 # It became more urgent while it held: whoever acknowledged it saw less, so it asks to be looked at anew.
 def _strengthen(look: Look, one: Holding, kept: RaisedSignal) -> None:
     kept.urgency, kept.told = one.urgency, one.told
-    kept.acknowledged = kept.acknowledged_by = None
-    kept.save(update_fields=("urgency", "told", "acknowledged", "acknowledged_by"))
+    kept.acknowledged = kept.acknowledged_by = kept.answered_with = None
+    kept.save(update_fields=("urgency", "told", "acknowledged", "acknowledged_by", "answered_with"))
     look.tell(Kind.CHANGED, "signal", kept.key, fields=["urgency", "told", "acknowledged"])
 
 

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from caseness.instruments import Item, instrument
 from caseness.web.attention.forms import CloseForm
-from caseness.web.attention.models import RiskAlert
-from caseness.web.attention.scope import alerts_seen_by, covered_by
+from caseness.web.attention.models import RaisedSignal, RiskAlert
+from caseness.web.attention.risk_signals import signals_answered_with
+from caseness.web.attention.scope import alerts_seen_by, covered_by, signals_seen_by
 from caseness.web.services.reader import Reader
 
 _SHOWN = 50
@@ -105,8 +106,20 @@ class AlertPage:
 
     shown: Alert
     form: CloseForm
+    reader: Reader
+
+    def read(self) -> None:
+        """The signals."""
+        _ = self.signals
 
     @property
     def alert(self) -> RiskAlert:
         """The alert itself."""
         return self.shown.alert
+
+    @cached_property
+    def signals(self) -> list[RaisedSignal]:
+        """Those that were acknowledged when it was closed; while it is open, those that will be."""
+        if self.alert.closed:
+            return list(signals_seen_by(self.reader).filter(answered_with=self.alert).order_by("pk"))
+        return signals_answered_with(self.alert, self.reader)

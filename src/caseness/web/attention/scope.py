@@ -23,7 +23,7 @@ _WITH = ("referral__client", "referral__service", "referral__therapist__user", "
 def signals_seen_by(reader: Reader) -> QuerySet[RaisedSignal]:
     """The raised signals of the clients that a reader sees."""
     found = RaisedSignal.objects.filter(referral__in=referrals_of(reader))
-    return found.select_related(*_WITH, "acknowledged_by")
+    return found.select_related(*_WITH, "acknowledged_by", "answered_with")
 
 
 def find_signal(reader: Reader, key: UUID) -> RaisedSignal:

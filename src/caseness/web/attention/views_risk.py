@@ -58,8 +58,9 @@ def risk_acknowledge(request: ReaderRequest, key: UUID) -> HttpResponse:
 def risk_close(request: ReaderRequest, key: UUID) -> HttpResponse:
     """Say what was done."""
     alert, form = find_alert(request.reader, key), CloseForm(request.POST)
-    if attempt(form, close_alert, alert=alert, by=request.reader, now=timezone.now()):
-        return lead_on(request, "The alert is closed.", _page_of(alert))
+    if closed := attempt(form, close_alert, alert=alert, by=request.reader, now=timezone.now()):
+        answered = " The signal of this answer is acknowledged with it." if closed.answered_signals.exists() else ""
+        return lead_on(request, f"The alert is closed.{answered}", _page_of(alert))
     return _show(request, find_alert(request.reader, key), form)
 
 
@@ -87,7 +88,7 @@ def cover_end(request: ReaderRequest, number: int) -> HttpResponse:
 
 
 def _show(request: ReaderRequest, alert: RiskAlert, form: CloseForm) -> HttpResponse:
-    shown = AlertPage(Alert(alert), form)
+    shown = AlertPage(Alert(alert), form, request.reader)
     return show_form(request, form, "Risk alert", alert.referral, template="work/risk_alert.jinja", page=shown)
 
 

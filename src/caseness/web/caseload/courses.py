@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from caseness.codes import code_list
 from caseness.feedback import Contact as Appointment
@@ -31,17 +32,32 @@ def trajectories(
     """The courses of one referral as known at the end of a day, in the order of the questionnaires' names.
 
     Signals are looked for with `has_every_score`: a risk item that was answered twice in a session is not passed over,
-    and of the totals `feedback` takes one a session by itself. An incomplete score has no total, and is none of a course.
-    A page of many fetches what is `NEEDED` first.
+    and of the totals `feedback` takes one a session by itself. An incomplete score has no total, and is none of a course;
+    of it the answer about risk alone is told. A page of many fetches what is `NEEDED` first.
     """
-    taken = numbered_scores if has_every_score else session_scores
     scores: dict[str, list[Score]] = defaultdict(list)
     for score in referral.scores.all():
-        if score.is_current and score.instrument_id and score.day <= as_of and score.total is not None:
+        is_told = has_every_score or score.total is not None
+        if score.is_current and score.instrument_id and score.day <= as_of and is_told:
             scores[score.instrument_id].append(score)
     days = session_days(contacts_by(referral, as_of))
     bare = bare_trajectory(referral, as_of, made_up=made_up)
-    return tuple(replace(bare, instrument_id=name, scores=taken(scores[name], days)) for name in sorted(scores))
+    made = (replace(bare, instrument_id=name, **_told(scores[name], days, has_every_score)) for name in sorted(scores))
+    return tuple(made)
+
+
+def _told(scores: Sequence[Score], days: Sequence[date], has_every_score: bool) -> dict[str, Any]:
+    if not has_every_score:
+        return {"scores": session_scores(scores, days)}
+    complete = [one for one in scores if one.total is not None]
+    return {"scores": numbered_scores(complete, days), "risk_answers": _risk_answers(scores)}
+
+
+def _risk_answers(scores: Sequence[Score]) -> tuple[tuple[date, float], ...]:
+    risk = instrument(scores[0].instrument_id).risk
+    held = [one for one in _in_order(scores) if risk and len(one.items) >= risk.item]
+    answers = ((one.day, one.items[risk.item - 1]) for one in held if risk)
+    return tuple((day, answer) for day, answer in answers if answer is not None)
 
 
 def bare_trajectory(referral: Referral, as_of: date, *, made_up: bool) -> Trajectory:
@@ -88,11 +104,15 @@ def numbered_scores(scores: Sequence[Score], days: Sequence[date]) -> tuple[Sess
 
     The same rule as `derive.sessions`.
     """
-    ordered = sorted(scores, key=lambda one: (one.day, one.time is None, one.time, one.pk))
+    ordered = _in_order(scores)
     before = bisect_right(days, ordered[0].day) - 1 if ordered else 0
     return tuple(
         SessionScore(bisect_right(days, one.day) - before, one.day, _number(one), tuple(one.items)) for one in ordered
     )
+
+
+def _in_order(scores: Iterable[Score]) -> list[Score]:
+    return sorted(scores, key=lambda one: (one.day, one.time is None, one.time, one.pk))
 
 
 # A whole total is told as one: 12, not 12.00. One in proportion to the answers that were given may have decimals.

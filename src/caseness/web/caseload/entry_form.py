@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db import IntegrityError, transaction
 
+from caseness.web.accounts.kept_forms import AGAIN
 from caseness.web.caseload.accepting import legal_codes
 from caseness.web.caseload.refusals import NotAccepted
 
@@ -26,6 +27,7 @@ _NUMBER = {
 }
 _CLASH = "Something else was saved with this form. Open the page anew, and enter it again."
 _NO_KEY = "This page lacks its key. Open it anew, and enter it again."
+_AGAIN = "You were signed out before this was sent. Look it over, and send it."
 _CHOICE = {"required": "Choose one.", "invalid_choice": "Choose one of the list."}
 
 
@@ -58,9 +60,13 @@ class EntryForm(forms.Form):
 def attempt(form: EntryForm, action: Callable[..., Any], **given: Any) -> Any:
     """Take an action with what a form holds, and give what it made; None where the form or the action refuses it.
 
-    A refusal is written beside its field, and nothing of the action is saved.
+    A refusal is written beside its field, and nothing of the action is saved. So it is with what somebody had typed when they
+    were signed out: it is shown again first.
     """
-    if not form.is_valid():
+    is_valid = form.is_valid()
+    if AGAIN in form.data:
+        form.add_error(None, _AGAIN)
+    if not is_valid or AGAIN in form.data:
         return None
     # Two processes may make one thing at once. The one that comes second finds what the first has made.
     for _ in range(2):

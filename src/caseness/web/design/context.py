@@ -51,6 +51,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "places": (found := places(reader, request.path)),
         "home": found[0].href if found else reverse("start"),
         "idle_seconds": settings.IDLE_SECONDS,
+        "has_kept_forms": getattr(request, "has_kept_forms", False),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from caseness.web.accounts.old_sessions import remove_old_sessions
 from caseness.web.attention.rounds import ROUNDS as OF_ATTENTION
 from caseness.web.attention.rounds import Round
 from caseness.web.exchange.rounds import do_transfers, remove_old_files
@@ -12,5 +13,6 @@ from caseness.web.exchange.rounds import do_transfers, remove_old_files
 ROUNDS = (
     *OF_ATTENTION,
     Round("transfers", do_transfers, timedelta(minutes=1)),
+    Round("old-sessions", remove_old_sessions, timedelta(hours=1)),
     Round("old-files", remove_old_files, timedelta(hours=1)),
 )

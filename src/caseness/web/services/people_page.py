@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
@@ -10,8 +11,13 @@ from caseness.web.accounts.models import User
 from caseness.web.services.models import Membership, Team
 from caseness.web.services.people_actions import belongs_elsewhere
 from caseness.web.services.reader import Reader, memberships_on
-from caseness.web.services.roles import DESCRIPTIONS, Role
+from caseness.web.services.roles import DESCRIPTIONS, PERMISSIONS, Permission, Role
 from caseness.web.services.scope import memberships_of, teams_of
+
+_OF_CLIENTS = (
+    "Clients stay with whom they were given to: have somebody in charge give theirs to others first. If they have no other "
+    "role in which they see clients, new risk alerts of theirs go to the next in charge."
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,23 @@ class PersonPage:
     def belongs_elsewhere(self) -> bool:
         """Another service shares the account."""
         return belongs_elsewhere(self.reader, self.user)
+
+
+def say_role(membership: Membership) -> str:
+    """A role in words, with the team where it has one: `therapist in Alder team`."""
+    role = membership.get_role_display().lower()
+    return f"{role} in {membership.team.name}" if membership.team else role
+
+
+def say_what_ends(membership: Membership, today: date) -> str:
+    """What follows when a role is ended now. A role that is to come never begins."""
+    if membership.started > today:
+        said = "This role has not begun, and never will."
+    else:
+        said = f"As {say_role(membership)} they see nothing of this service any more, from their next page on."
+    is_clinical = Permission.ANSWER_SIGNALS in PERMISSIONS[Role(membership.role)]
+    clients = f" {_OF_CLIENTS}" if is_clinical else ""
+    return f"{said} Other roles that they have here go on.{clients} To take it back, give them the role again."
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from caseness.web.services.membership_rules import MembershipRefused
 from caseness.web.services.models import Membership
 from caseness.web.services.pages import page, show, writes_when_sent
 from caseness.web.services.people_actions import end_account, invite, remove_second_factors, send_invitation
-from caseness.web.services.people_page import PeoplePage, PersonPage
+from caseness.web.services.people_page import PeoplePage, PersonPage, say_role, say_what_ends
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 from caseness.web.services.scope import find_membership, find_person, find_team
@@ -127,11 +127,15 @@ def identify(request: ReaderRequest, membership: UUID) -> HttpResponse:
     return redirect("person", person=found.user.key)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.MANAGE_PEOPLE)
+@writes_when_sent
 def end(request: ReaderRequest, membership: UUID) -> HttpResponse:
-    """From now on, and at the next request of that person."""
+    """One role of somebody, from now on and at their next request, once that is confirmed."""
     found = find_membership(request.reader, membership)
+    if request.method != "POST":
+        title = f"End the role of {say_role(found)}?"
+        return _confirm(request, found.user, title, say_what_ends(found, request.reader.today), "End it now")
     end_membership(by=request.reader, membership=found, on=request.reader.today)
     messages.success(request, f"{found.user.name} is no longer {found.get_role_display().lower()}.")
     return redirect("person", person=found.user.key)

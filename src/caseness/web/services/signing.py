@@ -20,6 +20,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from caseness.web.accounts.adapter import locked_out
+from caseness.web.accounts.kept_forms import give_back
 from caseness.web.accounts.middleware import BEGAN, SEEN
 from caseness.web.accounts.models import User, find_user
 from caseness.web.events.models import Kind, record_event
@@ -49,8 +50,9 @@ def tell_what_waits(request: Any) -> None:
 
 @receiver(user_logged_in)
 def begin_session(request: Any, user: User, **_: Any) -> None:
-    """From now on the session's age and idle time are counted."""
-    request.session[BEGAN] = request.session[SEEN] = time.time()
+    """From now on the session's age and idle time are counted. What was kept for this person is theirs again."""
+    request.session[BEGAN] = request.session[SEEN] = now = time.time()
+    give_back(request.session, user, now)
     tell_of(user, Kind.SIGNED_IN, "session")
 
 

@@ -19,6 +19,8 @@ from caseness.read import read_record
 from caseness.synthetic.request import SERVICE, Request
 from caseness.synthetic.synthesis import synthesise
 from caseness.web.accounts.models import User
+from caseness.web.attention.signal_audit import count_signals
+from caseness.web.exchange.demonstration.answered import answer_all, look_back
 from caseness.web.exchange.demonstration.answers import answer_items
 from caseness.web.exchange.demonstration.caseloads import fill_caseloads
 from caseness.web.exchange.demonstration.details import add_details, name_clients, see_today
@@ -110,8 +112,12 @@ def _fill(checked: Checked, folder: Path, now: datetime, today: date, rng: Rando
     tell("Fitting norms for the expected courses")
     add_norms(service, checked, folder, _administrator(), now)
     tell("Raising signals")
+    look_back(service, now)
     look_at_all(service, now)
+    tell("Answering them")
+    answer_all(service, now, rng)
     fire_recent(service, today, now)
+    count_signals(now)
     return Demonstration(service, sign_ins(), PASSWORD, secret)
 
 
