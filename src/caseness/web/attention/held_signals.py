@@ -24,6 +24,15 @@ _COLOURS = {
 }
 
 
+# What a line has room for. Opened, it says it in full.
+_SHORT = {
+    Urgency.AT_ONCE: "the same day",
+    Urgency.NEXT_SESSION: "next session",
+    Urgency.SUPERVISION: "supervision",
+    Urgency.NOTE: "information",
+}
+
+
 @dataclass(frozen=True)
 class HeldSignal:
     """One raised signal, in the words in which it was raised."""
@@ -62,6 +71,11 @@ class HeldSignal:
     def colour(self) -> str:
         """That of its tag."""
         return _COLOURS[self.urgency]
+
+    @property
+    def when(self) -> str:
+        """When to look at it, in a word or two."""
+        return _SHORT[self.urgency]
 
     @property
     def order(self) -> tuple[bool, int, int, str]:
