@@ -16,7 +16,7 @@ _FIELDS = (
     "key", "referral_id", "kind", "instrument_id", "urgency", "since", "told", "acknowledged", "acknowledged_by__name", "ended",
 )  # fmt: skip
 # The colour of a tag says no more than its words do.
-_COLOURS = {
+COLOURS = {
     Urgency.AT_ONCE: "red",
     Urgency.NEXT_SESSION: "orange",
     Urgency.SUPERVISION: "yellow",
@@ -70,7 +70,7 @@ class HeldSignal:
     @property
     def colour(self) -> str:
         """That of its tag."""
-        return _COLOURS[self.urgency]
+        return COLOURS[self.urgency]
 
     @property
     def when(self) -> str:
