@@ -4,7 +4,6 @@ import io
 from dataclasses import replace
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
@@ -17,11 +16,11 @@ from caseness.web.services.roles import Role
 from house.source_tree import ROOT
 from web.people import make_member, make_service
 from web.practice_rows import rows_held, rows_read
+from web.sheets_sent import HEADER, bring, send
 
 pytestmark = pytest.mark.django_db
 FIXTURES = ROOT / "tests" / "fixtures" / "practice"
 MODELS = (Client, Referral, Contact, Activity, Score, KeptRow)
-HEADER = "row,client,date,therapist,attended,CORE-10,ending\n"
 # Of other people, and all in the rows in which the practice has its own.
 OTHERS = f"{HEADER}session,B01,2025-01-06,T9,yes,30,\nsession,B02,2025-01-07,T9,yes,31,\n"
 
@@ -43,18 +42,6 @@ def page(administrator, client):
     """Somebody who imports by the page."""
     client.force_login(administrator.user)
     return client
-
-
-def send(page, name, content):
-    """Choose a file, and see what is said of it."""
-    file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
-    return page.post(reverse("import-upload"), {"file": file, "profile": "practice"}, follow=True)
-
-
-def bring(page, name, content):
-    """Choose a file, import what is sound, and see what is said."""
-    send(page, name, content)
-    return page.post(reverse("import-confirm", args=(Transfer.objects.first().key,)), follow=True)
 
 
 def sizes():
@@ -145,77 +132,6 @@ def test_a_sheet_whose_course_begins_earlier_than_before_is_refused(page):
     said = bring(page, "b.csv", earlier).content.decode()
     assert "The session C1-20250310 is in this service already, in the course C1-20250310" in said
     assert (Referral.objects.count(), Contact.objects.count(), Score.objects.count()) == (1, 1, 1)
-
-
-FIRST = f"{HEADER}session,C1,2025-03-03,T1,yes,20,\nsession,C1,2025-03-10,T1,yes,18,\n"
-NEW_ROWS = f"{HEADER}session,C1,2025-03-17,T1,yes,12,\nending,C1,2025-03-17,,,,planned\n"
-
-
-def test_new_rows_alone_are_added_to_the_open_course_and_the_page_says_so_before(page):
-    bring(page, "a.csv", FIRST)
-    Client.objects.update(birth_date="1990-01-01")
-    said = send(page, "b.csv", NEW_ROWS).content.decode()
-    assert "Added to the course that the client has here." in said
-    assert ", row 2<" in said
-    assert Contact.objects.count() == 2
-    for _ in range(2):
-        bring(page, "b.csv", NEW_ROWS)
-        held = Referral.objects.get()
-        assert (held.service_request_id, str(held.received), str(held.ended)) == (
-            "C1-20250303",
-            "2025-03-03",
-            "2025-03-17",
-        )
-        assert [one.appointment_type for one in held.contacts.all()] == ["03", "02", "02"]
-    # What the new rows do not say stays.
-    assert str(Client.objects.get().birth_date) == "1990-01-01"
-
-
-def test_new_rows_go_on_with_a_course_that_was_entered_in_the_application(page, administrator):
-    client = Client.objects.create(
-        service=administrator.service, local_patient_id="C1", gender="2", birth_date="1990-01-01"
-    )
-    made = Referral.objects.create(
-        service=administrator.service,
-        client=client,
-        service_request_id="AB12",
-        received="2025-03-01",
-        source_of_referral="A1",
-    )
-    bring(page, "b.csv", NEW_ROWS)
-    held = Referral.objects.get()
-    assert (held.pk, str(held.received), held.source_of_referral) == (made.pk, "2025-03-01", "A1")
-    assert (held.client.gender, str(held.client.birth_date)) == ("2", "1990-01-01")
-
-
-def test_a_client_who_comes_back_begins_another_course_and_the_page_says_so_before(page):
-    bring(page, "a.csv", FIRST + "ending,C1,2025-03-11,,,,planned\n")
-    said = send(page, "b.csv", NEW_ROWS).content.decode()
-    assert "Another course of a client whose courses here have ended." in said
-    bring(page, "b.csv", NEW_ROWS)
-    assert Referral.objects.count() == 2
-
-
-def test_a_course_that_was_ended_after_the_sheet_was_looked_through_takes_nothing(page):
-    bring(page, "a.csv", FIRST)
-    send(page, "b.csv", NEW_ROWS.replace("ending,C1,2025-03-17,,,,planned\n", ""))
-    Referral.objects.update(ended="2025-03-12")
-    said = page.post(reverse("import-confirm", args=(Transfer.objects.first().key,)), follow=True).content.decode()
-    assert "The course C1-20250303 ended here on 12 March 2025" in said
-    assert Contact.objects.count() == 2
-
-
-def test_the_command_says_what_becomes_of_each_course_and_names_rows(run_command, page, tmp_path):
-    bring(page, "a.csv", FIRST)
-    (tmp_path / "b.csv").write_text(NEW_ROWS + "session,C9,2025-03-18,T1,yes,99,\nsession,C9,2025-02-31,T1,yes,9,\n")
-    code, said = run_command(tmp_path / "b.csv")
-    told = " ".join(said.replace("│", " ").split())
-    assert code == 0, said
-    assert "Added to the course that the client has here." in told
-    assert "A course of a client who is not here yet." in told
-    assert "First rows of the sheet" in told
-    assert "b.csv, row 4" in told
-    assert "b.csv, row 5" in told
 
 
 def test_rows_that_are_rejected_are_told_by_their_numbers_and_the_others_arrive(page):
