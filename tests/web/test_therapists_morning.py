@@ -7,6 +7,8 @@ from web.looking import DESK, PHONE, look_at
 from web.signing_in import sign_in
 
 ROWS = "[data-row]"
+IS_BELOW_THE_SEARCH = """() => document.activeElement.getBoundingClientRect().top
+    >= document.querySelector('.caseness-ask').getBoundingClientRect().bottom"""
 IN_A_MONTH = datetime.now(UTC).date() + timedelta(30)
 
 
@@ -43,7 +45,7 @@ def given_the_caseload_with_who_needs_attention_first(tab):
     assert not why.is_visible()
     first.locator("summary").focus()
     tab.keyboard.press("Enter")
-    assert why.is_visible()
+    why.wait_for()
     assert "not measured here" in first.inner_text()
     tab.get_by_role("link", name="Show every reason").click()
     tab.get_by_role("link", name="Hide the reasons").wait_for()
@@ -63,15 +65,14 @@ def then_a_client_is_a_line_and_the_search_stays_in_sight(tab):
         assert tab.get_by_label("Name or identifier").bounding_box()["y"] >= 0
         # Whoever goes back by the keyboard finds nothing hidden under it.
         tab.locator(ROWS).first.focus()
-        search, row = (tab.locator(one).first.bounding_box() for one in (".caseness-ask", ROWS))
-        assert row["y"] >= search["y"] + search["height"]
+        tab.wait_for_function(IS_BELOW_THE_SEARCH)
 
 
 def when_the_list_is_filtered_and_searched_it_changes_in_place(tab):
     tab.evaluate("window.wasHere = true")
     tab.get_by_role("link", name="Measures due").click()
     tab.wait_for_url("**/?show=due")
-    assert tab.get_by_role("link", name="Measures due").get_attribute("aria-current") == "true"
+    tab.locator("a[aria-current=true]", has_text="Measures due").wait_for()
     tab.get_by_role("link", name=re.compile("^All ")).click()
     tab.get_by_label("Name or identifier").fill("olu nowak")
     tab.get_by_role("status").get_by_text("1 client", exact=True).wait_for()
