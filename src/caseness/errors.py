@@ -164,7 +164,7 @@ class FiguresDiffer(CasenessError):
 
 
 class NotReady(CasenessError):
-    """The practice application does not start: its database is not as this version needs it."""
+    """The practice application does not start: its database is not as this version needs it, or its address is taken."""
 
     exit_code = 47
 

@@ -127,6 +127,19 @@ def test_a_folder_that_holds_no_record_is_told(caseness, tmp_path):
     assert answer.err.startswith("caseness: ")
 
 
+def test_findings_of_a_practice_sheet_name_its_rows(caseness, tmp_path):
+    (tmp_path / "sheet.csv").write_text(
+        "client,date,attended,PHQ-9\nA,2025-03-03,yes,20\nA,2025-03-10,yes,99\nA,soon,yes,9\n"
+    )
+    answer = caseness("check", tmp_path / "sheet.csv", "--profile", "practice")
+    assert "First rows of the sheet" in answer.out
+    assert "sheet.csv, row 3" in answer.out
+    told = caseness("check", tmp_path / "sheet.csv", "--profile", "practice", "--json").json
+    places = [place for one in told["findings"] for place in one["places"]]
+    assert {"sheet": "sheet.csv", "row": 4} in places
+    assert told["sheet"]["rejected"] == [{"sheet": "sheet.csv", "row": 4, "reasons": ["date: not a date"]}]
+
+
 def test_what_is_named_for_a_table_is_no_practice_sheet(caseness, tmp_path):
     """What is wrong with the table is said, and not what it lacks as a sheet."""
     (tmp_path / "IDS101Referral.csv").write_text("ServiceRequestId,LocalPatientId\nR1,P1\n")

@@ -94,4 +94,13 @@ def test_who_has_read_a_client_is_found_also_on_pages_of_many(client, administra
     found = rows_of(client.get(FILE, {"client": whose}))
     assert sorted(one["what"] for one in found) == ["caseload", "client"]
     page = client.get(EVENTS, {"client": whose}).content.decode()
-    assert "caseload, clients: 2" in page
+    assert "caseload (2 clients)" in page
+
+
+def test_they_are_told_in_words_and_the_file_keeps_the_names(client, administrator):
+    tell(administrator, what="score-add")
+    tell(administrator, what="caseload", clients=54)
+    page = " ".join(client.get(EVENTS).content.decode().split())
+    for said in ("form for scores", "caseload (54 clients)"):
+        assert f'<td role="cell">{said}</td>' in page
+    assert {"score-add", "caseload"} <= {row["what"] for row in rows_of(client.get(FILE))}

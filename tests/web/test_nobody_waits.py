@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from caseness.web.caseload.models import Referral
 from caseness.web.events.models import Event, Kind
-from caseness.web.exchange import exporting, transfers
+from caseness.web.exchange import exporting, looking, transfers
 from caseness.web.exchange.claiming import claimed
 from caseness.web.exchange.models import State, Transfer
 from caseness.web.exchange.rounds import do_transfers
@@ -109,6 +109,29 @@ def test_what_breaks_while_it_is_written_leaves_nothing_of_it(page, monkeypatch)
     assert (Transfer.objects.get().state, Referral.objects.count()) == (State.CONFIRMED, 0)
     do_transfers(NOW)
     assert (Transfer.objects.get().state, Referral.objects.count()) == (State.DONE, 1)
+
+
+def test_while_referrals_are_looked_at_somebody_else_can_write(page, locked, monkeypatch):
+    transfer = upload(page)
+    free = []
+
+    def pause(seconds):
+        locked.execute("BEGIN IMMEDIATE")
+        locked.execute("ROLLBACK")
+        free.append(seconds)
+
+    monkeypatch.setattr(looking, "_TURN", 1)
+    monkeypatch.setattr(looking.time, "sleep", pause)
+    page.post(reverse("import-confirm", args=(transfer.key,)))
+    # Longer than the tenth of a second after which SQLite asks again.
+    assert free == [pytest.approx(0.12)]
+
+
+def test_a_large_record_is_told_to_hold_up_others(page, locked, monkeypatch):
+    key = upload(page).key
+    assert "nobody else can save" not in page.get(reverse("import", args=(key,))).content.decode()
+    monkeypatch.setattr("caseness.web.exchange.pages.SMALL_ROWS", 1)
+    assert "nobody else can save" in page.get(reverse("import", args=(key,))).content.decode()
 
 
 def test_what_was_written_and_not_looked_at_is_looked_at_later_and_not_written_again(page, monkeypatch):

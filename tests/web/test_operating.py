@@ -91,10 +91,20 @@ def test_a_backup_is_restored_where_nothing_was_migrated_and_keys_are_text(runni
         (["restore", "--help"], {"CASENESS_WEB_MODE": "nonsense"}, 0, "--replace"),
         (["found", "--help"], {"CASENESS_WEB_MODE": "nonsense"}, 0, "--administrator ADDRESS"),
         (["serve", "--bind", "127.0.0.1:99999"], {}, 36, "a port up to 65535"),
+        (["serve"], {}, 47, "another program is using it"),
         (["check"], {"CASENESS_WEB_DATABASE_URL": "postgresql://"}, 36, "names no database"),
         (["retention"], {}, 44, "nothing is ever erased"),
     ],
-    ids=["command", "setting", "help", "help of founding", "no such port", "no name of a database", "retention"],
+    ids=[
+        "command",
+        "setting",
+        "help",
+        "help of founding",
+        "no such port",
+        "taken port",
+        "no name of a database",
+        "retention",
+    ],
 )
 def test_what_is_wrong_is_told_in_a_line(running, command, environment, code, word):
     """Help is told whatever the settings are."""

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import reverse
 
@@ -74,6 +75,26 @@ def test_another_session_ends_when_a_factor_changes(member):
     one.post(reverse("mfa_deactivate_totp"))
     assert one.get(CASELOAD).url == reverse("mfa_index")
     assert other.get(CASELOAD).url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize(
+    "name", ["mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"]
+)
+def test_recovery_codes_are_shown_and_made_after_the_password_alone(member, name):
+    """However short ago somebody signed in: the codes outlive a session that was left open."""
+    codes = RecoveryCodes.activate(member.user)
+    codes.mark_as_viewed()
+    somebody = signed_in(member)
+    answer = somebody.get(reverse(name))
+    assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("account_reauthenticate"))
+    somebody.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert somebody.get(reverse(name)).status_code == 200
+
+
+def test_codes_that_were_just_made_are_shown_once_unasked(member):
+    RecoveryCodes.activate(member.user)
+    somebody = signed_in(member)
+    assert [somebody.get(reverse("mfa_view_recovery_codes")).status_code for _ in range(2)] == [200, 302]
 
 
 def test_the_secret_of_the_demonstration_is_refused_in_production(member, settings):

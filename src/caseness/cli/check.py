@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,7 +24,8 @@ from caseness.check import (
 from caseness.check.telling import tell
 from caseness.check.writing import write_rejected_rows, write_rows
 from caseness.cli.options import output_options
-from caseness.cli.reading import read_as
+from caseness.cli.practice_tables import places_of, practice_to_plain, spell_places
+from caseness.cli.reading import read_with_sheet
 from caseness.cli.show import Table, print_json, print_tables, working
 from caseness.engine import database_name
 from caseness.errors import (
@@ -34,6 +36,7 @@ from caseness.errors import (
     SubmissionsRejected,
 )
 from caseness.read.database import is_address
+from caseness.read.practice import PracticeSheets
 from caseness.report.files import put_in_place
 from caseness.report.findings import percent, render_findings, share, total_rows, verdict_on
 from caseness.report.table import write_csv
@@ -67,11 +70,11 @@ def command(path: str, profile: str, as_json: bool, out: Path | None, formats: t
     name = database_name(path) if is_address(path) else Path(path).resolve().name
     if out is not None and not is_address(path):
         _require_apart(Path(path).resolve(), out.resolve())
-    with _checked(path, name, profile) as checked:
+    with _checked(path, name, profile) as (checked, sheet):
         if as_json:
-            print_json(tell(checked))
+            print_json(_tell(checked, sheet))
         else:
-            print_tables(tables_of(checked, name))
+            print_tables(tables_of(checked, name, sheet))
         if out is not None:
             _write(checked, name, out, formats or FORMATS)
         _end(checked, out)
@@ -84,18 +87,30 @@ def _require_apart(source: Path, out: Path) -> None:
 
 
 @contextmanager
-def _checked(path: str, name: str, profile: str) -> Iterator[Checked]:
+def _checked(path: str, name: str, profile: str) -> Iterator[tuple[Checked, PracticeSheets | None]]:
     with tempfile.TemporaryDirectory(prefix="caseness-") as folder:
         with working(f"Reading {name} ..."):
-            record = read_as(path, Path(folder) / "record", profile)
+            record, sheet = read_with_sheet(path, Path(folder) / "record", profile)
         with working("Checking the record ..."):
             checked = check(record, profile)
-        yield checked
+        yield checked, sheet
 
 
-def tables_of(checked: Checked, name: str) -> list[Table]:
-    """What the terminal shows."""
-    return [_submissions(checked, name), _rows(checked), *_ignored(checked), *_findings(checked)]
+def tables_of(checked: Checked, name: str, sheet: PracticeSheets | None = None) -> list[Table]:
+    """What the terminal shows. Of the sheet of a practice each finding names its rows there."""
+    return [_submissions(checked, name), _rows(checked), *_ignored(checked), *_findings(checked, sheet)]
+
+
+# What was told of a sheet's findings by ids of the record leads nobody to a row of the sheet.
+def _tell(checked: Checked, sheet: PracticeSheets | None) -> dict[str, Any]:
+    told = tell(checked)
+    if sheet is None:
+        return told
+    for one, finding in zip(told["findings"], checked.findings, strict=True):
+        one["places"] = [
+            {"sheet": sheet.sheets[where.sheet - 1].name, "row": where.row} for where in places_of(finding, sheet)
+        ]
+    return {**told, "sheet": practice_to_plain(sheet)}
 
 
 def _submissions(checked: Checked, name: str) -> Table:
@@ -139,7 +154,7 @@ def _ignored(checked: Checked) -> list[Table]:
     return [Table("ignored", f"{_many(len(rows), 'file')} not read", ("File", "Why"), rows)] if rows else []
 
 
-def _findings(checked: Checked) -> list[Table]:
+def _findings(checked: Checked, sheet: PracticeSheets | None) -> list[Table]:
     own = [one for one in checked.findings if not one.rule.is_consequence]
     taken = sum(one.count for one in checked.findings if one.rule.is_consequence)
     if not checked.findings:
@@ -147,13 +162,15 @@ def _findings(checked: Checked) -> list[Table]:
     notes = (
         [f"{taken:,} more rows go with their parents. Mend the findings above, and they come back."] if taken else []
     )
-    columns = ("Severity", "Rule", "Table", "Rows", "Share", "What should be", "First row ids")
-    return [Table("findings", "Findings, worst first", columns, tuple(map(_finding, own)), tuple(notes))]
+    first = "First rows of the sheet" if sheet else "First row ids"
+    columns = ("Severity", "Rule", "Table", "Rows", "Share", "What should be", first)
+    rows = tuple(_finding(one, sheet) for one in own)
+    return [Table("findings", "Findings, worst first", columns, rows, tuple(notes))]
 
 
-def _finding(one: Finding) -> tuple[str, ...]:
+def _finding(one: Finding, sheet: PracticeSheets | None) -> tuple[str, ...]:
     rule = one.rule
-    ids = " ".join(map(str, one.rows[:_IDS]))
+    ids = spell_places(places_of(one, sheet), sheet) if sheet else " ".join(map(str, one.rows[:_IDS]))
     return rule.severity, rule.id, rule.table, f"{one.count:,}", share(one), rule.says, ids
 
 

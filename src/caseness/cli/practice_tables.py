@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
+from caseness.check import Finding
 from caseness.cli.show import Table
-from caseness.read.practice import PracticeSheets, Sheet
+from caseness.read.practice import PracticeSheets, Sheet, Where
 from caseness.read.practice.cells import text_of
 
 # More rejected rows than this fill a screen and say no more. All of them are written out.
@@ -41,6 +44,29 @@ def practice_to_plain(found: PracticeSheets) -> dict[str, Any]:
         ],
         "notes": list(found.notes),
     }
+
+
+def places_of(finding: Finding, found: PracticeSheets) -> list[Where]:
+    """The rows of the sheet that a finding is of, each once, in order. It names as many as a finding has row ids."""
+    return sorted({place for one in finding.rows if (place := found.place_of(finding.rule.table, one))})
+
+
+def spell_places(places: Sequence[Where], found: PracticeSheets, most: int = SHOWN) -> str:
+    """Rows by the name of their sheet and their numbers in it.
+
+    >>> from types import SimpleNamespace
+    >>> book = SimpleNamespace(sheets=(SimpleNamespace(name="Sessions"), SimpleNamespace(name="Endings")))
+    >>> spell_places([Where(1, 4), Where(1, 9), Where(2, 3)], book)
+    'Sessions, rows 4, 9; Endings, row 3'
+    >>> spell_places([Where(1, 4), Where(1, 9), Where(2, 3)], book, most=1)
+    'Sessions, row 4; and 2 more'
+    """
+    told = []
+    for sheet, rows in groupby(places[:most], key=lambda one: one.sheet):
+        numbers = [str(one.row) for one in rows]
+        told.append(f"{found.sheets[sheet - 1].name}, {'row' if len(numbers) == 1 else 'rows'} {', '.join(numbers)}")
+    more = len(places) - most
+    return "; ".join([*told, *([f"and {more:,} more"] if more > 0 else [])])
 
 
 def _mapping(sheet: Sheet) -> list[tuple[str, str, str, str]]:

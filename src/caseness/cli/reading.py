@@ -11,7 +11,7 @@ from caseness.read import Record, open_record, read_record
 from caseness.read.database import is_address
 from caseness.read.manifest import MANIFEST
 from caseness.read.naming import table_named
-from caseness.read.practice import Practice, read_practice
+from caseness.read.practice import Practice, PracticeSheets, read_practice
 
 
 def open_as(path: str, to: Path, profile: str) -> Record:
@@ -30,12 +30,23 @@ def read_as(path: str, to: Path, profile: str) -> Record:
     UnreadableRecord
         If it is no record, and for a practice no sheet either.
     """
+    return read_with_sheet(path, to, profile)[0]
+
+
+def read_with_sheet(path: str, to: Path, profile: str) -> tuple[Record, PracticeSheets | None]:
+    """The same, with the sheet of the practice, if it was one.
+
+    Raises
+    ------
+    UnreadableRecord
+        If it is no record, and for a practice no sheet either.
+    """
     try:
-        return read_record(path, to)
+        return read_record(path, to), None
     except UnreadableRecord:
         if profile != PRACTICE_PROFILE or is_address(path) or _has_tables(Path(path)):
             raise
-    return read_practice(Path(path), to, Practice(read_on=find_today()))[0]
+    return read_practice(Path(path), to, Practice(read_on=find_today()))
 
 
 # What is named for a table was meant as one, and what is wrong with it has been said.

@@ -1,7 +1,8 @@
 """The practice sheet: what a therapist keeps in a spreadsheet, read into the same record as everything else."""
 
 from caseness.read.practice.columns import COLUMNS, PASSED_OVER, SheetColumn
-from caseness.read.practice.entries import Entry, Rejected, Sheet
+from caseness.read.practice.courses import KnownCourse
+from caseness.read.practice.entries import Entry, Rejected, Sheet, Where
 from caseness.read.practice.headers import Taken, take_headers
 from caseness.read.practice.reading import PracticeSheets, read_practice_sheets
 from caseness.read.practice.record_tables import Practice
@@ -11,12 +12,14 @@ __all__ = [
     "COLUMNS",
     "PASSED_OVER",
     "Entry",
+    "KnownCourse",
     "Practice",
     "PracticeSheets",
     "Rejected",
     "Sheet",
     "SheetColumn",
     "Taken",
+    "Where",
     "read_practice",
     "read_practice_sheets",
     "take_headers",

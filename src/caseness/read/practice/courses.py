@@ -21,13 +21,29 @@ FIRST_TYPE, LATER_TYPE = "03", "02"
 
 
 @dataclass(frozen=True)
+class KnownCourse:
+    """A course that whoever keeps the record has already. `sessions` are the identifiers of its sessions."""
+
+    client: str
+    referral: str
+    received: date
+    is_open: bool
+    was_attended: bool = False
+    sessions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Course:
-    """One client's sessions in order, with the ending, if there is one. `number` counts over the whole sheet."""
+    """One client's sessions in order, with the ending, if there is one. `number` counts over the whole sheet.
+
+    `known` is the course that was there before the sheet and that these rows go on with.
+    """
 
     number: int
     client: str
     sessions: tuple[Entry, ...]
     ending: Entry | None = None
+    known: KnownCourse | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -41,15 +57,17 @@ class Course:
 
     @property
     def received(self) -> date:
-        """The day of the referral, or else of the first row."""
-        return self.referred or self.entries[0].day
+        """The day of the referral, or else of the first row. A course that goes on keeps its own."""
+        return self.known.received if self.known else self.referred or self.entries[0].day
 
     def types(self) -> tuple[str, ...]:
         """What each session was for. Where it is not given, the first attended one is taken for assessment and treatment.
 
-        A course in which an assessment is marked needs no second one: all else is treatment.
+        A course in which an assessment is marked needs no second one: all else is treatment. Nor does one that goes on
+        after a session that was attended.
         """
         marked = any(each.get("type") in ASSESSMENT_TYPES for each in self.sessions)
+        marked = marked or (self.known is not None and self.known.was_attended)
         attended = (place for place, each in enumerate(self.sessions) if each.get("attended") in ATTENDED)
         first = None if marked else next(attended, None)
         return tuple(

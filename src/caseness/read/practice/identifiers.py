@@ -35,10 +35,14 @@ def named_by_place(courses: Iterable[Course]) -> Iterator[NamedCourse]:
 
 
 def named_by_day(courses: Iterable[Course]) -> Iterator[NamedCourse]:
-    """Courses by the client and the day of the first row, and sessions by the client and their day."""
+    """Courses by the client and the day of the first row, and sessions by the client and their day.
+
+    A course that goes on has the identifier that it had.
+    """
     seen: Counter[str] = Counter()
     for course in courses:
         referral = _identifier(f"{course.client}-{course.entries[0].day:%Y%m%d}", seen, "course")
+        referral = course.known.referral if course.known else referral
         yield NamedCourse(course, referral, tuple(_session_id(course, each, seen) for each in course.sessions))
 
 

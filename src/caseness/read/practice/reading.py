@@ -13,6 +13,7 @@ import pyarrow as pa
 from caseness.errors import UnreadableRecord
 from caseness.read.limits import ROWS_PER_SUBMISSION
 from caseness.read.practice.columns import ENDING, SESSION
+from caseness.read.practice.continuing import continue_courses
 from caseness.read.practice.courses import Course, make_courses
 from caseness.read.practice.entries import Entry, Rejected, Sheet, Where
 from caseness.read.practice.record_tables import CONTACT, ENDING_REVIEW, OWN, Practice, make_tables
@@ -97,6 +98,7 @@ def read_practice_sheets(paths: Sequence[Path], practice: Practice = OWN) -> Pra
     entries = [each for each in rows if isinstance(each, Entry)]
     early = {each.where: NOT_YET for each in entries if _has_not_been(each, practice.last_day)}
     courses, unfit = make_courses(each for each in entries if each.where not in early)
+    courses = continue_courses(courses, practice.find_known) if practice.find_known else courses
     unfit |= early
     late = [_reject(each, unfit[each.where], sheets) for each in entries if each.where in unfit]
     rejected = sorted([each for each in rows if isinstance(each, Rejected)] + late, key=lambda each: each.where)
@@ -155,7 +157,7 @@ def _remarks_on(courses: Sequence[Course]) -> Iterable[str]:
     for course in courses:
         yield from (BLANK_ATTENDANCE for each in course.sessions if not each.get("attended"))
         yield from (TYPE_ASSUMED for each in course.sessions if not each.get("type"))
-        yield from () if course.referred else (REFERRAL_ASSUMED,)
+        yield from () if course.referred or course.known else (REFERRAL_ASSUMED,)
 
 
 def _notes_on(sheet: Sheet) -> Iterable[str]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from caseness.errors import BadSettings
 from caseness.read.practice.columns import GROUP_KINDS
+from caseness.read.practice.continuing import FindKnown
 from caseness.read.practice.courses import Course
 from caseness.read.practice.entries import Entry, Where
 from caseness.read.practice.identifiers import NamedCourse, named_by_day, named_by_place
@@ -43,6 +44,8 @@ class Practice:
     `outlives_the_sheet` they are known by the client and the day: whoever keeps the record beside a sheet that grows or
     is sorted finds the same again, and two sheets give no two courses one identifier.
 
+    `find_known` finds the courses of some clients that were there before such a sheet, so that its rows go on with them.
+
     `read_on` is the day of reading: of a later day nothing can have happened yet. Without it no day is too late.
 
     Raises
@@ -55,6 +58,7 @@ class Practice:
     provider: str = "OWN"
     outlives_the_sheet: bool = False
     read_on: date | None = None
+    find_known: FindKnown | None = None
 
     def __post_init__(self) -> None:
         if not 0 < len(self.provider.strip()) <= PROVIDER_CHARACTERS:

@@ -8,6 +8,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
@@ -20,6 +22,8 @@ from caseness.web.accounts.middleware import BEGAN
 
 # Sent with `request` and `email`, which is empty where a code was tried and not a password.
 locked_out = Signal()
+
+_OF_RECOVERY = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"})
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -56,9 +60,23 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().validation_error(code, *args)
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
-        """Whoever signed in within five minutes has just shown who they are."""
+        """Whoever signed in within five minutes has just shown who they are, but for what signs in somebody else for good.
+
+        Recovery codes outlive a session that was left open. They are shown unasked once only: when they were just made.
+        """
         request: Any = context.request
+        if (
+            request.resolver_match
+            and request.resolver_match.url_name in _OF_RECOVERY
+            and not _has_unseen_codes(request)
+        ):
+            return True
         return time.time() - request.session.get(BEGAN, 0) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def _has_unseen_codes(request: HttpRequest) -> bool:
+    found = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).first()
+    return found is not None and not RecoveryCodes(found).did_view
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from caseness.web.attention.clinical_support import DOMAINS, OUTCOMES
 from caseness.web.attention.models import Plan, RaisedSignal, RiskAlert
-from caseness.web.caseload.accepting import require_near
+from caseness.web.caseload.accepting import require_near, require_same
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
 from caseness.web.services.reader import Reader
@@ -46,20 +46,19 @@ def make_plan(
     Raises
     ------
     NotAccepted
-        If nothing is written in any domain, or the review is not after today, or years away.
+        If nothing is written in any domain, the review is not after today, or years away, or the form was saved already
+        with something else.
     """
     held = acknowledge_signal(signal=signal, by=by, now=now)
-    saved = Plan.objects.filter(key=entry, signal=held).first()
-    if saved:
-        return saved
     told = {one.id: text for one in DOMAINS if (text := domains.get(one.id, "").strip())}
+    given = {"domains": told, "review_on": review_on, "was_made_with_client": was_made_with_client}
+    if saved := Plan.objects.filter(key=entry, signal=held).first():
+        require_same(saved, "review_on", given)
+        return saved
     if not told:
         raise NotAccepted(DOMAINS[0].id, "Write in at least one of the five what was talked over or agreed.")
     _require_later(review_on, by.today)
-    plan = Plan.objects.create(
-        key=entry, signal=held, made=now, made_by=by.user, domains=told, review_on=review_on,
-        was_made_with_client=was_made_with_client,
-    )  # fmt: skip
+    plan = Plan.objects.create(key=entry, signal=held, made=now, made_by=by.user, **given)
     by.tell(Kind.ADDED, "plan", client=held.referral.client.key, key=plan.key, domains=sorted(told))
     return plan
 

@@ -1,4 +1,4 @@
-"""What somebody asked of a caseload: words to look for, which to show, in which order, which team, which page."""
+"""What somebody asked of a caseload: words to look for, which to show, in which order, which team, which page, how much of each."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ SORTED = {
     BY_NEXT: "Next appointment",
     BY_RECEIVED: "Referred longest ago",
 }
+SHOWN_REASONS = "shown"
 _LONGEST = 80
 
 
@@ -39,6 +40,8 @@ class Asked:
     sort: str = BY_ATTENTION
     team: str = ""
     page: int = 1
+    # Each reason is open from the start. Else a client is a line, and the reasons are opened one by one.
+    reasons: str = ""
 
     def address(self, **changed: Any) -> str:
         """The query of an address that asks the same, but for what is changed; the first page, where none is named.
@@ -56,7 +59,7 @@ def read_asked(query: Mapping[str, str]) -> Asked:
     """What the query of an address asks.
 
     >>> read_asked({"show": "due", "sort": "nonsense", "page": "x"})
-    Asked(words='', show='due', sort='attention', team='', page=1)
+    Asked(words='', show='due', sort='attention', team='', page=1, reasons='')
     """
     show, sort, page = query.get("show", ALL), query.get("sort", BY_ATTENTION), query.get("page", "1")
     return Asked(
@@ -65,4 +68,5 @@ def read_asked(query: Mapping[str, str]) -> Asked:
         sort=sort if sort in SORTED else BY_ATTENTION,
         team=query.get("team", "")[:_LONGEST],
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1,
+        reasons=SHOWN_REASONS if query.get("reasons") == SHOWN_REASONS else "",
     )

@@ -159,6 +159,14 @@ class CaseloadPage:
         ]
 
     @property
+    def every_reason(self) -> Choice:
+        """The same list with each reason open, or closed again."""
+        is_chosen = bool(self.asked.reasons)
+        reasons = "" if is_chosen else asking.SHOWN_REASONS
+        text = "Hide the reasons" if is_chosen else "Show every reason"
+        return Choice(text, self.asked.address(reasons=reasons, page=self.page), is_chosen)
+
+    @property
     def intended_purpose(self) -> str:
         """What signals are for, shown wherever one is."""
         return INTENDED_PURPOSE

@@ -88,6 +88,11 @@ class Row:
         return "; ".join(f"{said} ({', '.join(names)})" if names else said for said, names in told.items())
 
     @property
+    def more(self) -> int:
+        """How many signals stand after the foremost."""
+        return max(0, len(self.signals) - 1)
+
+    @property
     def foremost(self) -> HeldSignal | None:
         """The signal to look at first."""
         return self.signals[0] if self.signals else None

@@ -16,11 +16,20 @@ _FIELDS = (
     "key", "referral_id", "kind", "instrument_id", "urgency", "since", "told", "acknowledged", "acknowledged_by__name", "ended",
 )  # fmt: skip
 # The colour of a tag says no more than its words do.
-_COLOURS = {
+COLOURS = {
     Urgency.AT_ONCE: "red",
     Urgency.NEXT_SESSION: "orange",
     Urgency.SUPERVISION: "yellow",
     Urgency.NOTE: "grey",
+}
+
+
+# What a line has room for. Opened, it says it in full.
+_SHORT = {
+    Urgency.AT_ONCE: "the same day",
+    Urgency.NEXT_SESSION: "next session",
+    Urgency.SUPERVISION: "supervision",
+    Urgency.NOTE: "information",
 }
 
 
@@ -61,7 +70,12 @@ class HeldSignal:
     @property
     def colour(self) -> str:
         """That of its tag."""
-        return _COLOURS[self.urgency]
+        return COLOURS[self.urgency]
+
+    @property
+    def when(self) -> str:
+        """When to look at it, in a word or two."""
+        return _SHORT[self.urgency]
 
     @property
     def order(self) -> tuple[bool, int, int, str]:

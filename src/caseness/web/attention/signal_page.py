@@ -10,6 +10,7 @@ from typing import Any
 from caseness.feedback import INTENDED_PURPOSE, Urgency
 from caseness.web.attention.clinical_support import DOMAINS, OUTCOMES
 from caseness.web.attention.forms import PlanForm, ReviewForm
+from caseness.web.attention.held_signals import COLOURS
 from caseness.web.attention.models import Plan, RaisedSignal
 
 _TITLES = {one.id: one.title for one in DOMAINS}
@@ -65,6 +66,11 @@ class SignalPage:
     def look(self) -> str:
         """When to look at it."""
         return Urgency[self.signal.urgency.upper()].says
+
+    @property
+    def colour(self) -> str:
+        """That of its tag: grey once it is over."""
+        return "grey" if self.signal.ended else COLOURS[Urgency[self.signal.urgency.upper()]]
 
     @property
     def state(self) -> str:

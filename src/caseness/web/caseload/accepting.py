@@ -63,7 +63,12 @@ def require_text(text: str, field: str, otherwise: str) -> None:
 
 def require_same(saved: Any, field: str, sent: Mapping[str, Any]) -> None:
     """Refuse a form that was saved already and is sent with something else. Sent alike it counts once."""
-    if any(getattr(saved, name) != value for name, value in sent.items()):
+    require_alike(all(getattr(saved, name) == value for name, value in sent.items()), field)
+
+
+def require_alike(is_alike: bool, field: str) -> None:
+    """The same, for what was saved in other words than it was sent."""
+    if not is_alike:
         raise NotAccepted(
             field,
             "This form was saved already, with something else. What was saved stands. Look at it on the client's page, "

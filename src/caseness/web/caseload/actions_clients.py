@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from caseness.web.caseload.accepting import require_text
+from caseness.web.caseload.accepting import require_alike, require_text
 from caseness.web.caseload.client_details import DETAILS, require_details
 from caseness.web.caseload.models import Client, ClientChange, Referral
 from caseness.web.caseload.refusals import NotAccepted
@@ -36,10 +36,12 @@ def change_client(*, referral: Referral, by: Reader, entry: uuid.UUID, details: 
     Raises
     ------
     NotAccepted
-        If nobody says why, nothing changes, or a detail cannot be.
+        If nobody says why, nothing changes, a detail cannot be, or the form was saved already with something else.
     """
     client = Client.objects.select_for_update().get(pk=referral.client_id)
     if saved := ClientChange.objects.filter(key=entry, client=client).first():
+        is_alike = _as_left_by(saved, client) == {name: _as_text(details, name) for name in DETAILS}
+        require_alike(is_alike and saved.why == why.strip(), "why")
         return saved
     require_text(why, "why", "Write why it is changed. What was recorded stays to be seen with this reason.")
     _require(details, client, by)
@@ -62,6 +64,14 @@ def _require(details: Details, client: Client, by: Reader) -> None:
     first = client.referrals.order_by("received").values_list("received", flat=True).first()
     if details.birth_date and first and details.birth_date >= first:
         raise NotAccepted("birth_date", "The day of birth is before the day of the referral.")
+
+
+# What was changed since is taken back in thought, from the newest on.
+def _as_left_by(saved: ClientChange, client: Client) -> dict[str, str | None]:
+    left = {name: _as_text(client, name) for name in DETAILS}
+    for later in client.changes.filter(pk__gt=saved.pk).order_by("-pk"):
+        left |= later.before
+    return left | saved.since
 
 
 def _as_text(of: Client | Details, name: str) -> str:

@@ -8,7 +8,14 @@ from datetime import date, time
 
 from django.db import transaction
 
-from caseness.web.caseload.accepting import hold, identifier, require_code, require_day, require_same
+from caseness.web.caseload.accepting import (
+    hold,
+    identifier,
+    require_alike,
+    require_code,
+    require_day,
+    require_same,
+)
 from caseness.web.caseload.models import Activity, Contact, Referral
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
@@ -46,13 +53,16 @@ def book_contact(*, referral: Referral, by: Reader, entry: uuid.UUID, appointmen
     Raises
     ------
     NotAccepted
-        If a day or a code cannot be, or it is still to come and has an attendance.
+        If a day or a code cannot be, it is still to come and has an attendance, or the form was saved already with
+        something else.
     """
     held = hold(referral)
     given = {name: getattr(appointment, name) for name in _FIELDS}
     saved = Contact.objects.filter(key=entry, referral=held).first()
     if saved:
         require_same(saved, "day", given)
+        done = [one.procedure for one in saved.activities.order_by("pk") if one.procedure]
+        require_alike(done == list(appointment.therapies), "day")
         return saved
     _require(held, by, appointment)
     contact = Contact.objects.create(key=entry, referral=held, care_contact_id=identifier(entry), planned="Y", **given)

@@ -13,10 +13,12 @@ from django.db.models import Max, Q, QuerySet
 from caseness.web.caseload.accepting import (
     hold,
     identifier,
+    require_alike,
     require_code,
     require_day,
     require_month,
     require_past,
+    require_same,
     require_text,
 )
 from caseness.web.caseload.client_details import DETAILS, require_details, require_somebody, say_fields
@@ -74,18 +76,20 @@ def add_referral(*, arrival: Arrival, by: Reader, entry: uuid.UUID) -> Referral:
     Raises
     ------
     NotAccepted
-        If a day or a code cannot be, or the identifier is that of a client whom the reader does not see.
+        If a day or a code cannot be, the identifier is that of a client whom the reader does not see, or the form was
+        saved already with something else.
     """
-    saved = Referral.objects.filter(key=entry, service=by.service).first()
-    if saved:
+    team = arrival.team or (arrival.therapist.team if arrival.therapist else None)
+    given = {"team": team, "therapist": arrival.therapist, **{name: getattr(arrival, name) for name in _OF_REFERRAL}}
+    if saved := Referral.objects.filter(key=entry, service=by.service).first():
+        require_same(saved, "received", given)
+        require_alike(_is_of(arrival, saved, entry), "received")
         return saved
     _require(arrival, by)
     client = _client(arrival, by, entry)
-    team = arrival.team or (arrival.therapist.team if arrival.therapist else None)
     referral = Referral.objects.create(
-        key=entry, service=by.service, client=client, service_request_id=identifier(entry), team=team,
-        therapist=arrival.therapist, **{name: getattr(arrival, name) for name in _OF_REFERRAL},
-    )  # fmt: skip
+        key=entry, service=by.service, client=client, service_request_id=identifier(entry), **given
+    )
     if arrival.problem:
         scheme = _SNOMED if arrival.problem.isdigit() else _ICD10
         Problem.objects.create(referral=referral, scheme=scheme, code=arrival.problem, recorded=by.today)
@@ -133,6 +137,7 @@ def reopen_referral(*, referral: Referral, by: Reader, entry: uuid.UUID, why: st
     Client.objects.select_for_update().get(pk=referral.client_id)
     held = hold(referral)
     if saved := Reopening.objects.filter(key=entry, referral=held).first():
+        require_same(saved, "why", {"why": why.strip()})
         return saved
     require_text(why, "why", "Write why it is opened again. The end stays to be seen with this reason.")
     if held.ended is None:
@@ -208,12 +213,25 @@ def _client(arrival: Arrival, by: Reader, entry: uuid.UUID) -> Client:
             "local_patient_id",
             "Another client has this identifier. If it is the same person, ask a service lead to add it.",
         )
-    _require_same(found, given)
+    _require_same_person(found, given)
     return found
 
 
+# Whether a form that was saved told of this client. Of one whom it made, what was left blank is blank.
+def _is_of(arrival: Arrival, saved: Referral, entry: uuid.UUID) -> bool:
+    client, made = saved.client, identifier(entry)
+    given = {name: getattr(arrival, name) for name in DETAILS}
+    is_made = client.local_patient_id == made
+    codes = set(saved.problems.values_list("code", flat=True))
+    return (
+        (arrival.local_patient_id.strip() or made) == client.local_patient_id
+        and codes == ({arrival.problem} if arrival.problem else set())
+        and all(_is_same(typed, getattr(client, name)) for name, typed in given.items() if typed or is_made)
+    )
+
+
 # What was typed of somebody who is here is neither dropped nor written over: it may be somebody else.
-def _require_same(found: Client, given: dict[str, Any]) -> None:
+def _require_same_person(found: Client, given: dict[str, Any]) -> None:
     differ = [name for name, typed in given.items() if typed and not _is_same(typed, getattr(found, name))]
     if differ:
         raise NotAccepted(

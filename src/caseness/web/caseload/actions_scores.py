@@ -11,7 +11,7 @@ from django.db import transaction
 
 from caseness.instruments import instruments
 from caseness.instruments.tool_codes import tool_code
-from caseness.web.caseload.accepting import hold, require_day, require_text
+from caseness.web.caseload.accepting import hold, require_day, require_same, require_text
 from caseness.web.caseload.courses import ATTENDED
 from caseness.web.caseload.models import Contact, Referral, Score
 from caseness.web.caseload.refusals import NotAccepted
@@ -66,10 +66,13 @@ def correct_score(
     Raises
     ------
     NotAccepted
-        If nobody says why, it was corrected before, or the day or total cannot be.
+        If nobody says why, it was corrected before, the day or total cannot be, or the form was saved already with
+        something else.
     """
     held = hold(score.referral)
     if saved := Score.objects.filter(entry=entry, replaces=score).first():
+        given = {"day": day, "time": at, "total": _decimal(total_of(answered)), "items": list(answered.items)}
+        require_same(saved, "why", {**given, "why_corrected": why.strip()})
         return saved
     require_text(why, "why", "Write why it is corrected. The old score stays to be seen with this reason.")
     require_day(held, day, by.today)
@@ -88,6 +91,7 @@ def withdraw_score(*, score: Score, by: Reader, entry: uuid.UUID, why: str) -> S
     """
     held = hold(score.referral)
     if saved := Score.objects.filter(entry=entry, replaces=score).first():
+        require_same(saved, "why", {"why_corrected": why.strip()})
         return saved
     require_text(why, "why", "Write why it is taken back. The score stays to be seen with this reason.")
     old = _retire(score)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import IntegrityError, transaction
@@ -37,6 +37,8 @@ class EntryForm(forms.Form):
     entry = forms.UUIDField(
         widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=dict.fromkeys(("required", "invalid"), _NO_KEY)
     )
+    # What the button says that sends it.
+    button_text: ClassVar[str] = "Save"
     # The client whom a refusal names, where it names one.
     named: uuid.UUID | None = None
 

@@ -101,6 +101,7 @@ class EndForm(EntryForm):
 class ReopenForm(EntryForm):
     """An end that should not have been."""
 
+    button_text = "Open it again"
     why = text_field("Why is it opened again?", 200, "The end stays to be seen, with this reason.", required=True)
 
 
@@ -188,6 +189,7 @@ class StopForm(EntryForm):
 class StrikeForm(EntryForm):
     """Something that was entered by mistake."""
 
+    button_text = "Strike it out"
     why = text_field("Why is it struck out?", 200, "It stays to be seen, with this reason.", required=True)
 
 

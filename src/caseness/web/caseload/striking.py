@@ -9,6 +9,7 @@ from django.db import transaction
 
 from caseness.web.caseload.accepting import hold, require_text
 from caseness.web.caseload.models import Circumstance, Goal, Medication, Note
+from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
 from caseness.web.services.reader import Reader
 
@@ -22,11 +23,12 @@ def strike_out(*, entered: Struck, by: Reader, entry: uuid.UUID, why: str, now: 
     Raises
     ------
     NotAccepted
-        If nobody says why.
+        If nobody says why, or it was struck out already with another reason.
     """
     held = hold(entered.referral)
     one = type(entered).objects.get(pk=entered.pk)
     if one.struck:
+        _require_reason(one, why)
         return one
     require_text(why, "why", "Write why it is struck out. It stays to be seen with this reason.")
     one.struck, one.struck_by, one.why_struck = now, by.user, why.strip()
@@ -34,3 +36,11 @@ def strike_out(*, entered: Struck, by: Reader, entry: uuid.UUID, why: str, now: 
     what = str(one._meta.verbose_name)
     by.tell(Kind.REMOVED, what, client=held.client.key, key=one.key, form=str(entry), fields=["struck"])
     return one
+
+
+def _require_reason(one: Struck, why: str) -> None:
+    if one.why_struck != why.strip():
+        raise NotAccepted(
+            "why",
+            "It was struck out already, with another reason. That reason stands: look at it on the client's page.",
+        )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import connection
 from django.utils import timezone
 
 from caseness.web.attention.raising import look_again
@@ -12,6 +14,8 @@ from caseness.web.caseload.models import Referral
 from caseness.web.services.models import Service
 
 _AT_ONCE = 200
+# SQLite lets one write, and whoever waits asks again each tenth of a second. Without a pause they would find it taken each time.
+_TURN, _PAUSE = 20, 0.12
 
 
 def look_at_all(service: Service, now: datetime, tell: Callable[[str], None] = lambda step: None) -> int:
@@ -21,6 +25,14 @@ def look_at_all(service: Service, now: datetime, tell: Callable[[str], None] = l
     keys = list(opened.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), _AT_ONCE):
         tell("signals")
-        for referral in list(opened.select_related("service", "client").filter(pk__in=keys[start : start + _AT_ONCE])):
+        found = list(opened.select_related("service", "client").filter(pk__in=keys[start : start + _AT_ONCE]))
+        for number, referral in enumerate(found, 1):
             look_again(referral, now=now)
+            if number % _TURN == 0:
+                _let_others_write()
     return len(keys)
+
+
+def _let_others_write() -> None:
+    if connection.vendor == "sqlite":
+        time.sleep(_PAUSE)

@@ -12,11 +12,12 @@ from django.utils import timezone
 from caseness.check import PRACTICE_PROFILE, Checked, check
 from caseness.check.model import Finding, Unreadable
 from caseness.check.telling import tell_finding
-from caseness.cli.practice_tables import practice_to_plain
+from caseness.cli.practice_tables import places_of, practice_to_plain
 from caseness.read import open_record, read_record
 from caseness.read.practice import Practice, PracticeSheets, read_practice
 from caseness.report.findings import verdict_on
 from caseness.web.exchange.arriving import choose_submissions
+from caseness.web.exchange.known_courses import known_courses, tell_courses
 from caseness.web.services.models import Service
 
 # The engine of a process runs one thing at a time.
@@ -47,15 +48,21 @@ def read_source(source: Path, to: Path, profile: str, service: Service) -> Pract
 
 def practice_of(service: Service) -> Practice:
     """How the sheet of a service is read: what is imported outlives it."""
-    return Practice(provider=service.provider_code, outlives_the_sheet=True, read_on=timezone.localdate())
+    return Practice(
+        provider=service.provider_code, outlives_the_sheet=True, read_on=timezone.localdate(),
+        find_known=lambda clients: known_courses(service, clients),
+    )  # fmt: skip
 
 
-def tell_sheet(found: PracticeSheets | None) -> dict[str, Any]:
-    """What each header was taken for, what was assumed, and which rows cannot be used, with no cell of them."""
+def tell_sheet(found: PracticeSheets | None, service: Service) -> dict[str, Any]:
+    """What each header was taken for, what was assumed, which rows cannot be used, and what becomes of each course.
+
+    No cell of a row is in it.
+    """
     if found is None:
         return {}
     told = practice_to_plain(found)
-    return {"sheet": {**told, "rejected": told["rejected"][:_MOST_ROWS]}}
+    return {"sheet": {**told, "rejected": told["rejected"][:_MOST_ROWS], "courses": tell_courses(found, service)}}
 
 
 def check_read(folder: Path, profile: str) -> Checked:
@@ -104,11 +111,10 @@ def _is_of_form(finding: Finding) -> bool:
 
 def _places(finding: Finding, sheet: PracticeSheets) -> list[dict[str, Any]]:
     """Which rows of the sheet a finding is of, each once, and why they were rejected where reading did that."""
-    found = {sheet.place_of(finding.rule.table, row_id) for row_id in finding.rows}
     why = {one.where: "; ".join(one.reasons) for one in sheet.rejected}
     return [
         {"sheet": sheet.sheets[where.sheet - 1].name, "row": where.row, "why": why.get(where, "")}
-        for where in sorted(filter(None, found))
+        for where in places_of(finding, sheet)
     ]
 
 

@@ -12,21 +12,25 @@ from caseness.web.exchange.cells import fits, to_field, to_plain
 from caseness.web.exchange.shapes import SHAPES, Shape
 
 
-def merge(instance: models.Model, table_id: str, row: Row, before: Row | None = None) -> list[str]:
+def merge(
+    instance: models.Model, table_id: str, row: Row, before: Row | None = None, blanks_say: bool = True
+) -> list[str]:
     """Set what differs between a row and the one that was sent before it. Gives the names of the fields that changed.
 
-    Without a row before, all of it is set. What a field cannot hold whole stands in `other_columns`, and the field is empty.
+    Without a row before, all of it is set. A blank is set too, unless blanks say nothing. What a field cannot hold whole stands in `other_columns`, and the field is empty.
     """
     shape = SHAPES[table_id]
     changed = []
     for column, name in shape.fields.items():
         if before is not None and before.get(column) == row.get(column):
             continue
+        if row.get(column) is None and not blanks_say:
+            continue
         value = as_field(instance, name, row.get(column))
         if getattr(instance, name) != value:
             setattr(instance, name, value)
             changed.append(name)
-    if shape.keeps_others and _set_others(instance, shape, table_id, row):
+    if shape.keeps_others and _set_others(instance, shape, table_id, row, blanks_say):
         changed.append("other_columns")
     return changed
 
@@ -48,8 +52,9 @@ def too_long(model: models.Model | type[models.Model], shape: Shape, row: Row) -
     return found
 
 
-def _set_others(instance: Any, shape: Shape, table_id: str, row: Row) -> bool:
-    others = {name: to_plain(row[name]) for name in shape.others(table(table_id)) if row.get(name) is not None}
+def _set_others(instance: Any, shape: Shape, table_id: str, row: Row, blanks_say: bool) -> bool:
+    others = {} if blanks_say else dict(instance.other_columns)
+    others |= {name: to_plain(row[name]) for name in shape.others(table(table_id)) if row.get(name) is not None}
     others |= too_long(instance, shape, row)
     if instance.other_columns == others:
         return False

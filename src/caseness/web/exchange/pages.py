@@ -7,11 +7,14 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.db import connection
+
 from caseness.record import table
 from caseness.report.findings import HEADINGS
+from caseness.web.exchange.looking_through import rows_of
 from caseness.web.exchange.models import State, Transfer, Way
 from caseness.web.exchange.scope import transfers_of
-from caseness.web.exchange.transfers import progress_of
+from caseness.web.exchange.transfers import SMALL_ROWS, progress_of
 from caseness.web.exchange.unpacking import LIMITS
 from caseness.web.services.reader import Reader
 
@@ -98,6 +101,11 @@ class TransferPage:
     def has_file(self) -> bool:
         """Whether an archive can be downloaded."""
         return self.transfer.way == Way.OUT and self.transfer.state == State.DONE
+
+    @property
+    def holds_up_others(self) -> bool:
+        """While it is written nobody else can save: SQLite lets one write at a time."""
+        return connection.vendor == "sqlite" and rows_of(self._told) > SMALL_ROWS
 
     @cached_property
     def progress(self) -> str:

@@ -66,7 +66,10 @@ def _write_piece(run: Run, kind: _Kind, found: Found) -> None:
             if made is not None:
                 merge(made, kind.table, row)
                 new[key] = made
-        elif _is_news(month, sent_before) and merge(instance, kind.table, row, sent_before and sent_before[0]):
+        # A sheet of a practice is of no month, and of new rows alone it lacks what the first ones say.
+        elif _is_news(month, sent_before) and merge(
+            instance, kind.table, row, sent_before and sent_before[0], blanks_say=bool(month)
+        ):
             changed.append(instance)
     _save(run, kind, [*new.values()], changed)
     _note(run, kind, found, ledger)

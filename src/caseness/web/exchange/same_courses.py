@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from caseness.web.caseload.models import Contact
+from caseness.web.caseload.models import Contact, Referral
 from caseness.web.exchange.arriving import Row
 from caseness.web.exchange.refusals import RecordRefused
 from caseness.web.exchange.run import Run
 
 
 def require_same_courses(run: Run, rows: Iterable[Row]) -> None:
-    """Refuse a sheet of which a session is here already, in another course of the same client.
+    """Refuse a sheet of which a session is here already, in another course of the same client, or after the end of its course.
 
     A course is known by its first day. It has another one where an earlier session was added above it, or where an ending
     was put in or taken away between two of its sessions.
@@ -23,6 +23,7 @@ def require_same_courses(run: Run, rows: Iterable[Row]) -> None:
     """
     told = {row["CareContactId"]: row for row in rows}
     here = Contact.objects.filter(referral__service=run.service, care_contact_id__in=told).select_related("referral")
+    _require_before_end(run, told, {one.care_contact_id for one in here})
     for one in here:
         row = told[one.care_contact_id]
         if one.day == row["CareContDate"] and one.referral.service_request_id != row["ServiceRequestId"]:
@@ -31,4 +32,21 @@ def require_same_courses(run: Run, rows: Iterable[Row]) -> None:
                 f"{one.referral.service_request_id}, and the sheet has it in the course {row['ServiceRequestId']}. It would "
                 "stand there twice. Nothing was imported. Let the course begin and end in the sheet as it did before, and "
                 "record the earlier session or the ending in the application."
+            )
+
+
+# Whoever ended a course here may have done so after the sheet was looked through.
+def _require_before_end(run: Run, told: Mapping[str, Row], here: Collection[str]) -> None:
+    new = [row for name, row in told.items() if name not in here]
+    found = Referral.objects.filter(
+        service=run.service, service_request_id__in={row["ServiceRequestId"] for row in new}
+    )
+    ends = dict(found.exclude(ended=None).values_list("service_request_id", "ended"))
+    for row in new:
+        end = ends.get(row["ServiceRequestId"])
+        if end and row["CareContDate"] > end:
+            raise RecordRefused(
+                f"The course {row['ServiceRequestId']} ended here on {end:%-d %B %Y}, and the sheet has the session "
+                f"{row['CareContactId']} after it. Nothing was imported. Open the referral again in the application, or put "
+                "the ending into the sheet above the session, and check the sheet again."
             )

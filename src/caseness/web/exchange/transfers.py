@@ -65,7 +65,7 @@ def look_through(transfer: Transfer, now: datetime) -> None:
         note(transfer, "Reading and checking the record")
         sheet = read_source(transfer.folder / SOURCE, transfer.folder / RECORD, transfer.profile, transfer.service)
         checked = check_read(transfer.folder / RECORD, transfer.profile)
-        transfer.told = {**tell_checked(checked, transfer.service, sheet), **tell_sheet(sheet)}
+        transfer.told = {**tell_checked(checked, transfer.service, sheet), **tell_sheet(sheet, transfer.service)}
         transfer.state = State.CHECKED
         transfer.save()
 

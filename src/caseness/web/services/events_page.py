@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from caseness.web.events.models import Event, Kind
 from caseness.web.services.event_scope import Wanted, events_of
+from caseness.web.services.event_words import say_details, say_what
 from caseness.web.services.reader import Reader
 from caseness.web.services.scope import people_of
 
@@ -77,6 +78,11 @@ class EventsPage:
     def name_of(self, key: UUID | None) -> str:
         """Who did it, by name where they are of this service."""
         return self.names.get(key, f"somebody else ({key})") if key else "nobody who was signed in"
+
+    def told(self, event: Event) -> str:
+        """What it is of, with what else was written down."""
+        more = say_details(event.details)
+        return f"{say_what(event.what)}{f' ({more})' if more else ''}"
 
     def rows(self) -> Iterator[list[str]]:
         """All events that are asked about, as rows of a file."""

@@ -13,6 +13,7 @@ from caseness.cli.check import tables_of
 from caseness.cli.practice_tables import practice_tables
 from caseness.cli.show import print_tables, working
 from caseness.web.exchange.arriving import choose_submissions
+from caseness.web.exchange.course_tables import course_tables
 from caseness.web.exchange.importing import import_record
 from caseness.web.exchange.looking import look_at_all
 from caseness.web.exchange.looking_through import check_read, read_source
@@ -44,7 +45,8 @@ def command(folder: Path, code: str | None, profile: str, is_confirmed: bool) ->
             sheet = read_source(folder, Path(place) / "record", profile, service)
         with working("Checking the record ..."):
             checked = check_read(Path(place) / "record", profile)
-        print_tables([*(practice_tables(sheet) if sheet else ()), *tables_of(checked, folder.resolve().name)])
+        of_sheet = [*practice_tables(sheet), *course_tables(sheet, service)] if sheet else []
+        print_tables([*of_sheet, *tables_of(checked, folder.resolve().name, sheet)])
         arrival = choose_submissions(checked, service)
         if not arrival.months:
             click.echo(f"There is nothing to import into {service.name}. Nothing was changed.")

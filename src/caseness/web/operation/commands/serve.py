@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from caseness.web.environment import read_bind
+from caseness.web.operation.listening import require_free
 from caseness.web.operation.readiness import require_ready
 
 
@@ -18,9 +19,10 @@ from caseness.web.operation.readiness import require_ready
 def command(bind: str | None) -> None:
     """Serve the pages until it is told to stop.
 
-    It refuses to start on a database that lacks a migration. On SIGTERM pages that were begun are finished.
+    It refuses to start on a database that lacks a migration, and at an address that another program is using. On SIGTERM pages that were begun are finished.
     """
     where = read_bind(bind) if bind else settings.ENVIRONMENT.bind
+    require_free(where)
     require_ready()
     connection.close()
     collect_static()
