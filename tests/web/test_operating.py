@@ -11,7 +11,8 @@ from urllib.request import urlopen
 import pyrage
 import pytest
 
-from web.server import Served
+from databases.server import free_port
+from web.server import DATABASE, Served, new_database
 from web.visits import read_visitors, score_form, send, today
 
 IDENTIFIERS = """
@@ -54,8 +55,15 @@ def told(server, *command, **environment):
     return done.returncode, done.stdout + done.stderr
 
 
+def an_empty_database(folder):
+    """Settings that name another database, of the same kind."""
+    address = new_database(os.environ[DATABASE]) if DATABASE in os.environ else ""
+    return {"CASENESS_WEB_FOLDER": str(folder), DATABASE: address}
+
+
 def test_it_refuses_an_unmigrated_database(running, tmp_path):
-    code, text = told(running, "serve", CASENESS_WEB_FOLDER=str(tmp_path), CASENESS_WEB_DATABASE_URL="")
+    elsewhere = {"CASENESS_WEB_BIND": f"127.0.0.1:{free_port()}", "CASENESS_WEB_FOLDER": str(tmp_path)}
+    code, text = told(running, "serve", **elsewhere, CASENESS_WEB_DATABASE_URL="")
     assert code == 47
     assert "caseness-web migrate" in text
     assert "Traceback" not in text
@@ -77,7 +85,7 @@ def test_a_backup_is_restored_where_nothing_was_migrated_and_keys_are_text(runni
     code, text = told(running, "restore", str(backup), "--identity", sys.executable, "--replace")
     assert (code, "is no text" in text, "Traceback" in text) == (49, True, False), text
     (tmp_path / "key").write_text(str(key))
-    elsewhere = {"CASENESS_WEB_FOLDER": str(tmp_path / "new"), "CASENESS_WEB_DATABASE_URL": ""}
+    elsewhere = an_empty_database(tmp_path / "new")
     code, text = told(running, "restore", str(backup), "--identity", str(tmp_path / "key"), **elsewhere)
     assert (code, "Traceback" in text) == (0, False), text
     assert "Restored the backup" in text
@@ -126,7 +134,7 @@ def test_it_checks_backs_up_and_restores(running, key, tmp_path):
     assert "well      backup" in text
     assert "well      worker" in text
     (tmp_path / "key").write_text(str(key))
-    elsewhere = {"CASENESS_WEB_FOLDER": str(tmp_path / "new"), "CASENESS_WEB_DATABASE_URL": ""}
+    elsewhere = an_empty_database(tmp_path / "new")
     assert told(running, "migrate", **elsewhere)[0] == 0
     code, text = told(running, "restore", written, "--identity", str(tmp_path / "key"), **elsewhere)
     assert (code, "Nobody is signed in" in text) == (0, True), text

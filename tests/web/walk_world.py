@@ -200,7 +200,7 @@ def keys_of(members, passkey):
     service = members[Role.THERAPIST].service
     referrals = list(Referral.objects.filter(service=service).order_by("pk"))
     users = User.objects.filter(memberships__service=service).distinct().order_by("pk")
-    lived = referrals[0]
+    lived, reviewed = referrals[0], Plan.objects.filter(signal__referral__in=referrals, reviewed__isnull=False)
     return {
         "clients/": [referrals[0].key, referrals[1].key, referrals[-2].key, referrals[-1].key],
         "contacts/": [lived.contacts.first().key],
@@ -209,7 +209,14 @@ def keys_of(members, passkey):
         "medication/": [lived.medication.first().key],
         "circumstances/": [lived.circumstances.first().key],
         "notes/": [lived.notes.first().key],
-        "signals/": [one.key for referral in referrals[:3] for one in referral.signals.all()[:1]],
+        "signals/": list(
+            dict.fromkeys(
+                [
+                    *(one.key for referral in referrals[:3] for one in referral.signals.all()[:1]),
+                    *reviewed.values_list("signal__key", flat=True),
+                ]
+            )
+        ),
         "plans/": [Plan.objects.filter(signal__referral__in=referrals).first().key],
         "risk/cover/": [Cover.objects.get(away__service=service).pk],
         "risk/": [one.key for referral in referrals for one in referral.risk_alerts.all()],
