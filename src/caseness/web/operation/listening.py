@@ -6,7 +6,7 @@ import errno
 import socket
 import sys
 
-from caseness.errors import NotReady
+from caseness.errors import NotReady, UnsafeSetting
 from caseness.web.environment import LAST_PORT, read_bind
 
 _USUAL = 8000
@@ -48,10 +48,10 @@ def _told(bind: str, host: str, port: int, problem: OSError) -> str:
 
 
 def main(bind: str) -> None:
-    """End with the sentence and the exit code where it is not free, for a script that starts the server later."""
+    """End with the sentence and the exit code where it is no address or not free, for a script that starts the server later."""
     try:
         require_free(read_bind(bind))
-    except NotReady as problem:
+    except (NotReady, UnsafeSetting) as problem:
         sys.stderr.write(f"{problem}\n")
         sys.exit(problem.exit_code)
 
