@@ -50,7 +50,7 @@ def practice_of(service: Service) -> Practice:
     """How the sheet of a service is read: what is imported outlives it."""
     return Practice(
         provider=service.provider_code, outlives_the_sheet=True, read_on=timezone.localdate(),
-        find_known=lambda clients: known_courses(service, clients),
+        find_known=lambda clients: known_courses(service, clients, with_sessions=True),
     )  # fmt: skip
 
 
