@@ -173,7 +173,7 @@ def _reject(entry: Entry, reason: str, sheets: Sequence[Sheet]) -> Rejected:
 def _remarks_on(courses: Sequence[Course]) -> Iterable[str]:
     for course in courses:
         yield from (BLANK_ATTENDANCE for each in course.sessions if not each.get("attended"))
-        yield from (TYPE_ASSUMED for each in course.sessions if not each.get("type"))
+        yield from (TYPE_ASSUMED for each in course.sessions if not each.get("type") and not each.here)
         yield from () if course.referred or course.known else (REFERRAL_ASSUMED,)
 
 

@@ -57,7 +57,7 @@ def practice_of(service: Service) -> Practice:
 def tell_sheet(found: PracticeSheets | None, service: Service) -> dict[str, Any]:
     """What each header was taken for, what was assumed, which rows cannot be used, and what becomes of each course.
 
-    No cell of a row is in it.
+    No cell of a row is in it, but of a row that says something else of a session than what is here: its reason says both.
     """
     if found is None:
         return {}
