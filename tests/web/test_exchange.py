@@ -63,6 +63,19 @@ def test_what_is_rejected_is_counted_and_does_not_arrive(records, service):
     assert told.details["counts"]["scores_added"] == Score.objects.count()
 
 
+def test_what_was_imported_of_a_client_is_an_event_under_the_key_of_the_client(records, service):
+    bring_in(records.whole, service)
+    told = Event.objects.filter(what="imported")
+    assert sorted(told.values_list("client", flat=True)) == sorted(Client.objects.values_list("key", flat=True))
+    assert set(told.values_list("kind", "key")) == {(Kind.ADDED, None)}
+    one = Client.objects.filter(referrals__scores__isnull=False).first()
+    counts = Event.objects.get(client=one.key).details["counts"]
+    assert counts["scores_added"] == Score.objects.filter(referral__client=one, replaces=None).count()
+    assert counts["contacts_added"] == Contact.objects.filter(referral__client=one).count()
+    bring_in(records.whole, service)
+    assert told.count() == Client.objects.count()
+
+
 def test_a_record_of_another_provider_is_refused_with_the_reason(records):
     with pytest.raises(RecordRefused, match=r"The record is of ZX001, and Elsewhere has the provider code ZZ902"):
         bring_in(records.whole, make_service("Elsewhere", "ZZ902"))

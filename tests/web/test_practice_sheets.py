@@ -232,6 +232,15 @@ def test_of_a_broken_sheet_nothing_is_imported_and_the_page_says_why(
     assert not list(place.iterdir())
 
 
+def test_an_empty_sheet_is_said_to_be_one(page, place):
+    answer = send(page, "sheet.csv", "")
+    assert answer.status_code == 400
+    said = answer.content.decode()
+    assert "The sheet is empty." in said
+    assert "Choose the archive" not in said
+    assert not Transfer.objects.exists()
+
+
 def test_the_command_says_what_is_broken_and_imports_nothing(run_command, administrator, tmp_path):
     (tmp_path / "sheet.csv").write_text(BROKEN["no client"][1])
     code, said = run_command(tmp_path / "sheet.csv")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from caseness.read.practice.courses import Course, KnownCourse
+from caseness.read.practice.courses import Course
 from caseness.read.practice.identifiers import NamedCourse, named_by_day
+from caseness.read.practice.known import KnownCourse
 
 # The courses that are there already of some clients, by their codes.
 FindKnown = Callable[[Collection[str]], Iterable[KnownCourse]]
@@ -16,7 +17,7 @@ def continue_courses(courses: Sequence[Course], find_known: FindKnown) -> tuple[
     """The same courses, each with the known one that it goes on with, if there is one.
 
     A sheet of new rows alone lacks the first ones, by which a course is known. Its rows go on with the course that holds
-    one of their sessions already; and else the client's first course in the sheet goes on with the only open course of the
+    one of their sessions already, or one of the same day; and else the client's first course in the sheet goes on with the only open course of the
     client. Neither is so where the known course is in the sheet by its own first row, was referred after the rows, or where
     the sheet names another day of referral.
     """
@@ -43,6 +44,10 @@ def _known_of(one: NamedCourse, theirs: Sequence[KnownCourse], taken: set[str], 
     holding = [each for each in fits if each.sessions & set(one.contacts)]
     if len(holding) == 1:
         return holding[0]
+    days = {each.day for each in one.course.sessions}
+    of_days = [each for each in fits if any(session.day in days for session in each.held)]
+    if not holding and len(of_days) == 1:
+        return of_days[0]
     still_open = [each for each in theirs if each.is_open]
     return still_open[0] if is_first and len(still_open) == 1 and still_open[0] in fits else None
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from caseness.read.practice.columns import ENDING
 from caseness.read.practice.entries import Entry, Where
+from caseness.read.practice.known import KnownCourse
 
 SECOND_ENDING = "an ending, but no session since the client's last ending"
 TWO_BIRTHS = "birth date: it differs from an earlier row of the client"
@@ -18,18 +19,6 @@ ATTENDED = ("5", "6")
 ASSESSMENT_TYPES = ("01", "03")
 # The rule where a sheet does not say what a session was for. It is ours, and said whenever it is used.
 FIRST_TYPE, LATER_TYPE = "03", "02"
-
-
-@dataclass(frozen=True)
-class KnownCourse:
-    """A course that whoever keeps the record has already. `sessions` are the identifiers of its sessions."""
-
-    client: str
-    referral: str
-    received: date
-    is_open: bool
-    was_attended: bool = False
-    sessions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

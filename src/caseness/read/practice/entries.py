@@ -8,6 +8,7 @@ from datetime import date
 
 from caseness.read.practice.cells import text_of
 from caseness.read.practice.headers import Taken
+from caseness.read.practice.known import KnownSession
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Where:
 class Entry:
     """A session or an ending. `values` holds codes and words by the id of the column, and nothing for blanks.
 
-    `scores` are pairs of a tool's code and a score, `alliance` pairs of an instrument's id and a score.
+    `scores` are pairs of a tool's code and a score, `alliance` pairs of an instrument's id and a score. `identifier` is the
+    name of a session whose client has courses already, and `here` the session that was there under another name.
     """
 
     kind: str
@@ -67,6 +69,8 @@ class Entry:
     referred: date | None = None
     scores: tuple[tuple[str, str], ...] = ()
     alliance: tuple[tuple[str, str], ...] = ()
+    identifier: str = ""
+    here: KnownSession | None = None
 
     def get(self, column: str) -> str | None:
         """The value of one column, or None."""

@@ -47,7 +47,9 @@ def named_by_day(courses: Iterable[Course]) -> Iterator[NamedCourse]:
 
 
 def _session_id(course: Course, session: Entry, seen: Counter[str]) -> str:
-    return _identifier(f"{course.client}-{session.day:%Y%m%d}", seen, "session")
+    if session.here:
+        return session.here.identifier
+    return session.identifier or _identifier(f"{course.client}-{session.day:%Y%m%d}", seen, "session")
 
 
 # A second of the same client and day has its number. What is too long is told by its hash, which is the same each time.

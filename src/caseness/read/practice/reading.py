@@ -18,6 +18,7 @@ from caseness.read.practice.courses import Course, make_courses
 from caseness.read.practice.entries import Entry, Rejected, Sheet, Where
 from caseness.read.practice.record_tables import CONTACT, ENDING_REVIEW, OWN, Practice, make_tables
 from caseness.read.practice.rows import RowReader
+from caseness.read.practice.settling import settle
 from caseness.read.practice.sheets import ENDINGS, open_sheets
 
 NO_ATTENDANCE_COLUMN = (
@@ -33,6 +34,10 @@ NOT_YET = (
 )
 # Cancelled beforehand, by either side: all that can be known of a session before its day.
 _CANCELLED = ("2", "4")
+SAME_SESSION = (
+    "Sessions of a day of which the client has one here already, under another name: {n}. They say nothing else of attendance "
+    "and scores, and are taken for the same. Scores that it lacks are added, and all else of it stays as it is here."
+)
 REFERRAL_ASSUMED = "Courses without a day of referral: {n}. The day of their first row stands for it (assumed), so their waits mean nothing."
 
 
@@ -98,8 +103,8 @@ def read_practice_sheets(paths: Sequence[Path], practice: Practice = OWN) -> Pra
     entries = [each for each in rows if isinstance(each, Entry)]
     early = {each.where: NOT_YET for each in entries if _has_not_been(each, practice.last_day)}
     courses, unfit = make_courses(each for each in entries if each.where not in early)
-    courses = continue_courses(courses, practice.find_known) if practice.find_known else courses
-    unfit |= early
+    courses, refused = _go_on(courses, practice, remarks)
+    unfit |= {**early, **refused}
     late = [_reject(each, unfit[each.where], sheets) for each in entries if each.where in unfit]
     rejected = sorted([each for each in rows if isinstance(each, Rejected)] + late, key=lambda each: each.where)
     remarks.update(_remarks_on(courses))
@@ -108,6 +113,18 @@ def read_practice_sheets(paths: Sequence[Path], practice: Practice = OWN) -> Pra
     notes += [said.format(n=f"{n:,}") for said, n in remarks.items()]
     kept = len(entries) - len(late)
     return PracticeSheets(made.tables, sheets, courses, tuple(rejected), len(rows), kept, tuple(notes), made.places)
+
+
+def _go_on(
+    courses: tuple[Course, ...], practice: Practice, remarks: Counter[str]
+) -> tuple[tuple[Course, ...], Mapping[Where, str]]:
+    """The courses with what was there before, and the rows that say something else than it."""
+    if practice.find_known is None:
+        return courses, {}
+    known = tuple(practice.find_known({course.client for course in courses}))
+    settled = settle(continue_courses(courses, lambda _: known), known)
+    remarks.update({SAME_SESSION: settled.same} if settled.same else {})
+    return settled.courses, settled.refused
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -156,7 +173,7 @@ def _reject(entry: Entry, reason: str, sheets: Sequence[Sheet]) -> Rejected:
 def _remarks_on(courses: Sequence[Course]) -> Iterable[str]:
     for course in courses:
         yield from (BLANK_ATTENDANCE for each in course.sessions if not each.get("attended"))
-        yield from (TYPE_ASSUMED for each in course.sessions if not each.get("type"))
+        yield from (TYPE_ASSUMED for each in course.sessions if not each.get("type") and not each.here)
         yield from () if course.referred or course.known else (REFERRAL_ASSUMED,)
 
 

@@ -14,6 +14,7 @@ from caseness.read.practice.continuing import FindKnown
 from caseness.read.practice.courses import Course
 from caseness.read.practice.entries import Entry, Where
 from caseness.read.practice.identifiers import NamedCourse, named_by_day, named_by_place
+from caseness.read.practice.known import KnownSession
 from caseness.record import table
 
 Row = dict[str, str]
@@ -160,6 +161,9 @@ def _referral(referral: str, course: Course) -> Row:
 
 
 def _session(referral: str, contact: str, session: Entry, type_: str) -> Iterator[tuple[str, Row]]:
+    if session.here:
+        yield from _known_session(referral, session, session.here)
+        return
     yield (
         CONTACT,
         _filled(
@@ -179,6 +183,19 @@ def _session(referral: str, contact: str, session: Entry, type_: str) -> Iterato
     for tool, score in session.scores:
         yield ACTIVITY_SCORE, {"CareActId": contact, "CodedAssToolType": tool, "PersScore": score}
     yield from _alliance(referral, session, contact)
+
+
+def _known_session(referral: str, session: Entry, here: KnownSession) -> Iterator[tuple[str, Row]]:
+    """A session that was there under another name, as it was there, and the scores that it lacks."""
+    own = {"CareContactId": here.identifier, "ServiceRequestId": referral}
+    yield CONTACT, {**here.cells, **own}
+    new = _filled(CareActId=session.identifier, CarePersLocalId=session.get("therapist"))
+    activity = {**(here.activity or new), "CareContactId": here.identifier}
+    if session.scores:
+        yield ACTIVITY, activity
+    for tool, score in session.scores:
+        yield ACTIVITY_SCORE, {"CareActId": activity["CareActId"], "CodedAssToolType": tool, "PersScore": score}
+    yield from _alliance(referral, session, here.identifier)
 
 
 def _ending(referral: str, ending: Entry) -> Iterator[tuple[str, Row]]:

@@ -1,4 +1,4 @@
-"""An event, and the one function that writes it."""
+"""An event, and the functions that write one or many."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+
+_AT_ONCE = 1000
 
 
 class Kind(models.TextChoices):
@@ -81,3 +83,19 @@ def record_event(
     return Event.objects.create(
         kind=kind, what=what, service=service, by=by, client=client, key=key, details=details, at=at or timezone.now()
     )
+
+
+def record_events(
+    what: str,
+    told: Iterable[tuple[Kind, uuid.UUID, dict[str, Any]]],
+    *,
+    service: uuid.UUID,
+    by: uuid.UUID | None,
+    at: datetime,
+) -> None:
+    """Write an event for each of many clients at once: what happened, the key of the client, and details."""
+    made = (
+        Event(kind=kind, what=what, service=service, by=by, client=client, details=details, at=at)
+        for kind, client, details in told
+    )
+    Event.objects.bulk_create(made, batch_size=_AT_ONCE)

@@ -28,7 +28,7 @@ def allocate(run: Run) -> None:
             one.therapist_id = run.therapists.get(person)
             one.team_id = own.get(one.therapist_id or 0) or teams.get(person)
         Referral.objects.bulk_update(found, ["therapist", "team"], batch_size=200)
-        run.counts["referrals allocated"] += sum(one.therapist_id is not None for one in found)
+        run.count("referrals allocated", (one.client_id for one in found if one.therapist_id is not None))
 
 
 def _seen_last(referrals: list[int]) -> dict[int, str]:

@@ -87,8 +87,8 @@ def _write(run: Run, submission: int, table_id: str, answers: list[_Answer]) -> 
     Score.objects.bulk_create(new, batch_size=_AT_ONCE)
     replaced = [one.replaces_id for one in new if one.replaces_id]
     Score.objects.filter(pk__in=replaced).update(is_current=False)
-    run.counts["scores added"] += len(new) - len(replaced)
-    run.counts["scores corrected"] += len(replaced)
+    run.count("scores added", (run.owners[one.referral_id] for one in new if not one.replaces_id))
+    run.count("scores corrected", (run.owners[one.referral_id] for one in new if one.replaces_id))
 
 
 def is_readable(row: Row) -> bool:

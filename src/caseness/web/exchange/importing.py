@@ -14,6 +14,7 @@ from caseness.web.events.models import Kind, record_event
 from caseness.web.exchange.allocation import allocate
 from caseness.web.exchange.answers import write_scores
 from caseness.web.exchange.arriving import Arrival, choose_submissions, months_imported
+from caseness.web.exchange.client_events import tell_of_clients
 from caseness.web.exchange.keeping import write_kept
 from caseness.web.exchange.ledger import forget_month
 from caseness.web.exchange.looking import look_at_all
@@ -69,7 +70,7 @@ def import_record(
     """
     run = Run(service, choose_submissions(checked, service), now, tell)
     if run.arrival.months:
-        _write(run)
+        _write(run, by)
         if then_look:
             look_at_all(service, now, tell)
     found = Imported(_named(run.arrival), _counts(run, checked))
@@ -79,7 +80,7 @@ def import_record(
     return found
 
 
-def _write(run: Run) -> None:
+def _write(run: Run, by: UUID | None) -> None:
     for month in set(run.arrival.months.values()) & set(months_imported(run.service)):
         forget_month(run.service, month)
     write_people(run)
@@ -89,6 +90,7 @@ def _write(run: Run) -> None:
         write_told(run, submission)
     write_kept(run)
     allocate(run)
+    tell_of_clients(run, by)
 
 
 def _named(arrival: Arrival) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def write_kept(run: Run) -> None:
             ledger = Ledger.of(run.service, declared.id, {client for client, _ in found})
             for client, (row, months) in found:
                 ledger.add(client, plain(row), months or own_month(declared, row))
-            run.counts["rows kept"] += ledger.save()
+            keep(run, ledger)
 
 
 def keep_rows(run: Run, submission: int, table_id: str, rows: list[tuple[int | None, Row]]) -> None:
@@ -39,7 +39,14 @@ def keep_rows(run: Run, submission: int, table_id: str, rows: list[tuple[int | N
     ledger = Ledger.of(run.service, table_id, {client for client, _ in rows})
     for client, row in rows:
         ledger.add(client, plain(row), [month] if month else [])
-    run.counts["rows kept"] += ledger.save()
+    keep(run, ledger)
+
+
+def keep(run: Run, ledger: Ledger) -> None:
+    """Write what is new in a ledger. A row that was sent in one month more says nothing new of a client."""
+    run.count("rows kept", (row.client_id for row in ledger.new if row.client_id is not None))
+    of_nobody = sum(row.client_id is None for row in ledger.new)
+    run.counts["rows kept"] += of_nobody + ledger.save() - len(ledger.new)
 
 
 def own_month(declared: Table, row: Row) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from caseness.read.practice import KnownCourse, PracticeSheets
 from caseness.web.caseload.courses import ATTENDED
 from caseness.web.caseload.models import Contact, Referral
+from caseness.web.exchange.known_sessions import KnownSessions, known_sessions
 from caseness.web.exchange.shapes import REFERRAL
 from caseness.web.services.models import Service
 
@@ -25,25 +26,21 @@ BESIDE = (
 _MOST_ROWS = 20
 
 
-def known_courses(service: Service, clients: Collection[str]) -> Iterator[KnownCourse]:
-    """The courses of some clients, by their codes, with the sessions of each."""
+def known_courses(service: Service, clients: Collection[str], with_sessions: bool = False) -> Iterator[KnownCourse]:
+    """The courses of some clients, by their codes, with the identifiers of their sessions, or with the sessions themselves."""
     found = Referral.objects.filter(service=service, client__local_patient_id__in=clients).select_related("client")
     seen = Contact.objects.filter(referral=OuterRef("pk"), attendance__in=ATTENDED)
     sessions: dict[int, set[str]] = {}
     of_them = Contact.objects.filter(referral__service=service, referral__client__local_patient_id__in=clients)
     for referral, contact in of_them.values_list("referral_id", "care_contact_id"):
         sessions.setdefault(referral, set()).add(contact)
+    held = known_sessions(service, clients) if with_sessions else KnownSessions()
     for one in found.annotate(was_attended=Exists(seen)).order_by("pk"):
         told: Any = one
-        held = frozenset(sessions.get(one.pk, ()))
         yield KnownCourse(
-            one.client.local_patient_id,
-            one.service_request_id,
-            one.received,
-            one.ended is None,
-            told.was_attended,
-            held,
-        )
+            one.client.local_patient_id, one.service_request_id, one.received, one.ended is None, told.was_attended,
+            frozenset(sessions.get(one.pk, ())), tuple(held.sessions.get(one.pk, ())), held.typed.get(one.pk, {}),
+        )  # fmt: skip
 
 
 def tell_courses(sheet: PracticeSheets, service: Service) -> list[dict[str, Any]]:

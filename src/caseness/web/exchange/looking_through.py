@@ -50,14 +50,14 @@ def practice_of(service: Service) -> Practice:
     """How the sheet of a service is read: what is imported outlives it."""
     return Practice(
         provider=service.provider_code, outlives_the_sheet=True, read_on=timezone.localdate(),
-        find_known=lambda clients: known_courses(service, clients),
+        find_known=lambda clients: known_courses(service, clients, with_sessions=True),
     )  # fmt: skip
 
 
 def tell_sheet(found: PracticeSheets | None, service: Service) -> dict[str, Any]:
     """What each header was taken for, what was assumed, which rows cannot be used, and what becomes of each course.
 
-    No cell of a row is in it.
+    No cell of a row is in it, but of a row that says something else of a session than what is here: its reason says both.
     """
     if found is None:
         return {}

@@ -13,6 +13,7 @@ from caseness.record import table
 from caseness.web.caseload.models import Client, Problem, Referral
 from caseness.web.exchange.arriving import Row
 from caseness.web.exchange.cells import from_plain
+from caseness.web.exchange.keeping import keep
 from caseness.web.exchange.ledger import Ledger, Version, by_key, plain
 from caseness.web.exchange.merging import merge
 from caseness.web.exchange.refusals import RecordRefused
@@ -107,8 +108,14 @@ def _save(run: Run, kind: _Kind, new: list[Any], changed: list[Any]) -> None:
     model.objects.bulk_create(new, batch_size=_AT_ONCE)
     fields = [one.name for one in model._meta.concrete_fields if not one.primary_key and one.name != "key"]
     model.objects.bulk_update(changed, fields, batch_size=200)
-    run.counts[f"{kind.counted} added"] += len(new)
-    run.counts[f"{kind.counted} changed"] += len(changed)
+    run.count(f"{kind.counted} added", (_owner(run, one) for one in new))
+    run.count(f"{kind.counted} changed", (_owner(run, one) for one in changed))
+
+
+def _owner(run: Run, one: Client | Referral | Problem) -> int:
+    if isinstance(one, Client):
+        return one.pk
+    return one.client_id if isinstance(one, Referral) else run.owners[one.referral_id]
 
 
 def _note(run: Run, kind: _Kind, found: Found, ledger: Ledger) -> None:
@@ -122,7 +129,7 @@ def _note(run: Run, kind: _Kind, found: Found, ledger: Ledger) -> None:
             client = kind.client(run, row)
             if client is not None:
                 ledger.add(client, plain(row), months)
-    run.counts["rows kept"] += ledger.save()
+    keep(run, ledger)
 
 
 def _pieces(entities: Iterator[tuple[Key, list[Version]]]) -> Iterator[Found]:

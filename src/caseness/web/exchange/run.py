@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -23,6 +23,21 @@ class Run:
     counts: Counter[str] = field(default_factory=Counter)
     clients: dict[str, int] = field(default_factory=dict)
     referrals: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    # What was added to each client, or changed, by its row.
+    of_clients: dict[int, Counter[str]] = field(default_factory=dict)
+
+    def count(self, counted: str, clients: Iterable[int]) -> None:
+        """Count what was written, in all and of each client. It names the client once for each row."""
+        written = Counter(clients)
+        self.counts[counted] += written.total()
+        for client, number in written.items():
+            self.of_clients.setdefault(client, Counter())[counted] += number
+
+    @cached_property
+    def owners(self) -> dict[int, int]:
+        """The client of each referral, by their rows. It is known when the referrals are written."""
+        return dict(self.referrals.values())
 
     @cached_property
     def therapists(self) -> dict[str, int]:

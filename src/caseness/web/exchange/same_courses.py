@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from caseness.web.caseload.models import Contact, Referral
 from caseness.web.exchange.arriving import Row
 from caseness.web.exchange.refusals import RecordRefused
 from caseness.web.exchange.run import Run
+
+_AT_ONCE = 1000
+# A referral and a day.
+Place = tuple[str, date]
 
 
 def require_same_courses(run: Run, rows: Iterable[Row]) -> None:
@@ -32,6 +37,37 @@ def require_same_courses(run: Run, rows: Iterable[Row]) -> None:
                 f"{one.referral.service_request_id}, and the sheet has it in the course {row['ServiceRequestId']}. It would "
                 "stand there twice. Nothing was imported. Let the course begin and end in the sheet as it did before, and "
                 "record the earlier session or the ending in the application."
+            )
+
+
+def require_free_days(run: Run, rows: Iterable[Row]) -> None:
+    """Refuse a sheet with a new session of a day of which its course has one here that the sheet does not know.
+
+    Reading a sheet finds these. One that is left was typed after the sheet was looked through.
+
+    Raises
+    ------
+    RecordRefused
+        If there is such a session. Nothing is imported.
+    """
+    told = {row["CareContactId"]: (row["ServiceRequestId"], row["CareContDate"]) for row in rows}
+    names = list(told)
+    for start in range(0, len(names), _AT_ONCE):
+        _require_free(run, {name: told[name] for name in names[start : start + _AT_ONCE]}, told)
+
+
+def _require_free(run: Run, some: Mapping[str, Place], told: Mapping[str, Place]) -> None:
+    here = Contact.objects.filter(
+        referral__service=run.service, referral__service_request_id__in={referral for referral, _ in some.values()}
+    )
+    found = list(here.values_list("care_contact_id", "referral__service_request_id", "day"))
+    known = {name for name, _, _ in found}
+    new = {place for name, place in some.items() if name not in known}
+    for name, referral, day in found:
+        if name not in told and (referral, day) in new:
+            raise RecordRefused(
+                f"A session of {day:%-d %B %Y} was recorded here in the course {referral} since the sheet was looked through. "
+                "It would stand there twice. Nothing was imported. Check the sheet again."
             )
 
 

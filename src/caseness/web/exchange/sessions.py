@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from hashlib import sha256
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import ibis
@@ -17,12 +17,13 @@ from caseness.web.events.models import Event, Kind
 from caseness.web.exchange.arriving import Row
 from caseness.web.exchange.merging import merge
 from caseness.web.exchange.run import Run
-from caseness.web.exchange.same_courses import require_same_courses
+from caseness.web.exchange.same_courses import require_free_days, require_same_courses
 from caseness.web.exchange.shapes import ACTIVITY, CONTACT
 
 _AT_ONCE = 2000
 _LONGEST = 20
 _THERAPIST = "of_therapist"
+One = TypeVar("One")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Sessions:
 def write_sessions(run: Run, submission: int) -> Sessions:
     """Write the contacts of one submission, and then what was done in them."""
     sessions = Sessions()
+    if not run.arrival.months[submission]:
+        require_free_days(run, run.arrival.of(CONTACT, submission))
     told = run.arrival.of(CONTACT, submission, _therapists(run, submission), "CareContactId")
     for rows in pieces(told, _AT_ONCE):
         run.tell("contacts")
@@ -58,8 +61,8 @@ def write_sessions(run: Run, submission: int) -> Sessions:
     return sessions
 
 
-def pieces(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    """Rows, so many at once."""
+def pieces(rows: Iterable[One], size: int) -> Iterator[list[One]]:
+    """Rows, or keys, so many at once."""
     stream = iter(rows)
     while found := list(islice(stream, size)):
         yield found
@@ -99,8 +102,8 @@ def _write_contacts(run: Run, rows: list[Row], sessions: Sessions) -> None:
         else:
             changed.append((contact, row))
     Contact.objects.bulk_create(new, batch_size=_AT_ONCE)
-    run.counts["contacts added"] += len(new)
-    run.counts["contacts changed"] += _update(changed, CONTACT)
+    run.count("contacts added", (run.owners[one.referral_id] for one in new))
+    run.count("contacts changed", (run.owners[one.referral_id] for one in _update(changed, CONTACT)))
     for row in known:
         referral = run.referrals[row["ServiceRequestId"]][0]
         contact, _ = _match(there, referral, row["CareContactId"], row["CareContDate"])
@@ -145,7 +148,7 @@ def _keep_identifier(made: Any, name: str, column: str, day: date, taken: bool) 
         made.other_columns[column] = own
 
 
-def _update(changed: list[tuple[Any, Row]], table_id: str) -> int:
+def _update(changed: list[tuple[Any, Row]], table_id: str) -> list[Any]:
     touched = []
     for one, row in changed:
         stored, others = dict(one.__dict__), dict(one.other_columns)
@@ -158,7 +161,7 @@ def _update(changed: list[tuple[Any, Row]], table_id: str) -> int:
     if told:
         fields = [one.name for one in told[0]._meta.concrete_fields if not one.primary_key and one.name != "key"]
         type(told[0]).objects.bulk_update(told, fields, batch_size=200)
-    return len(told)
+    return told
 
 
 # The identifier that another month has used is stored with its month, and the merge has put the plain one back.
@@ -196,8 +199,9 @@ def _write_activities(run: Run, rows: list[Row], sessions: Sessions) -> None:
         else:
             changed.append((activity, row))
     Activity.objects.bulk_create(new, batch_size=_AT_ONCE)
-    run.counts["activities added"] += len(new)
-    run.counts["activities changed"] += _update(changed, ACTIVITY)
+    owners = {one.pk: run.owners[one.referral] for one in sessions.contacts.values()}
+    run.count("activities added", (owners[one.contact_id] for one in new))
+    run.count("activities changed", (owners[one.contact_id] for one in _update(changed, ACTIVITY)))
     for row in known:
         contact = sessions.contacts[row["CareContactId"]]
         sessions.activities[row["CareActId"]] = (there[contact.pk, row["CareActId"]].pk, contact)

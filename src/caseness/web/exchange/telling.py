@@ -43,7 +43,7 @@ def _write_goals(run: Run, submission: int, rows: list[Owned]) -> None:
         elif (goal.pk, row["GoalRatingDate"]) not in held:
             new.append(GoalRating(goal=goal, day=row["GoalRatingDate"], rating=row["GoalRating"]))
     GoalRating.objects.bulk_create(new, batch_size=_AT_ONCE)
-    run.counts["goal ratings added"] += len(new)
+    run.count("goal ratings added", (run.owners[one.goal.referral_id] for one in new))
     keep_rows(run, submission, GOAL, odd)
 
 
@@ -56,7 +56,7 @@ def _goals(run: Run, rows: list[Owned]) -> dict[tuple[int, str], Goal]:
         if place not in there and place not in new and len(wording) <= 400:
             new[place] = Goal(referral_id=referral, goal_id=row["GoalId"], wording=wording, day=row["GoalRatingDate"])
     Goal.objects.bulk_create(new.values(), batch_size=_AT_ONCE)
-    run.counts["goals added"] += len(new)
+    run.count("goals added", (run.owners[one.referral_id] for one in new.values()))
     return {**there, **new}
 
 
@@ -74,7 +74,7 @@ def _write_circumstances(run: Run, submission: int, rows: list[Owned]) -> None:
             note = row["LifeCircumstanceNote"] or ""
             new.append(Circumstance(referral_id=referral, kind=place[1], day=place[2], note=note))
     Circumstance.objects.bulk_create(new, batch_size=_AT_ONCE)
-    run.counts["circumstances added"] += len(new)
+    run.count("circumstances added", (run.owners[one.referral_id] for one in new))
     keep_rows(run, submission, LIFE_CIRCUMSTANCES, odd)
 
 

@@ -48,7 +48,7 @@ def unpack(upload: UploadedFile, to: Path, is_sheet: bool, limits: Limits = LIMI
     """
     size = upload.size or 0
     if not size:
-        raise UploadRefused("The file is empty. Nothing was imported. Choose the archive of a record.")
+        raise UploadRefused(_EMPTY_SHEET if is_sheet else _EMPTY_ARCHIVE)
     if size > limits.uploaded:
         raise UploadRefused(
             f"The file has {_megabytes(size)}, and at most {_megabytes(limits.uploaded)} are taken by a page. Nothing was "
@@ -165,6 +165,10 @@ def _megabytes(size: int) -> str:
 
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, RuntimeError, ValueError)
+_EMPTY_ARCHIVE = "The file is empty. Nothing was imported. Choose the archive of a record."
+_EMPTY_SHEET = (
+    "The sheet is empty. Nothing was imported. Choose a sheet with a row of headers and at least one row below it."
+)
 _NO_ARCHIVE = (
     "This file is no zip archive, or a damaged or locked one. Nothing was imported. Pack the folder of the record into a zip "
     "archive, without a password, and choose that."
