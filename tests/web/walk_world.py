@@ -142,6 +142,7 @@ def acknowledge(alert, by):
     alert.acknowledged_by = alert.closed_by = by
     alert.what_was_done = "Asked, and gone through the safety plan.\nThe GP was told."
     alert.save()
+    alert.accounts.create(by=by, written=alert.closed, what_was_done="The GP rang back.\nShe sees the client tomorrow.")
 
 
 def make_transfers(service, by):

@@ -44,7 +44,7 @@ from caseness.web.services.roles import Permission
 
 _NEEDED = (
     "contacts__activities", "scores__entered_by", "problems", "goals__ratings", "goals__struck_by", "circumstances__struck_by", "medication__struck_by", "notes__by", "notes__struck_by",
-    "risk_alerts__owner__user", "risk_alerts__score", "risk_alerts__acknowledged_by", "reopenings__by", "client__changes__by",
+    "risk_alerts__owner__user", "risk_alerts__score", "risk_alerts__acknowledged_by", "risk_alerts__accounts__by", "reopenings__by", "client__changes__by",
 )  # fmt: skip
 
 
