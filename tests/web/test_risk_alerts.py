@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from caseness.web.attention.actions_risk import acknowledge_alert, add_account, close_alert, set_cover
+from caseness.web.attention.actions_risk import acknowledge_alert, close_alert, set_cover
 from caseness.web.attention.actions_signals import acknowledge_signal
 from caseness.web.attention.actions_work import take_back_score
 from caseness.web.attention.models import Message, RiskAlert
@@ -158,40 +158,6 @@ def test_an_acknowledged_alert_goes_no_further_and_is_closed_by_saying_what_was_
     close_alert(alert=alert, by=by, what_was_done="Asked. No plans. Safety plan gone through.", now=NOW)
     with pytest.raises(NotAccepted, match=r"closed meanwhile, by .* send it once more"):
         close_alert(alert=alert, by=by, what_was_done="Again", now=NOW)
-
-
-def test_what_a_second_tab_or_person_sends_is_added_to_the_closed_alert(client, referral, team, monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-    supervisor, alert = make_member(team.service, Role.SUPERVISOR, team), save(referral, None, items=phq9_with_risk(1))
-    alert = alert.risk_alert
-    sent = [(referral.therapist, "Asked."), (referral.therapist, "Rang the GP."), (supervisor, "Met the client.")]
-    said = []
-    for member, text in sent:
-        client.force_login(member.user)
-        form = {"entry": uuid.uuid4(), "what_was_done": text}
-        for _ in range(2):
-            page = client.post(reverse("risk-close", args=(alert.key,)), form, follow=True).content.decode()
-        said.append(page)
-    alert.refresh_from_db()
-    assert (alert.what_was_done, alert.closed_by) == ("Asked.", referral.therapist.user)
-    assert [one.what_was_done for one in alert.accounts.all()] == ["Rang the GP.", "Met the client."]
-    assert "had been closed already, by you." in said[1]
-    assert f"had been closed already, by {referral.therapist.user.name}." in said[2]
-    assert said[2].index("Asked.") < said[2].index("Rang the GP.") < said[2].index("Met the client.")
-    assert "Add what was done" in said[2]
-    assert Event.objects.filter(kind=Kind.ADDED, what="account of a risk alert").count() == 2
-    assert "Met the client." in client.get(reverse("client", args=(referral.key,))).content.decode()
-
-
-def test_nothing_is_added_to_an_open_alert_nor_by_whoever_does_not_see_it(client, referral, team):
-    alert = save(referral, None, items=phq9_with_risk(1)).risk_alert
-    told = {"alert": alert, "by": reader_for(referral.therapist), "now": NOW, "entry": uuid.uuid4()}
-    with pytest.raises(NotAccepted, match="This alert is open"):
-        add_account(what_was_done="Asked", **told)
-    client.force_login(make_therapist(team).user)
-    sent = {"entry": uuid.uuid4(), "what_was_done": "x"}
-    assert client.post(reverse("risk-close", args=(alert.key,)), sent).status_code == 404
-    assert not alert.accounts.exists()
 
 
 def test_closing_an_alert_answers_the_signal_of_the_same_answer_with_trace(referral):

@@ -122,6 +122,7 @@ def put_right(referral, by, today):
     told = {"struck": timezone.now(), "struck_by": by, "why_struck": "Of somebody else"}
     for entries in (referral.goals, referral.notes, referral.circumstances, referral.medication):
         entries.filter(pk=entries.first().pk).update(**told)
+    referral.contacts.create(day=today - timedelta(2), care_contact_id="STRUCK", **told)
     before, since = {"given_name": "Ana"}, {"given_name": referral.client.given_name}
     ClientChange.objects.create(client=referral.client, before=before, since=since, why="A slip of the pen", by=by)
     Reopening.objects.create(

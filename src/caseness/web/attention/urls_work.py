@@ -5,7 +5,13 @@ from django.urls import path
 from caseness.web.attention import views_course, views_details, views_risk, views_scores, views_signals
 
 # What can be struck out, and where in the addresses it stands.
-_STRIKEABLE = {"goal": "goals", "circumstance": "circumstances", "medication": "medication", "note": "notes"}
+_STRIKEABLE = {
+    "goal": "goals",
+    "circumstance": "circumstances",
+    "medication": "medication",
+    "note": "notes",
+    "contact": "contacts",
+}
 urlpatterns = [
     path("clients/add", views_course.referral_add, name="referral-add"),
     path("clients/<uuid:key>/details", views_details.client_change, name="client-change"),
