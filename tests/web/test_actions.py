@@ -11,7 +11,7 @@ from django.apps import apps
 
 import caseness.web.attention
 import caseness.web.caseload
-from caseness.web.attention.actions_risk import set_cover
+from caseness.web.attention.actions_risk import close_alert, set_cover
 from caseness.web.attention.actions_signals import make_plan
 from caseness.web.attention.models import Cover, Plan
 from caseness.web.caseload.actions_clients import Details
@@ -21,6 +21,7 @@ from caseness.web.caseload.sheets import Answered
 from caseness.web.events.models import Event
 from caseness.web.services.roles import Role
 from web.acting import NOW, make_open_referral, make_therapist, phq9_with_risk, save
+from web.caseloads import add_alert
 from web.people import TODAY, make_contact, make_member, make_referral, make_service, make_team, reader_for
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,12 @@ class Place:
         self.score = save(self.referral, None, items=phq9_with_risk(2, others=3))
         self.signal, self.alert = self.referral.signals.first(), self.score.risk_alert
         self.by = reader_for(self.therapist)
+        self.closed = close_alert(
+            alert=add_alert(make_open_referral(self.therapist, [12], TODAY - timedelta(days=1)), TODAY, self.therapist),
+            by=self.by,
+            what_was_done="Met",
+            now=NOW,
+        )
         self.plan = make_plan(
             signal=self.signal, by=self.by, entry=uuid.uuid4(), domains={"risk": "x"}, was_made_with_client=True,
             review_on=SOON, now=NOW,
@@ -109,6 +116,7 @@ GIVEN = {
     "review_plan": lambda place: {"plan": place.plan, "what_happened": "improved"},
     "acknowledge_alert": lambda place: {"alert": place.alert},
     "close_alert": lambda place: {"alert": place.alert, "what_was_done": "Asked"},
+    "add_account": lambda place: {"alert": place.closed, "entry": uuid.uuid4(), "what_was_done": "Rang"},
     "set_cover": lambda place: {"away": place.therapist, "stand_in": place.other, "first": SOON, "last": SOON},
     "end_cover": lambda place: {"cover": Cover.objects.get(pk=place.cover.pk)},
 }  # fmt: skip
@@ -172,9 +180,9 @@ def test_an_action_takes_its_arguments_by_name_and_says_by_whom(action):
 def test_what_is_told_holds_no_value_of_the_record():
     place = Place()
     for action in actions():
-        if action.__name__ in ("add_note", "add_circumstance", "close_alert"):
+        if action.__name__ in ("add_note", "add_circumstance", "close_alert", "add_account"):
             call(action, place)
     told = " ".join(str(one.details) for one in Event.objects.all())
-    assert not [word for word in ("Talked", "debt", "Asked", place.referral.client.family_name) if word in told]
+    assert not [word for word in ("Talked", "debt", "Asked", "Rang", place.referral.client.family_name) if word in told]
     assert Plan.objects.exists()
     assert Cover.objects.exists()

@@ -1,8 +1,9 @@
 """What a caseload shows: who needs attention first and why, and what a reader can ask of it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from django.utils.timezone import make_aware
 
 from caseness.web.attention.caseload_asked import Asked, read_asked
 from caseness.web.attention.caseload_page import PAGE_SIZE, CaseloadPage
@@ -137,6 +138,23 @@ def test_the_next_appointment_is_the_booked_one_that_comes_first(therapist):
     add_booking(referral, TODAY + timedelta(3))
     (row,) = page_of(therapist).shown
     assert (row.next_day, f"{row.next_time:%H:%M}", row.not_recorded) == (TODAY + timedelta(3), "14:30", 1)
+
+
+@pytest.mark.parametrize(
+    ("clock", "next_one", "passed"),
+    [(time(9), (0, "10:00"), None), (time(10, 30), (0, "14:30"), "10:00"), (time(15), (3, "14:30"), "10:00")],
+)
+def test_an_appointment_of_today_whose_time_has_passed_is_not_the_next(therapist, monkeypatch, clock, next_one, passed):
+    referral = better(therapist, "Ann Able")
+    add_booking(referral, TODAY)
+    for days, begins in ((0, time(10)), (3, time(14, 30))):
+        made = make_contact(referral, TODAY + timedelta(days), attendance="")
+        referral.contacts.filter(pk=made.pk).update(time=begins)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: make_aware(datetime.combine(TODAY, clock)))
+    (row,) = page_of(therapist).shown
+    days, at = next_one
+    assert (row.next_day, f"{row.next_time:%H:%M}") == (TODAY + timedelta(days), at)
+    assert (f"{row.passed_time:%H:%M}" if row.passed_time else None, row.not_recorded) == (passed, 0)
 
 
 def test_a_caseload_is_searched_by_parts_of_name_and_identifier(therapist):

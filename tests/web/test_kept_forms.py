@@ -15,6 +15,7 @@ from caseness.web.accounts.kept_forms import AGAIN, KEPT_SECONDS, LEFT
 from caseness.web.accounts.middleware import BEGAN, PARTING, SEEN
 from caseness.web.accounts.old_sessions import remove_old_sessions
 from caseness.web.caseload.models import Note
+from caseness.web.events.models import Event, Kind
 from web.acting import make_open_referral, make_therapist
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,28 @@ def test_what_was_typed_comes_back_to_be_looked_over_and_is_saved_when_it_is_sen
     assert Note.objects.get().text.splitlines() == NOTE.splitlines()
     assert "Nothing is kept for you." in text_of(client.get(KEPT))
     assert f'href="{KEPT}"' not in text_of(client.get(CASELOAD))
+
+
+def test_the_page_names_the_form_and_the_client_and_tells_of_whom_it_was_read(client, referral, sent):
+    go_away(client)
+    client.post(*sent)
+    client.force_login(referral.therapist.user)
+    assert f"Add a note: {referral.client.name}" in text_of(client.get(KEPT))
+    told = Event.objects.get(kind=Kind.READ, what="kept-forms")
+    assert told.details == {"clients": [str(referral.client.key)]}
+
+
+def test_a_client_whom_the_reader_sees_no_longer_is_not_named(client, referral, sent):
+    go_away(client)
+    client.post(*sent)
+    client.force_login(referral.therapist.user)
+    was_with, referral.therapist = referral.therapist, make_therapist(referral.team)
+    referral.save()
+    client.force_login(was_with.user)
+    page = text_of(client.get(KEPT))
+    assert NOTE in page
+    assert referral.client.name not in page
+    assert not Event.objects.filter(what="kept-forms").exists()
 
 
 def test_nobody_else_sees_it_and_it_is_gone_once_somebody_else_signed_in(client, referral, sent):

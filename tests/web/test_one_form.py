@@ -45,6 +45,7 @@ INSTEAD = {
     "add_circumstance": [{"kind": "housing"}, {"note": "A loan"}],
     "add_medication": [{"name": "Sertraline"}, {"dose": "50 mg"}],
     "add_note": [{"text": "Talked of work"}],
+    "add_account": [{"what_was_done": "Wrote"}],
     "make_plan": [{"domains": {"risk": "z"}}, {"was_made_with_client": True}, {"review_on": SOON + timedelta(days=1)}],
 }  # fmt: skip
 SENT_AGAIN = [one for one in actions() if "entry" in inspect.signature(one).parameters]

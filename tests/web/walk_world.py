@@ -122,6 +122,7 @@ def put_right(referral, by, today):
     told = {"struck": timezone.now(), "struck_by": by, "why_struck": "Of somebody else"}
     for entries in (referral.goals, referral.notes, referral.circumstances, referral.medication):
         entries.filter(pk=entries.first().pk).update(**told)
+    referral.contacts.create(day=today - timedelta(2), care_contact_id="STRUCK", **told)
     before, since = {"given_name": "Ana"}, {"given_name": referral.client.given_name}
     ClientChange.objects.create(client=referral.client, before=before, since=since, why="A slip of the pen", by=by)
     Reopening.objects.create(
@@ -142,6 +143,7 @@ def acknowledge(alert, by):
     alert.acknowledged_by = alert.closed_by = by
     alert.what_was_done = "Asked, and gone through the safety plan.\nThe GP was told."
     alert.save()
+    alert.accounts.create(by=by, written=alert.closed, what_was_done="The GP rang back.\nShe sees the client tomorrow.")
 
 
 def make_transfers(service, by):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,11 +10,15 @@ from django.db import transaction
 from caseness.web.attention.models import Cover, RiskAlert
 from caseness.web.attention.risk_signals import answer_signals
 from caseness.web.attention.scope import away_for, standing_in_for
-from caseness.web.caseload.accepting import require_near, require_text
+from caseness.web.caseload.accepting import require_near, require_same, require_text
 from caseness.web.caseload.refusals import NotAccepted
 from caseness.web.events.models import Kind
 from caseness.web.services.models import Membership
 from caseness.web.services.reader import Reader
+
+_CLOSED = (
+    "This alert was closed meanwhile, by {0.name}. What you wrote is not saved yet: send it once more, and it is added."
+)
 
 
 @transaction.atomic
@@ -36,18 +41,44 @@ def close_alert(*, alert: RiskAlert, by: Reader, what_was_done: str, now: dateti
     Raises
     ------
     NotAccepted
-        If nothing is said, or somebody else has closed it.
+        If nothing is said, or it was closed meanwhile: what was done is added then.
     """
     require_text(what_was_done, "what_was_done", "Write what was done. Nothing else closes an alert.")
     held = acknowledge_alert(alert=alert, by=by, now=now)
     if held.closed:
-        raise NotAccepted("what_was_done", "Somebody else closed this alert. What they wrote stands below.")
+        raise NotAccepted("what_was_done", _CLOSED.format(held.closed_by))
     held.closed, held.closed_by, held.what_was_done = now, by.user, what_was_done.strip()
     held.save(update_fields=("closed", "closed_by", "what_was_done"))
     fields = ["closed", "what_was_done"]
     by.tell(Kind.CHANGED, "risk alert", client=held.referral.client.key, key=held.key, fields=fields)
     answer_signals(held, by, now)
     return held
+
+
+@transaction.atomic
+def add_account(*, alert: RiskAlert, by: Reader, entry: uuid.UUID, what_was_done: str, now: datetime) -> RiskAlert:
+    """Say what else was done about an alert that was closed. What was said before stands.
+
+    Raises
+    ------
+    NotAccepted
+        If nothing is said, the alert is open, or the form was saved already with something else.
+    """
+    require_text(what_was_done, "what_was_done", "Write what was done.")
+    held, said = RiskAlert.objects.select_for_update().get(pk=alert.pk), what_was_done.strip()
+    if held.closed is None:
+        raise NotAccepted("what_was_done", "This alert is open. Close it with what was done.")
+    if saved := held.accounts.filter(key=entry).first():
+        require_same(saved, "what_was_done", {"what_was_done": said, "by": by.user})
+    elif not _closes(held, by, said):
+        held.accounts.create(key=entry, by=by.user, written=now, what_was_done=said)
+        by.tell(Kind.ADDED, "account of a risk alert", client=held.referral.client.key, key=entry, alert=str(held.key))
+    return held
+
+
+# A button that is pressed twice sends what closed the alert once more.
+def _closes(alert: RiskAlert, by: Reader, said: str) -> bool:
+    return alert.closed_by == by.user and alert.what_was_done == said
 
 
 @transaction.atomic

@@ -32,6 +32,8 @@ class Row:
     last_score: date | None = None
     next_day: date | None = None
     next_time: time | None = None
+    # The first appointment of today whose time has passed, and of which nobody has recorded what became.
+    passed_time: time | None = None
     not_recorded: int = 0
     due: tuple[str, ...] = ()
     signals: tuple[HeldSignal, ...] = ()

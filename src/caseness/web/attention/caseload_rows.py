@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from caseness.feedback.trajectory import TREATMENT
 from caseness.web.attention.caseload_row import Row
@@ -63,12 +64,14 @@ def with_standings(rows: Sequence[Row]) -> list[Row]:
     fields = ("referral_id", "day", "time", "attendance", "appointment_type")
     for one in Contact.objects.filter(referral_id__in=keys).values_list(*fields, named=True):
         contacts[one.referral_id].append(one)
-    scores = _scores(keys)
+    scores, clock = _scores(keys), _clock(rows[0].today) if rows else time.min
     return [
         replace(
             row,
             standings=_standings(scores[row.pk], [one for one in contacts[row.pk] if one.day <= row.today], row.today),
-            next_time=min((one.time for one in contacts[row.pk] if _is_next(one, row) and one.time), default=None),
+            next_time=min(
+                (one.time for one in contacts[row.pk] if _is_next(one, row, clock) and one.time), default=None
+            ),
         )
         for row in rows
     ]
@@ -91,7 +94,8 @@ def _row(found: dict[str, Any], today: date) -> Row:
 
 
 def _contacts(keys: Sequence[int], today: date) -> dict[int, dict[str, Any]]:
-    attended = Q(attendance__in=ATTENDED, day__lte=today)
+    attended, booked, clock = Q(attendance__in=ATTENDED, day__lte=today), Q(attendance=""), _clock(today)
+    passed = Q(day=today, time__lt=clock)
     found = (
         Contact.objects.filter(referral_id__in=keys)
         .values("referral_id")
@@ -99,8 +103,12 @@ def _contacts(keys: Sequence[int], today: date) -> dict[int, dict[str, Any]]:
             last_attended=Max("day", filter=attended),
             last_treated=Max("day", filter=attended & Q(appointment_type__in=_TREATMENT)),
             last_asked=Max("day", filter=attended & Q(appointment_type__in=_ASKED_AT)),
-            next_day=Min("day", filter=Q(attendance="", day__gte=today)),
-            not_recorded=Count("pk", filter=Q(attendance="", day__lt=today)),
+            next_day=Min(
+                "day",
+                filter=booked & Q(day__gte=today) & (Q(day__gt=today) | Q(time__isnull=True) | Q(time__gte=clock)),
+            ),
+            passed_time=Min("time", filter=booked & passed),
+            not_recorded=Count("pk", filter=booked & Q(day__lt=today)),
         )
     )
     return {one.pop("referral_id"): one for one in found}
@@ -144,5 +152,12 @@ def _standings(scores: dict[str, list[Any]], seen: Sequence[Any], today: date) -
     return tuple(sorted(filter(None, found), key=lambda one: place_of(one.questionnaire.id)))
 
 
-def _is_next(contact: Any, row: Row) -> bool:
-    return contact.day == row.next_day and not contact.attendance
+# The time of day on the wall: an appointment of today before it has begun. Of a page of another day none has.
+def _clock(today: date) -> time:
+    now = timezone.localtime()
+    return now.time() if now.date() == today else time.min
+
+
+def _is_next(contact: Any, row: Row, clock: time) -> bool:
+    has_begun = contact.day == row.today and contact.time is not None and contact.time < clock
+    return contact.day == row.next_day and not contact.attendance and not has_begun

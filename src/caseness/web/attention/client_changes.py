@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from caseness.codes import code_list
+from caseness.web.attention.client_contacts import say_appointment
 from caseness.web.caseload.client_details import DETAILS
-from caseness.web.caseload.models import Circumstance, ClientChange, Goal, Medication
+from caseness.web.caseload.models import Circumstance, ClientChange, Contact, Goal, Medication
 from caseness.web.caseload.striking import Struck
 
 _CODES = {"gender": "Gender", "ethnic_category": "EthnicCategory"}
@@ -30,6 +31,8 @@ def say_entry(one: Struck) -> str:
             return f"{name}: {one.note}" if one.note else name
         case Medication():
             return f"{one.name}, {one.dose}" if one.dose else one.name
+        case Contact():
+            return say_appointment(one)
         case Goal():
             return one.wording
         case _:

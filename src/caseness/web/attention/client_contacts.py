@@ -67,6 +67,13 @@ def _appointment(contact: Contact, today: date) -> Appointment:
     )
 
 
+def say_appointment(contact: Contact) -> str:
+    """One appointment in a few words, without its day."""
+    at = f" at {contact.time:%H:%M}" if contact.time else ""
+    came = _CAME.get(contact.attendance, contact.attendance).lower()
+    return f"Appointment{at}, {came or 'outcome not recorded'}"
+
+
 def _came(contact: Contact, today: date) -> str:
     if not contact.attendance:
         return BOOKED if contact.day >= today else NOT_RECORDED

@@ -30,6 +30,7 @@ from caseness.web.caseload.courses import KINDS, trajectories
 from caseness.web.caseload.models import (
     Circumstance,
     ClientChange,
+    Contact,
     Goal,
     Medication,
     Note,
@@ -44,7 +45,7 @@ from caseness.web.services.roles import Permission
 
 _NEEDED = (
     "contacts__activities", "scores__entered_by", "problems", "goals__ratings", "goals__struck_by", "circumstances__struck_by", "medication__struck_by", "notes__by", "notes__struck_by",
-    "risk_alerts__owner__user", "risk_alerts__score", "risk_alerts__acknowledged_by", "reopenings__by", "client__changes__by",
+    "risk_alerts__owner__user", "risk_alerts__score", "risk_alerts__acknowledged_by", "risk_alerts__accounts__by", "reopenings__by", "client__changes__by",
 )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ class ClientPage:
     def __post_init__(self) -> None:
         prefetch_related_objects([self.referral], *_NEEDED)
         # The page is drawn when the transaction that tells of the reading is over: all that it shows is read now.
-        _ = self.signals, self.norms
+        _ = self.signals, self.norms, self._struck_contacts
 
     @property
     def name(self) -> str:
@@ -245,7 +246,12 @@ class ClientPage:
     def struck(self) -> list[tuple[str, Struck]]:
         """What was entered by mistake and struck out, the latest first."""
         held = self.referral
-        return struck_out([*held.goals.all(), *held.circumstances.all(), *held.medication.all(), *held.notes.all()])
+        noted = (held.goals, held.circumstances, held.medication, held.notes)
+        return struck_out([*(one for found in noted for one in found.all()), *self._struck_contacts])
+
+    @cached_property
+    def _struck_contacts(self) -> list[Contact]:
+        return list(Contact.every.filter(referral=self.referral, struck__isnull=False).select_related("struck_by"))
 
     @property
     def intended_purpose(self) -> str:

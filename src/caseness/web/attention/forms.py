@@ -55,6 +55,14 @@ class CloseForm(EntryForm):
         return {"what_was_done": self.cleaned_data["what_was_done"]}
 
 
+class AccountForm(CloseForm):
+    """What else was done about one that was closed."""
+
+    def as_given(self) -> dict[str, Any]:
+        """What was done, and the key by which it counts once."""
+        return dict(self.cleaned_data)
+
+
 class CoverForm(EntryForm):
     """Who stands in for somebody who is away."""
 

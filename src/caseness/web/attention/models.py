@@ -121,6 +121,22 @@ class RiskAlert(models.Model):
         return f"Risk item: {self.change}"
 
 
+class AlertAccount(models.Model):
+    """What else was done about a risk alert, by whoever had more to say once it was closed. The first account closed it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    alert = models.ForeignKey(RiskAlert, on_delete=models.CASCADE, related_name="accounts")
+    written = models.DateTimeField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    what_was_done = models.TextField(max_length=2000)
+
+    class Meta:
+        ordering = ("written", "pk")
+
+    def __str__(self) -> str:
+        return f"Account of {self.written:%-d %B %Y}"
+
+
 class Cover(models.Model):
     """Who answers for somebody who is away, from a day to a day."""
 

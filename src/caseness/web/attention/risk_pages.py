@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from caseness.instruments import Item, instrument
+from caseness.web.accounts.models import User
 from caseness.web.attention.forms import CloseForm
 from caseness.web.attention.models import RaisedSignal, RiskAlert
 from caseness.web.attention.risk_signals import signals_answered_with
@@ -56,6 +57,14 @@ class Alert:
         """Who has it now."""
         holder = self.alert.escalated_to or self.alert.owner
         return holder.user.name if holder else "nobody: this service has nobody in charge of this client"
+
+
+def say_kept(alert: RiskAlert, reader: Reader) -> str:
+    """What is said to whoever sends what was done about an alert that was closed."""
+    closed_by = alert.closed_by
+    assert closed_by is not None, "a closed alert says who closed it"
+    who = "you" if closed_by == reader.user else closed_by.name
+    return f"The alert had been closed already, by {who}. What you wrote is kept below, with what was written before."
 
 
 @dataclass(frozen=True)
@@ -109,13 +118,23 @@ class AlertPage:
     reader: Reader
 
     def read(self) -> None:
-        """The signals."""
-        _ = self.signals
+        """The signals, and what was done."""
+        _ = self.signals, self.accounts
 
     @property
     def alert(self) -> RiskAlert:
         """The alert itself."""
         return self.shown.alert
+
+    @cached_property
+    def accounts(self) -> list[tuple[str, User, datetime]]:
+        """What was done, by whom and when, in order. The first account closed the alert."""
+        one = self.alert
+        if one.closed is None or one.closed_by is None:
+            return []
+        later = one.accounts.select_related("by")
+        told = ((each.what_was_done, each.by, each.written) for each in later)
+        return [(one.what_was_done, one.closed_by, one.closed), *told]
 
     @cached_property
     def signals(self) -> list[RaisedSignal]:

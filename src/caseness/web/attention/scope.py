@@ -16,7 +16,13 @@ from caseness.web.services.models import Membership
 from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Role
 
-_STRIKEABLE: dict[str, Any] = {"goal": Goal, "circumstance": Circumstance, "medication": Medication, "note": Note}
+_STRIKEABLE: dict[str, Any] = {
+    "goal": Goal,
+    "circumstance": Circumstance,
+    "medication": Medication,
+    "note": Note,
+    "contact": Contact,
+}
 _WITH = ("referral__client", "referral__service", "referral__therapist__user", "referral__team")
 
 
@@ -57,8 +63,8 @@ def find_score(reader: Reader, key: UUID) -> Score:
 
 
 def find_contact(reader: Reader, key: UUID) -> Contact:
-    """An appointment of a client that the reader sees."""
-    return _of_client(reader, Contact, key)
+    """An appointment of a client that the reader sees, and that was not struck out."""
+    return _of_client(reader, Contact, key, struck__isnull=True)
 
 
 def find_goal(reader: Reader, key: UUID) -> Goal:
@@ -72,7 +78,7 @@ def find_medication(reader: Reader, key: UUID) -> Medication:
 
 
 def find_struck(reader: Reader, kind: str, key: UUID) -> Any:
-    """A goal, circumstance, medicine or note, struck out or not, of a client that the reader sees."""
+    """A goal, circumstance, medicine, note or appointment, struck out or not, of a client that the reader sees."""
     return _of_client(reader, _STRIKEABLE[kind], key)
 
 
@@ -121,7 +127,7 @@ def audit_for(reader: Reader) -> SignalAudit | None:
 
 
 def _of_client(reader: Reader, model: Any, key: UUID, **asked: Any) -> Any:
-    found = model._default_manager.filter(referral__in=referrals_of(reader), key=key, **asked)
+    found = model._base_manager.filter(referral__in=referrals_of(reader), key=key, **asked)
     return _found(found.select_related("referral__client", "referral__service"))
 
 

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from caseness.web.attention import views_course, views_details, views_risk, views_scores, views_signals
+from caseness.web.attention import views_course, views_details, views_kept, views_risk, views_scores, views_signals
 
 # What can be struck out, and where in the addresses it stands.
-_STRIKEABLE = {"goal": "goals", "circumstance": "circumstances", "medication": "medication", "note": "notes"}
+_STRIKEABLE = {
+    "goal": "goals",
+    "circumstance": "circumstances",
+    "medication": "medication",
+    "note": "notes",
+    "contact": "contacts",
+}
 urlpatterns = [
+    path("kept", views_kept.kept, name="kept-forms"),
     path("clients/add", views_course.referral_add, name="referral-add"),
     path("clients/<uuid:key>/details", views_details.client_change, name="client-change"),
     path("clients/<uuid:key>/end", views_course.referral_end, name="referral-end"),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -101,7 +102,7 @@ def contact_change(request: ReaderRequest, key: UUID) -> HttpResponse:
     contact = find_contact(request.reader, key)
     referral = tell_read(request, "contact-change", contact.referral)
     form = forms.ContactChangeForm(request.POST or None, reader=request.reader, contact=contact)
-    given = {"contact": contact, "now": timezone.now()}
+    given = {"contact": contact, "now": timezone.now(), "strike": reverse("contact-strike", args=(contact.key,))}
     title = f"Appointment on {say_day(contact.day)}"
     return _entered(request, form, amend_contact, title, "The appointment was saved.", referral, **given)
 
@@ -176,11 +177,11 @@ def _entered(
     of: Referral,
     **given: Any,
 ) -> HttpResponse:
-    about = given.pop("about", "")
+    shown = {name: given.pop(name, "") for name in ("about", "strike")}
     given = given if {"contact", "goal", "medication"} & set(given) else {**given, "referral": of}
     if request.POST and attempt(form, action, by=request.reader, **given):
         return lead_on(request, said, client_page(of))
-    return show_form(request, form, title, of, about=about)
+    return show_form(request, form, title, of, **shown)
 
 
 # Whoever gives a client away may see the client no longer.

@@ -11,17 +11,23 @@ from django.views.decorators.http import require_http_methods
 from caseness.web.attention.answering import client_page, lead_on, show_form, tell_read
 from caseness.web.attention.client_changes import say_entry
 from caseness.web.attention.scope import find_struck
+from caseness.web.attention.striking import strike_entry
 from caseness.web.caseload.actions_clients import change_client
 from caseness.web.caseload.client_form import DetailsForm
 from caseness.web.caseload.entry_form import attempt
 from caseness.web.caseload.forms import StrikeForm
 from caseness.web.caseload.scope import find_referral
-from caseness.web.caseload.striking import strike_out
 from caseness.web.services.pages import page
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
-_CALLED = {"goal": "goal", "circumstance": "life circumstance", "medication": "medicine", "note": "note"}
+_CALLED = {
+    "goal": "goal",
+    "circumstance": "life circumstance",
+    "medication": "medicine",
+    "note": "note",
+    "contact": "appointment",
+}
 
 
 @page(Permission.CHANGE_CLIENTS)
@@ -38,10 +44,10 @@ def client_change(request: ReaderRequest, key: UUID) -> HttpResponse:
 @page(Permission.CHANGE_CLIENTS)
 @require_http_methods(["GET", "POST"])
 def entry_strike(request: ReaderRequest, kind: str, key: UUID) -> HttpResponse:
-    """A goal, circumstance, medicine or note that was entered by mistake."""
+    """A goal, circumstance, medicine, note or appointment that was entered by mistake."""
     found = find_struck(request.reader, kind, key)
     referral = tell_read(request, "entry-strike", found.referral)
     form = StrikeForm(request.POST or None)
-    if request.POST and attempt(form, strike_out, entered=found, by=request.reader, now=timezone.now()):
+    if request.POST and attempt(form, strike_entry, entered=found, by=request.reader, now=timezone.now()):
         return lead_on(request, "It was struck out. It stays to be seen, with the reason.", client_page(referral))
     return show_form(request, form, f"Strike out this {_CALLED[kind]}", referral, about=say_entry(found))

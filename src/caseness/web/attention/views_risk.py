@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from caseness.web.attention.actions_risk import acknowledge_alert, close_alert, end_cover, set_cover
+from caseness.web.attention.actions_risk import acknowledge_alert, add_account, close_alert, end_cover, set_cover
 from caseness.web.attention.answering import lead_on, show_form, tell_read
-from caseness.web.attention.forms import CloseForm, CoverForm
+from caseness.web.attention.forms import AccountForm, CloseForm, CoverForm
 from caseness.web.attention.models import RiskAlert
-from caseness.web.attention.risk_pages import Alert, AlertPage, RiskPage
+from caseness.web.attention.risk_pages import Alert, AlertPage, RiskPage, say_kept
 from caseness.web.attention.scope import covers_to_come, find_alert, find_cover
 from caseness.web.caseload.entry_form import attempt
 from caseness.web.caseload.forms import starting
@@ -41,7 +41,7 @@ def risk_alert(request: ReaderRequest, key: UUID) -> HttpResponse:
     """One alert: what was answered, who has it, and what was done."""
     alert = find_alert(request.reader, key)
     tell_read(request, "risk-alert", alert.referral)
-    return _show(request, alert, CloseForm())
+    return _show(request, alert, AccountForm() if alert.closed else CloseForm())
 
 
 @_answer
@@ -56,8 +56,11 @@ def risk_acknowledge(request: ReaderRequest, key: UUID) -> HttpResponse:
 @_answer
 @require_POST
 def risk_close(request: ReaderRequest, key: UUID) -> HttpResponse:
-    """Say what was done."""
-    alert, form = find_alert(request.reader, key), CloseForm(request.POST)
+    """Say what was done. It closes the alert, and is added where somebody has closed it already."""
+    alert = find_alert(request.reader, key)
+    if alert.closed:
+        return _add_account(request, alert)
+    form = CloseForm(request.POST)
     if closed := attempt(form, close_alert, alert=alert, by=request.reader, now=timezone.now()):
         answered = " The signal of this answer is acknowledged with it." if closed.answered_signals.exists() else ""
         return lead_on(request, f"The alert is closed.{answered}", _page_of(alert))
@@ -85,6 +88,13 @@ def cover_end(request: ReaderRequest, number: int) -> HttpResponse:
     """Take a cover back."""
     end_cover(by=request.reader, cover=find_cover(request.reader, number))
     return lead_on(request, "The cover was taken back.", "cover")
+
+
+def _add_account(request: ReaderRequest, alert: RiskAlert) -> HttpResponse:
+    form = AccountForm(request.POST)
+    if attempt(form, add_account, alert=alert, by=request.reader, now=timezone.now()):
+        return lead_on(request, say_kept(alert, request.reader), _page_of(alert))
+    return _show(request, alert, form)
 
 
 def _show(request: ReaderRequest, alert: RiskAlert, form: CloseForm) -> HttpResponse:

@@ -58,7 +58,7 @@ def book_contact(*, referral: Referral, by: Reader, entry: uuid.UUID, appointmen
     """
     held = hold(referral)
     given = {name: getattr(appointment, name) for name in _FIELDS}
-    saved = Contact.objects.filter(key=entry, referral=held).first()
+    saved = Contact.every.filter(key=entry, referral=held).first()
     if saved:
         require_same(saved, "day", given)
         done = [one.procedure for one in saved.activities.order_by("pk") if one.procedure]
@@ -73,9 +73,17 @@ def book_contact(*, referral: Referral, by: Reader, entry: uuid.UUID, appointmen
 
 @transaction.atomic
 def change_contact(*, contact: Contact, by: Reader, appointment: Appointment) -> Contact:
-    """Record what became of an appointment, or put right what is recorded of it."""
+    """Record what became of an appointment, or put right what is recorded of it.
+
+    Raises
+    ------
+    NotAccepted
+        If a day or a code cannot be, or it was struck out.
+    """
     held = hold(contact.referral)
-    contact = Contact.objects.get(pk=contact.pk)
+    contact = Contact.every.get(pk=contact.pk)
+    if contact.struck:
+        raise NotAccepted("day", "This appointment was struck out meanwhile. Add it anew if it took place.")
     _require(held, by, appointment)
     changed = [name for name in _FIELDS if getattr(contact, name) != getattr(appointment, name)]
     for name in changed:

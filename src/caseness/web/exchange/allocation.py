@@ -32,7 +32,9 @@ def allocate(run: Run) -> None:
 
 
 def _seen_last(referrals: list[int]) -> dict[int, str]:
-    rows = Activity.objects.filter(contact__referral_id__in=referrals).exclude(care_person_id="")
+    rows = Activity.objects.filter(contact__referral_id__in=referrals, contact__struck__isnull=True).exclude(
+        care_person_id=""
+    )
     told = rows.order_by("contact__day", "contact__time", "pk").values_list("contact__referral_id", "care_person_id")
     return dict(told)
 

@@ -31,7 +31,7 @@ def known_courses(service: Service, clients: Collection[str], with_sessions: boo
     found = Referral.objects.filter(service=service, client__local_patient_id__in=clients).select_related("client")
     seen = Contact.objects.filter(referral=OuterRef("pk"), attendance__in=ATTENDED)
     sessions: dict[int, set[str]] = {}
-    of_them = Contact.objects.filter(referral__service=service, referral__client__local_patient_id__in=clients)
+    of_them = Contact.every.filter(referral__service=service, referral__client__local_patient_id__in=clients)
     for referral, contact in of_them.values_list("referral_id", "care_contact_id"):
         sessions.setdefault(referral, set()).add(contact)
     held = known_sessions(service, clients) if with_sessions else KnownSessions()

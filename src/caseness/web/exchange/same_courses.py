@@ -27,7 +27,7 @@ def require_same_courses(run: Run, rows: Iterable[Row]) -> None:
         If there is such a session. Nothing is imported.
     """
     told = {row["CareContactId"]: row for row in rows}
-    here = Contact.objects.filter(referral__service=run.service, care_contact_id__in=told).select_related("referral")
+    here = Contact.every.filter(referral__service=run.service, care_contact_id__in=told).select_related("referral")
     _require_before_end(run, told, {one.care_contact_id for one in here})
     for one in here:
         row = told[one.care_contact_id]

@@ -116,7 +116,7 @@ def _find_contacts(run: Run, rows: list[Row]) -> dict[tuple[int, str], Contact]:
     names = {
         stored_identifier(row["CareContactId"], row["CareContDate"], taken) for row in rows for taken in (False, True)
     }
-    found = Contact.objects.filter(referral_id__in=referrals, care_contact_id__in=names)
+    found = Contact.every.filter(referral_id__in=referrals, care_contact_id__in=names)
     return {(one.referral_id, one.care_contact_id): one for one in found}
 
 

@@ -12,6 +12,7 @@ _PAGES = {
     "client-change": "details of the client",
     "client-together": "page to look at with the client",
     "client-together-print": "page to look at with the client",
+    "kept-forms": "forms that were kept",
     "risk": "list of risk alerts",
     "risk-alert": "risk alert",
     "risk-close": "risk alert",

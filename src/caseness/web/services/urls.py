@@ -7,7 +7,6 @@ from caseness.web.services import event_views, people_views, views
 urlpatterns = [
     path("start", views.start, name="start"),
     path("stay", views.stay, name="stay"),
-    path("kept", views.kept, name="kept-forms"),
     path("choose", views.choose_membership, name="choose-membership"),
     path("invitation/<str:token>", views.accept_invitation, name="accept-invitation"),
     path("people", people_views.people, name="people"),

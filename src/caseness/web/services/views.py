@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from caseness.web.accounts.invitations import read_invitation
-from caseness.web.accounts.kept_forms import AGAIN, forget_form, form_of, kept_forms
+from caseness.web.accounts.kept_forms import form_of
 from caseness.web.design.context import places
 from caseness.web.events.models import Kind
 from caseness.web.services.forms import NewPasswordForm
@@ -57,19 +55,6 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     form = form_of(request) if request.headers.get("Sec-Fetch-Site") == "same-origin" else None
     return render(request, "403_csrf.html", {"typed": form.typed if form else []}, status=403)
-
-
-@for_any_member
-@writes_when_sent
-def kept(request: ReaderRequest) -> HttpResponse:
-    """What somebody had typed when they were signed out: to go on with, or to throw away."""
-    if request.method == "POST":
-        forget_form(request.session, request.POST.get("thrown", ""))
-        messages.success(request, "It was thrown away.")
-    found = kept_forms(request.session, request.reader.user, time.time())
-    if request.method == "POST" and not found:
-        return redirect("start")
-    return show(request, "services/kept.jinja", {"forms": found, "title": "What you had typed", "again": AGAIN})
 
 
 @require_POST

@@ -7,10 +7,19 @@ import uuid
 from django.db import models
 
 from caseness.web.caseload.models.referral import Referral
+from caseness.web.caseload.models.strikeable import Strikeable
 from caseness.web.services.models import Membership
 
 
-class Contact(models.Model):
+class StandingContacts(models.Manager["Contact"]):
+    """The appointments that were not struck out."""
+
+    def get_queryset(self) -> models.QuerySet[Contact]:
+        """Those alone: one that was struck out is in no list, no course and no count."""
+        return super().get_queryset().filter(struck__isnull=True)
+
+
+class Contact(Strikeable):
     """Table IDS201CareContact. While `attendance` is blank the appointment is booked, and nobody recorded what became of it."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -30,6 +39,10 @@ class Contact(models.Model):
     therapist = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
     # The other columns of IDS201CareContact, by their names, as they came.
     other_columns = models.JSONField(default=dict, blank=True)
+
+    # What is asked of a referral's `contacts` is asked of the first. Few may ask for those that were struck out too.
+    objects = StandingContacts()
+    every = models.Manager["Contact"]()
 
     class Meta:
         constraints = (

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from caseness.web.caseload.models.referral import Referral
+from caseness.web.caseload.models.strikeable import Strikeable
 
 
 class _Told(models.Model):
@@ -22,20 +23,7 @@ class _Told(models.Model):
         ordering = ("-day", "-id")
 
 
-class _Strikeable(_Told):
-    """Something that may have been entered by mistake. Then it is struck out: it stays, with the reason, and counts no longer."""
-
-    struck = models.DateTimeField(null=True, blank=True)
-    struck_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    why_struck = models.CharField(max_length=200, blank=True)
-
-    class Meta(_Told.Meta):
-        abstract = True
-
-
-class Goal(_Strikeable):
+class Goal(_Told, Strikeable):
     """Table EXT03Goal: what the client wants, in the client's own words. `day` is that of the wording."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="goals")
@@ -58,7 +46,7 @@ class GoalRating(_Told):
         return str(self.rating)
 
 
-class Circumstance(_Strikeable):
+class Circumstance(_Told, Strikeable):
     """Table EXT05LifeCircumstances: what happens in the client's life, such as debt, a death, a new job."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="circumstances")
@@ -69,7 +57,7 @@ class Circumstance(_Strikeable):
         return self.kind
 
 
-class Medication(_Strikeable):
+class Medication(_Told, Strikeable):
     """A medicine that the client takes, as the client tells it. The record has only whether there is one."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="medication")
@@ -81,7 +69,7 @@ class Medication(_Strikeable):
         return self.name
 
 
-class Note(_Strikeable):
+class Note(_Told, Strikeable):
     """A note of the therapist. It is never exported with the record's tables."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="notes")
