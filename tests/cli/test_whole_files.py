@@ -45,6 +45,17 @@ def test_what_a_killed_run_left_is_written_over(tmp_path):
     assert open_results(tmp_path / "measures.csv").table.num_rows == 0
 
 
+def test_a_second_run_into_the_same_folder_is_refused_and_the_first_goes_on(tmp_path):
+    with whole_files(tmp_path) as first:
+        first.begin("a.csv").write_text("figures", encoding="utf-8")
+        with pytest.raises(CannotWrite, match="Another run is writing"), whole_files(tmp_path) as second:
+            second.begin("a.csv")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "figures"
+    with whole_files(tmp_path) as third:
+        third.begin("a.csv").write_text("newer", encoding="utf-8")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "newer"
+
+
 def test_a_file_that_is_left_out_takes_an_earlier_one_with_it(tmp_path):
     (tmp_path / "a.csv").write_text("earlier", encoding="utf-8")
     with whole_files(tmp_path) as files:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from caseness.errors import CannotWrite, say_why_not_written
+
+if sys.platform != "win32":
+    import fcntl
 
 
 class WholeFiles:
@@ -17,29 +21,39 @@ class WholeFiles:
         """Name the folder."""
         self._folder = folder
         self._parts: dict[Path, Path] = {}
+        self._left_out: list[Path] = []
+        self._held: int | None = None
 
     def begin(self, name: str) -> Path:
         """Where to write the file of a name. What a killed run left there is written over.
 
-        The folder is made with its first file, so nothing is made where nothing could be computed.
+        The folder is made with its first file, so nothing is made where nothing could be computed. It is this run's alone
+        until `clear`.
+
+        Raises
+        ------
+        CannotWrite
+            If another run is writing into the folder.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._hold()
         part = self._folder / f".{name}.part"
         self._parts[self._folder / name] = part
         return part
 
     def leave_out(self, name: str) -> None:
         """Write no file of this name after all. One of an earlier result goes too, when the others take their names."""
-        self._parts[self._folder / name].unlink()
+        final = self._folder / name
+        self._parts.pop(final).unlink()
+        self._left_out.append(final)
 
     def finish(self) -> list[Path]:
         """Give every file its name, and say which there are."""
         for final, part in self._parts.items():
-            if part.exists():
-                os.replace(part, final)
-            else:
-                final.unlink(missing_ok=True)
-        finals = [final for final in self._parts if final.exists()]
+            os.replace(part, final)
+        for final in self._left_out:
+            final.unlink(missing_ok=True)
+        finals = list(self._parts)
         self._parts.clear()
         return finals
 
@@ -47,6 +61,22 @@ class WholeFiles:
         """Remove what was not finished."""
         for part in self._parts.values():
             part.unlink(missing_ok=True)
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+    # The folder itself is locked, so that no file for it is left. The system lets go of it if the run is killed.
+    def _hold(self) -> None:
+        if self._held is not None or sys.platform == "win32":
+            return
+        self._held = os.open(self._folder, os.O_RDONLY)
+        try:
+            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise CannotWrite(
+                f"Another run is writing figures into {self._folder}. Nothing was written. Wait until it has ended, or choose "
+                "another folder with --out."
+            ) from problem
 
 
 @contextmanager

@@ -8,8 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pa_parquet
+
 from caseness.errors import UnreadableRecord
-from caseness.read.model import Record, RecordFile, RowCount, Submission
+from caseness.read.model import Record, RecordFile, RowCount, Submission, typed_path
 from caseness.record import TABLES
 
 MANIFEST = "record.json"
@@ -48,7 +51,7 @@ def load(folder: Path) -> Record:
                 f"{folder} was written in form {content['format']!r}, and this version reads form {FORMAT}. No figure is taken "
                 "from it. Read the source again with `caseness record`."
             )
-        return _record(folder, content)
+        record = _record(folder, content)
     except OSError as problem:
         raise UnreadableRecord(
             f"{folder} is no record that was read before: it has no {MANIFEST}. Read the source with `caseness record`."
@@ -57,6 +60,23 @@ def load(folder: Path) -> Record:
         raise UnreadableRecord(
             f"{folder / MANIFEST} is damaged, so no figure is taken from the record. Read the source again."
         ) from problem
+    _require_whole(record)
+    return record
+
+
+# A table that was lost on the way would count as one without a row. One that is damaged is told when it is read.
+def _require_whole(record: Record) -> None:
+    for table_id, count in record.rows.items():
+        path = typed_path(record.folder, table_id)
+        try:
+            there = pa_parquet.read_metadata(path).num_rows if path.is_file() else 0
+        except (OSError, pa.ArrowException):
+            continue
+        if there != count.kept:
+            raise UnreadableRecord(
+                f"{path} has {there:,} rows, and {MANIFEST} says {count.kept:,}: the record is not whole. No figure is taken from it. "
+                "Copy it again, or read the source again with `caseness record`."
+            )
 
 
 def _record(folder: Path, content: dict[str, Any]) -> Record:

@@ -134,6 +134,10 @@ def mark_of(notes: Iterable[str]) -> str:
     return next((note for note in notes if note.startswith(MADE_UP)), "")
 
 
+# What the files of a record say of themselves, so that they are never taken for submissions.
+OF_A_RECORD = {b"caseness": b"table of a record"}
+
+
 def typed_path(folder: Path, table_id: str) -> Path:
     """Where the well-formed rows of a table are."""
     return folder / TABLES_FOLDER / f"{table_id}.parquet"

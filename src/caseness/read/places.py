@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pa_parquet
+
 from caseness.errors import UnreadableRecord
 from caseness.read import access, workbooks
 from caseness.read.delimited import open_delimited
 from caseness.read.limits import FILES
 from caseness.read.manifest import MANIFEST
-from caseness.read.model import REJECTED_FOLDER, TABLES_FOLDER
+from caseness.read.model import OF_A_RECORD, REJECTED_FOLDER, TABLES_FOLDER
 from caseness.read.naming import natural_order, table_named
 from caseness.read.parquet import open_parquet
 from caseness.read.pieces import Ignored, Place, TableSource
@@ -55,6 +58,11 @@ def find_places(source: Path) -> Found:
             place, others = access.open_access(path, name)
             places += [place] if place.tables else []
             ignored += others or ([] if place.tables else [Ignored(name, "it holds no table of the record")])
+        elif _is_of_unfinished_record(path):
+            raise UnreadableRecord(
+                f"{path} is a table of a record, and there is no {MANIFEST} beside its folder: the record was not written to the "
+                "end, or was copied in part. Nothing is taken from it. Copy it whole, or read the source again with `caseness record`."
+            )
         elif why := _why_ignored(path):
             ignored.append(Ignored(name, why))
         else:
@@ -64,6 +72,20 @@ def find_places(source: Path) -> Found:
     if not places:
         raise _nothing_found(source, ignored)
     return Found(tuple(sorted(places, key=lambda one: natural_order(one.name))), tuple(ignored))
+
+
+# Its rows were read before, and what they are, made up or not, stands in the manifest alone.
+def _is_of_unfinished_record(path: Path) -> bool:
+    if (
+        path.suffix.lower() not in _PARQUET
+        or path.parent.name != TABLES_FOLDER
+        or (path.parent.parent / MANIFEST).exists()
+    ):
+        return False
+    try:
+        return OF_A_RECORD.items() <= (pa_parquet.read_schema(path).metadata or {}).items()
+    except (OSError, pa.ArrowException):
+        return False
 
 
 def _top(source: Path) -> Path:

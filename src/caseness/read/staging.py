@@ -13,7 +13,15 @@ from caseness.errors import UnreadableRecord
 from caseness.read.cells import LOST
 from caseness.read.headings import Heading, read_heading
 from caseness.read.limits import BROKEN_LINES
-from caseness.read.model import RecordFile, RowCount, rejected_path, rejected_schema, typed_path, typed_schema
+from caseness.read.model import (
+    OF_A_RECORD,
+    RecordFile,
+    RowCount,
+    rejected_path,
+    rejected_schema,
+    typed_path,
+    typed_schema,
+)
 from caseness.read.numbering import Owners, RowNumbers
 from caseness.read.pieces import OpenTable, Place, TableSource
 from caseness.read.typed_files import TypedFile
@@ -59,7 +67,9 @@ def _stage_table(table_id: str, parts: Sequence[_Part], into: Path) -> list[Stag
     declared = table(table_id)
     numbers: dict[str, RowNumbers] = {}
     with ExitStack() as files:
-        kept = files.enter_context(TypedFile(typed_path(into, table_id), typed_schema(declared)))
+        kept = files.enter_context(
+            TypedFile(typed_path(into, table_id), typed_schema(declared).with_metadata(OF_A_RECORD))
+        )
         rejected = files.enter_context(TypedFile(rejected_path(into, table_id), rejected_schema(declared)))
         return [_stage_part(part, numbers.setdefault(part.place.name, RowNumbers()), kept, rejected) for part in parts]
 

@@ -111,3 +111,17 @@ def test_there_is_a_limit_to_headers(tmp_path, monkeypatch):
     monkeypatch.setattr("caseness.read.submissions.HEADER_ROWS", 0)
     with pytest.raises(UnreadableRecord, match="more than 0 header rows"):
         read(tmp_path, header())
+
+
+def test_numbers_follow_the_month_of_making_then_period_provider_and_time(tmp_path):
+    may = {"start": "2025-05-01", "end": "2025-05-31"}
+    record = read(
+        tmp_path,
+        header(created="2025-06-20", provider="AA1"),
+        header(created="2025-06-01", provider="AA1", **may),
+        header(created="2025-06-30", provider="AA1"),
+        header(created="2025-06-02"),
+        header(created="2025-05-31"),
+    )
+    assert [one.place for one in record.submissions] == ["place 5", "place 1", "place 3", "place 4", "place 2"]
+    assert latest(record) == [(3, "refresh"), (4, "refresh"), (5, "primary")]
