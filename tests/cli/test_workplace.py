@@ -39,6 +39,18 @@ def test_what_a_killed_run_left_is_cleared_by_the_next_and_a_run_at_work_is_let_
     assert not list(place.iterdir())
 
 
+def test_a_run_that_is_told_to_end_leaves_nothing(place, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(place))
+    with subprocess.Popen(
+        [sys.executable, "-c", KEPT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert (place / run.stdout.readline().strip()).is_dir()
+        run.terminate()
+        run.communicate()
+    assert run.returncode != 0
+    assert not list(place.iterdir())
+
+
 def test_a_folder_of_another_make_is_let_be(place):
     (place / "caseness-derive-of-somebody").mkdir()
     with workplace() as ours:

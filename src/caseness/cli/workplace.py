@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,10 +20,20 @@ _LOCK = "lock"
 
 @contextmanager
 def workplace() -> Iterator[Path]:
-    """A folder among the temporary ones that is gone afterwards. What killed runs left there is cleared first."""
+    """A folder among the temporary ones, gone afterwards even if the run is told to end. Those of killed runs are cleared first."""
     clear_leftovers()
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _held(Path(folder)):
+    with _ending_as_interrupted(), tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _held(Path(folder)):
         yield Path(folder)
+
+
+# A batch system asks a run to end by SIGTERM, upon which Python would stop without clearing anything.
+@contextmanager
+def _ending_as_interrupted() -> Iterator[None]:
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 # The system lets go of a lock if the run is killed, and a number of a process can be another's by then. The lock has
