@@ -93,8 +93,8 @@ def average(curve: Curve, mean: float, variation: float) -> float:
     Parameters
     ----------
     curve : Curve
-    mean : float, above 0
-        Mean of the times, in the unit of the curve. They follow a gamma distribution.
+    mean : float, 0 or more
+        Mean of the times, in the unit of the curve. They follow a gamma distribution; with a mean of 0 all of them are 0.
     variation : float, 0 or more
         Coefficient of variation of the times: their standard deviation over their mean.
 
@@ -105,7 +105,7 @@ def average(curve: Curve, mean: float, variation: float) -> float:
     Raises
     ------
     ValueError
-        If the mean is not above 0, or the variation is below it.
+        If the mean or the variation is below 0, or not a number.
 
     Source
     ------
@@ -117,9 +117,9 @@ def average(curve: Curve, mean: float, variation: float) -> float:
     >>> round(average(half_in_six, 6, 0), 3), round(average(half_in_six, 6, 0.6), 3)
     (0.5, 0.461)
     """
-    if not mean > 0 or variation < 0:
-        raise ValueError("Times need a mean above 0 and a variation of 0 or more.")
-    if variation == 0:
+    if not (mean >= 0 and variation >= 0):
+        raise ValueError("Times need a mean and a variation of 0 or more.")
+    if mean == 0 or variation == 0:
         return float(curve.share_at(mean))
     nodes, weights = np.polynomial.legendre.leggauss(_POINTS)
     quantiles = (np.arange(_PANELS)[:, None] + (nodes + 1) / 2) / _PANELS

@@ -65,6 +65,35 @@ def test_the_whole_time_is_assumed_where_a_wait_or_contacts_are_missing(missing)
     assert (days.value, days.low, days.high, days.interval) == (165, 120, 210, "assumed range")
 
 
+def suppressed(row, low, high):
+    return {**row, "value": None, "low": low, "high": high, "reason": "suppressed"}
+
+
+def test_where_finished_courses_are_suppressed_the_middle_of_the_time_is_used_and_it_is_said():
+    rows = [suppressed(one, 5.0, 17.0) if one["figure_id"] == "M076" else one for one in figures(COUNTS, MONTH)]
+    found = estimated(rows)
+    days = found.time_at_risk.days
+    assert days.value == pytest.approx((days.low + days.high) / 2) == pytest.approx(167, abs=0.1)
+    assert "suppressed" in days.interval
+    assert "their middle is used" in found.time_at_risk.how
+    assert all(one.rate.low <= one.rate.value <= one.rate.high for one in found.estimators)
+
+
+def test_a_time_that_may_be_nought_is_read_where_the_curve_begins():
+    """No wait, and both contacts on one day."""
+    found = estimated(figures(COUNTS.replace("20.0", "0.0").replace("21.0", "0.0").replace("8.0", "2.0"), MONTH))
+    assert (found.time_at_risk.days.low, found.time_at_risk.days.value) == (0, 0)
+    assert found.estimators[0].rate.value == 0
+    assert not found.estimators[0].in_band
+
+
+def test_the_whole_time_is_assumed_where_the_contacts_cannot_be():
+    """Whoever finished a course had two contacts or more."""
+    found = estimated(figures(COUNTS.replace("8.0", "0.5"), MONTH)).time_at_risk
+    assert (found.days.value, found.days.interval) == (165, "assumed range")
+    assert "cannot be" in found.how
+
+
 def test_a_year_before_the_monthly_files_has_an_assumed_time():
     year = financial_year(2013)
     found = estimated(figures("M076 1000\nM179 100\nM191 450", year, basis=ANNUAL), year)

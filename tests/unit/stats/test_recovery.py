@@ -47,9 +47,15 @@ def test_without_variation_the_average_is_that_of_the_mean():
     assert average(curve, 5.9, 0) == float(curve.share_at(5.9))
 
 
-@pytest.mark.parametrize(("mean", "variation"), [(0, 0.5), (float("nan"), 0.5), (6, -0.1)])
+@pytest.mark.parametrize("shape", [MONOTONE, LOGIT])
+def test_times_that_are_all_nought_are_where_the_curve_begins(shape):
+    curve = fit(shape, MONTHS, SHARES)
+    assert average(curve, 0, 0.5) == average(curve, 0, 0) == float(curve.share_at(0))
+
+
+@pytest.mark.parametrize(("mean", "variation"), [(-0.1, 0.5), (float("nan"), 0.5), (6, -0.1), (6, float("nan"))])
 def test_times_that_cannot_be_are_refused(mean, variation):
-    with pytest.raises(ValueError, match="mean above 0"):
+    with pytest.raises(ValueError, match="a mean and a variation of 0 or more"):
         average(fit(MONOTONE, MONTHS, SHARES), mean, variation)
 
 

@@ -30,6 +30,7 @@ def measure_time(record: Record, period: Period, organisation: str, assumptions:
 
     Days between treatments that are not published are assumed, in every month that lacks
     them. Where the wait or the number of contacts is missing too, the whole time is assumed.
+    Where a suppressed figure leaves two ends and nothing between them, the value is their middle, and `how` says so.
     """
     monthly = record.cube(MONTHLY)
     rows = [monthly.periods.index(month) for month in period.months() if month in monthly.periods]
@@ -44,7 +45,11 @@ def measure_time(record: Record, period: Period, organisation: str, assumptions:
     lacks = ~steps.is_known
     steps = _fill(steps, lacks, assumptions.find("natural.days_between_treatments"))
     after_first = _times(steps, (contacts - exact(1.0)).at_least(0.0))
-    return _time(weighted_mean(wait + after_first, finished), listed, lacks)
+    # No time is below 0, though a mean that was rounded to 0 has an end there.
+    days = weighted_mean((wait + after_first).at_least(0.0), finished)
+    if not days.is_known:
+        return _assumed(assumptions, "A wait or a number of treatment contacts cannot be: the whole time is assumed.")
+    return _time(days, listed, lacks)
 
 
 # The months in which the organisation is listed and prints a wait and a number of contacts: half of them at least.
@@ -82,6 +87,11 @@ def _time(days: Bounded, listed: int, lacks: np.ndarray) -> TimeAtRisk:
         interval = "range of the assumed days between treatments, and room that rounded means leave"
         how += f" In {filled} of them the days between treatments (M351) are not published, and are assumed."
     low, high, value = (end.item() for end in (days.low, days.high, days.value))
+    # A figure that is suppressed has ends, and no number to weigh by.
+    if np.isnan(value):
+        value = (low + high) / 2
+        interval += ", and that suppressed figures leave"
+        how += " A figure is suppressed in some of them, so only two ends of the time are known: their middle is used."
     return _as_time(Estimate(value, low, high, "days", interval=interval), used, filled, how)
 
 

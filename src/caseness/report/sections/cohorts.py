@@ -35,18 +35,19 @@ def tell_cohorts(audit: Audit) -> Section:
     cohorts = audit.cohorts
     if cohorts is None:
         return Section("cohorts", _HEADING, (absent(audit.disclosure.why_not(COHORTS) or _ONLY_ROWS),))
-    blocks: list[Block] = [Paragraph(_introduction(cohorts))]
-    if cohorts.of_period is None:
-        blocks.append(absent(f"The record does not hold every month of {audit.subject.period.label}."))
-    else:
-        blocks += [
-            Items(_findings(cohorts.of_period)),
-            _figure(audit, cohorts.of_period),
-            _beside(audit, cohorts.of_period),
-        ]
+    blocks: list[Block] = [Paragraph(_introduction(cohorts)), *_of_period(audit, cohorts.of_period)]
     if cohorts.by_quarter:
         blocks += [Heading("Quarter by quarter", "cohorts-by-quarter"), Grid(_quarters(audit, cohorts), _BASIS)]
     return Section("cohorts", _HEADING, tuple(blocks))
+
+
+def _of_period(audit: Audit, cohort: Cohort | None) -> tuple[Block, ...]:
+    if cohort is None:
+        return (absent(f"The record does not hold every month of {audit.subject.period.label}."),)
+    if not cohort.received.value:
+        none = f"No referral to {audit.subject.name} was received in {cohort.period.label}"
+        return (absent(f"{none}: there is nobody to follow."),)
+    return Items(_findings(cohort)), _figure(audit, cohort), _beside(audit, cohort)
 
 
 def _introduction(cohorts: Cohorts) -> Sentence:
