@@ -73,11 +73,11 @@ def rows_of(model, service):
     """The rows of a model that belong to a service, by whatever leads there."""
     ways = list(ways_to_service(model))
     if not ways:
-        return model.objects.none()
+        return model._base_manager.none()
     wanted = Q()
     for way in ways:
         wanted |= Q(**{way: service})
-    return model.objects.filter(wanted).distinct().order_by("pk")
+    return model._base_manager.filter(wanted).distinct().order_by("pk")
 
 
 def ways_to_service(model, before="", seen=()):

@@ -138,7 +138,7 @@ def actions():
 def everything():
     """All rows of these two apps."""
     models = [*apps.get_app_config("caseload").get_models(), *apps.get_app_config("attention").get_models()]
-    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+    return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in models}
 
 
 def call(action, place):

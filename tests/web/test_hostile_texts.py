@@ -30,10 +30,27 @@ FILL = """([form, texts]) => {
 
 
 @pytest.fixture(scope="module")
-def walker(browser, served):
+def made(browser, served):
     walker = Walker(browser, served, make_world(served, "hostile"), bypass_csp=True, viewport=PHONE)
     yield walker
     walker.close()
+
+
+@pytest.fixture(scope="module")
+def walked(made):
+    """What is wrong on any page, and all that was shown: before a form is sent, which may write over a text."""
+    wrong, seen = [], ""
+    for visit in [one for page in PAGES for one in visits_to(page, made.world)]:
+        tab, status = made.go(visit)
+        assert status in (200, 403, 404, 410), f"{visit}: {status}"
+        found, shown = harm(tab, visit)
+        wrong, seen = wrong + found, seen + shown
+    return wrong, seen
+
+
+@pytest.fixture
+def walker(made, walked):
+    return made
 
 
 def harm(tab, visit):
@@ -48,13 +65,8 @@ def harm(tab, visit):
     return found, shown
 
 
-def test_every_page_shows_them_as_text(walker):
-    wrong, seen = [], ""
-    for visit in [one for page in PAGES for one in visits_to(page, walker.world)]:
-        tab, status = walker.go(visit)
-        assert status in (200, 403, 404, 410), f"{visit}: {status}"
-        found, shown = harm(tab, visit)
-        wrong, seen = wrong + found, seen + shown
+def test_every_page_shows_them_as_text(walked):
+    wrong, seen = walked
     assert not wrong, "\n".join(wrong)
     assert not [one for one in TEXTS[:-1] if one not in seen]
     assert {one for one in labels() if one not in seen} == set(NOT_SHOWN)

@@ -122,6 +122,15 @@ def put_right(referral, by, today):
     told = {"struck": timezone.now(), "struck_by": by, "why_struck": "Of somebody else"}
     for entries in (referral.goals, referral.notes, referral.circumstances, referral.medication):
         entries.filter(pk=entries.first().pk).update(**told)
+    twice = referral.contacts.first()
+    twice.pk, twice.key, twice.care_contact_id, twice._state.adding = (
+        None,
+        uuid.uuid4(),
+        f"{twice.care_contact_id}x",
+        True,
+    )
+    twice.struck, twice.struck_by, twice.why_struck = told.values()
+    twice.save()
     referral.contacts.create(day=today - timedelta(2), care_contact_id="STRUCK", **told)
     before, since = {"given_name": "Ana"}, {"given_name": referral.client.given_name}
     ClientChange.objects.create(client=referral.client, before=before, since=since, why="A slip of the pen", by=by)
