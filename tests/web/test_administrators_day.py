@@ -168,5 +168,18 @@ def test_whoever_is_idle_is_warned_and_comes_back_to_the_same_page(tab, served):
     press(tab, "Stay signed in")
     tab.get_by_role("dialog").wait_for(state="hidden")
     tab.context.clear_cookies()
+    tab.evaluate("location.hash = 'main-content'")
     tab.clock.run_for("15:10")
     tab.wait_for_url("**/accounts/login/?next=/events")
+
+
+def test_a_page_on_its_way_to_the_sign_in_page_is_not_sent_there_again(tab, served):
+    tab.clock.install()
+    sign_in(tab, "administrator@example.org")
+    tab.goto("/events")
+    tab.context.clear_cookies()
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.clock.run_for("16:30")
+    tab.wait_for_url("**/accounts/login/?next=/events")
+    assert len([one for one in asked if one.endswith("/events") and "next" not in one]) == 1

@@ -37,23 +37,28 @@ function isTyped(form) {
 }
 
 // Where the server neither keeps the text nor says that it is nobody's any more, it stays in the page.
-async function part() {
-  let next = location.href;
+async function findNext() {
+  // Without the place in the page: going to another place of the same page asks the server for nothing.
+  let next = location.pathname + location.search;
   for (const form of [...document.forms].filter(isTyped)) {
     const { status } = await send(form.getAttribute("action") ?? location.href, form, PARTING);
     if (status === KEPT) next = dialog.dataset.kept;
-    else if (status !== NOBODYS) return seen();
+    else if (status !== NOBODYS) return null;
   }
-  location.assign(next);
+  return next;
 }
 
+// A page that is on its way stays parting: going again would break off the way it is on.
 async function leave() {
   if (isParting) return;
   isParting = true;
+  let next = null;
   try {
-    await part();
+    next = await findNext();
+    if (next) location.assign(next);
+    else seen();
   } finally {
-    isParting = false;
+    isParting = next !== null;
   }
 }
 
@@ -72,6 +77,10 @@ function look() {
   else if (since > idle - WARNING - SLACK && !dialog.open) dialog.showModal();
 }
 
+// The browser may show a page again that was left, as it stood.
+addEventListener("pageshow", () => {
+  isParting = false;
+});
 tabs.addEventListener("message", seen);
 tabs.postMessage("seen");
 document.addEventListener("htmx:afterRequest", seen);
