@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from caseness.engine import fetch, hold
-from caseness.measures.algebra import Clock, Condition, Measure, Part
+from caseness.measures.algebra import Clock, Condition, Measure, Part, parts_of, parts_of_spread
 from caseness.measures.catalogue import MONTH
 from caseness.measures.clocks import holds, is_by_month, number_of_month, placed, standing
 from caseness.measures.columns import REFERRAL
@@ -88,7 +88,7 @@ def add_up_months(
     grains: Grains, measures: Sequence[Measure], months: Sequence[int], key: FinestKey = PLAIN
 ) -> ByMonth:
     """The keys of these months, and the sums of all parts that a longer period takes from its months."""
-    parts = _parts_of(measures)
+    parts = parts_of(measures)
     named = dict.fromkeys((REFERRAL, *(part.on.grain for part in parts)))
     found = (fetch(_present(getattr(grains, grain), months, key)) for grain in named)
     keys = dict.fromkeys(each for table in found for each in key.keys_of(table))
@@ -102,7 +102,7 @@ def add_up(grains: Grains, measures: Sequence[Measure], numbers: Sequence[int], 
 
     Every key that has a row is there, once, with 0 where nothing was to be added.
     """
-    parts, wanted = _parts_of(measures), set(numbers)
+    parts, wanted = parts_of(measures), set(numbers)
     keys = dict.fromkeys(key for key in by_month.present.by(kind).keys if key[0] in wanted)
     rows = {key: row for row, key in enumerate(keys)}
     cells, columns = np.zeros((len(rows), len(parts))), {part: column for column, part in enumerate(parts)}
@@ -120,7 +120,7 @@ def spread_out(
     grains: Grains, measures: Sequence[Measure], numbers: Sequence[int], kind: str, key: FinestKey = PLAIN
 ) -> dict[Part, Spread]:
     """How often each number occurs, for every part whose median, highest or lowest is asked for. One query for all."""
-    parts = tuple(dict.fromkeys(one.above.parts[0] for one in measures if one.is_of_spread))
+    parts = parts_of_spread(measures)
     if not parts:
         return {}
     held = {clock: _masked(grains, clock, parts, numbers, kind, key) for clock in _clocks_of(parts)}
@@ -191,10 +191,6 @@ def _sum(held: ibis.Table, part: Part, names: Mapping[Condition, str], number: s
         return held[number].sum() if number else held.count()
     both = reduce(and_, flags)
     return ibis.ifelse(both, held[number], None).sum() if number else both.cast("int32").sum()
-
-
-def _parts_of(measures: Iterable[Measure]) -> tuple[Part, ...]:
-    return tuple(dict.fromkeys(part for one in measures for part in one.parts))
 
 
 def _clocks_of(parts: Iterable[Part]) -> tuple[Clock, ...]:

@@ -4,45 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
-from caseness.measures.algebra import MAXIMUM, MEDIAN, MINIMUM, Clock, Measure, Part
+from caseness.measures.algebra import MAXIMUM, MEDIAN, MINIMUM, Clock, Measure, Part, parts_of, parts_of_spread
 from caseness.measures.at_once import in_order
-from caseness.measures.breakdown import NOWHERE, Variable
+from caseness.measures.breakdown import Variable
 from caseness.measures.encoded import Encoded, Span, code_attributes, encode
 from caseness.measures.figures import Beyond, lay_split, work_out
+from caseness.measures.having import Having, Told, find_values
 from caseness.measures.rollup import PAIR, Level
 from caseness.settings import load_settings
 
-# Cells up to this many are told apart by numbers that sort several times faster.
-_SMALL = 1 << 16
+# So many bits of a number at a time are sorted by their digits, several times faster than whole numbers.
+_BITS = 16
 # So many figures are worked out in one piece, if every key were an organisation: less than a hundred megabytes, in each thread.
 _AT_ONCE = 250_000
-
-
-@dataclass(frozen=True, eq=False)
-class Having:
-    """Which value each row has: the first, and for rows that have more, the rows and the values again.
-
-    `values` is how many values there are. A row that has none has that number.
-    """
-
-    values: int
-    first: np.ndarray
-    rows: np.ndarray
-    more: np.ndarray
-
-    def cells(self, at: np.ndarray) -> np.ndarray:
-        """The cell of each row, of the place of its key or group: a row of a table for each place, a column for each value."""
-        return at * (self.values + 1) + self.first
-
-    def cells_again(self, at: np.ndarray) -> np.ndarray:
-        """The cells of the rows that have more than one value, again."""
-        return at[self.rows] * (self.values + 1) + self.more
 
 
 # The cell of each row, those of the rows that have more than one value, and which these are.
@@ -60,8 +40,7 @@ def break_down(
     """The figures of each variable and level, one table after the other: of as many measures as memory has room for."""
     if not variables or not measures or not span.keys:
         return
-    parts = tuple(dict.fromkeys(part for one in measures for part in one.parts))
-    encoded = _encode_all(grains, variables, parts, span)
+    encoded = _encode_all(grains, variables, measures, span)
     at = {level: _groups_of(level, span) for level in levels}
     pieces = (
         partial(_lay_all, counted, at, some)
@@ -74,22 +53,22 @@ def break_down(
 
 # The coded attributes are let go of here: nothing reads them once every clock is encoded.
 def _encode_all(
-    grains: object, variables: Sequence[Variable], parts: Sequence[Part], span: Span
+    grains: object, variables: Sequence[Variable], measures: Sequence[Measure], span: Span
 ) -> dict[Clock, Encoded]:
     coded = code_attributes(grains.attributes, variables, span)  # type: ignore[attr-defined]
-    clocks = tuple(dict.fromkeys(part.on for part in parts))
-    return {clock: encode(getattr(grains, clock.grain), clock, parts, coded, variables, span) for clock in clocks}
+    clocks = tuple(dict.fromkeys(part.on for part in parts_of(measures)))
+    return {clock: encode(getattr(grains, clock.grain), clock, measures, coded, variables, span) for clock in clocks}
 
 
 def _lay_all(counted: _Counted, at: Mapping[Level, np.ndarray], measures: Sequence[Measure]) -> list[pa.Table]:
-    sums = counted.sums(measures)
-    return [counted.lay(level, groups, measures, sums) for level, groups in at.items()]
+    sums, told = counted.sums(measures), counted.tell(measures)
+    return [counted.lay(level, groups, measures, sums, told) for level, groups in at.items()]
 
 
 def _count(variable: Variable, span: Span, encoded: Mapping[Clock, Encoded], england: Level) -> _Counted:
     having = _having(encoded, variable)
     cells = {clock: _cells_of(encoded[clock], held) for clock, held in having.items()}
-    present = _present(cells, len(span.keys), len(variable.values))
+    present = _present(cells, len(span.keys))
     return _Counted(variable, span, encoded, having, cells, present, england)
 
 
@@ -98,10 +77,13 @@ def _cells_of(rows: Encoded, held: Having) -> Cells:
 
 
 # Which keys have anybody of each value.
-def _present(cells: Mapping[Clock, Cells], keys: int, values: int) -> np.ndarray:
-    size = keys * (values + 1)
-    counts = (np.bincount(each, minlength=size) for cell, again, _ in cells.values() for each in (cell, again))
-    return (sum(counts, np.zeros(size)) > 0).astype(np.float64).reshape(keys, values + 1)[:, :values]
+def _present(cells: Mapping[Clock, Cells], keys: int) -> np.ndarray:
+    found = (
+        held.lay(np.bincount(each, minlength=keys * held.width))
+        for cell, again, held in cells.values()
+        for each in (cell, again)
+    )
+    return (np.sum(list(found), axis=0) > 0).astype(np.float64)
 
 
 def _groups_of(level: Level, span: Span) -> np.ndarray:
@@ -117,29 +99,6 @@ def _shared_out(measures: Sequence[Measure], cells: int) -> Iterator[Sequence[Me
     return (measures[first : first + step] for first in range(0, len(measures), step))
 
 
-def find_values(codes: np.ndarray, variable: Variable) -> Having:
-    """Which values rows have, of the codes of a variable."""
-    number = len(variable.values)
-    if not variable.overlaps:
-        return _with_wholes(number, np.where(codes == NOWHERE, number, codes).astype(np.int32), variable)
-    first, rows, more = np.full(len(codes), number, dtype=np.int32), [], []
-    for place in range(number):
-        having = np.flatnonzero((codes >> place) & 1)
-        again = having[first[having] < number]
-        first[having[first[having] == number]] = place
-        rows.append(again)
-        more.append(np.full(len(again), place, dtype=np.int32))
-    return Having(number, first, np.concatenate(rows), np.concatenate(more))
-
-
-# A row of a value is in the main group as well, where that is a value of its own.
-def _with_wholes(number: int, first: np.ndarray, variable: Variable) -> Having:
-    whole = np.full(number + 1, NOWHERE, dtype=np.int32)
-    whole[list(variable.wholes)] = list(variable.wholes.values())
-    rows = np.flatnonzero(whole[first] != NOWHERE)
-    return Having(number, first, rows, whole[first[rows]])
-
-
 @dataclass(frozen=True, eq=False)
 class _Counted:
     variable: Variable
@@ -150,30 +109,36 @@ class _Counted:
     present: np.ndarray
     england: Level
 
-    @property
-    def shape(self) -> tuple[int, int]:
-        return len(self.span.keys), len(self.variable.values)
-
     # Of each part a row for each key, and a column for each value. Rows without a value are dropped.
     def sums(self, measures: Sequence[Measure]) -> dict[Part, np.ndarray]:
-        parts = dict.fromkeys(part for one in measures for part in one.parts)
-        return {part: self._sum(part) for part in parts}
+        return {part: self._sum(part) for part in parts_of(measures)}
 
     def _sum(self, part: Part) -> np.ndarray:
-        keys, values = self.shape
         cell, again, held = self.cells[part.on]
-        rows, size = self.encoded[part.on], keys * (values + 1)
-        added = _add(rows.chosen[part], rows.numbers.get(part), cell, again, held, size)
-        return added.reshape(keys, values + 1)[:, :values]
+        rows, size = self.encoded[part.on], len(self.span.keys) * held.width
+        return held.lay(_add(rows.chosen[part], rows.numbers.get(part), cell, again, held, size))
+
+    # What every row says of whose numbers the middle or an end is looked for.
+    def tell(self, measures: Sequence[Measure]) -> dict[Part, tuple[Told, ...]]:
+        return {part: self._told(part, self.encoded[part.on]) for part in parts_of_spread(measures)}
+
+    def _told(self, part: Part, rows: Encoded) -> tuple[Told, ...]:
+        return self.having[part.on].tell(rows.key, rows.chosen[part], rows.numbers[part])
 
     def lay(
-        self, level: Level, at: np.ndarray, measures: Sequence[Measure], sums: Mapping[Part, np.ndarray]
+        self,
+        level: Level,
+        at: np.ndarray,
+        measures: Sequence[Measure],
+        sums: Mapping[Part, np.ndarray],
+        told: Mapping[Part, tuple[Told, ...]],
     ) -> pa.Table:
         groups = len(level.groups)
         added = {part: _rolled_up(each, at, groups).reshape(-1) for part, each in sums.items()}
         beyond = self._beyond(level, at, sums)
         worked = [
-            work_out(one, added, lambda part, which: self._pick(part, which, at, groups), beyond) for one in measures
+            work_out(one, added, lambda part, which: self._pick(told[part], which, at, groups), beyond)
+            for one in measures
         ]
         # Of pairs there are thousands, and most have nobody of a value.
         kept = _rolled_up(self.present, at, groups).reshape(-1) > 0 if level.name == PAIR else None
@@ -195,10 +160,10 @@ class _Counted:
 
         return Beyond(everybody, england)
 
-    def _pick(self, part: Part, statistic: str, at: np.ndarray, groups: int) -> np.ndarray:
-        rows, held, width = self.encoded[part.on], self.having[part.on], len(self.variable.values) + 1
-        cell, numbers = _in_cells(rows.chosen[part], rows.numbers[part], held, at[rows.key])
-        return pick(cell, numbers, groups * width, statistic).reshape(-1, width)[:, :-1].reshape(-1)
+    def _pick(self, told: Sequence[Told], statistic: str, at: np.ndarray, groups: int) -> np.ndarray:
+        values = len(self.variable.values)
+        picked = (pick(at[one.key] * values + one.value, one.number, groups * values, statistic) for one in told)
+        return reduce(np.fmax, picked)
 
 
 def _add(
@@ -216,21 +181,6 @@ def _add(
     return added + np.bincount(again, weights[held.rows], size)
 
 
-# Numbers stay in their order within each cell.
-def _in_cells(chosen: np.ndarray, numbers: np.ndarray, held: Having, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    cell = held.cells(at)[chosen]
-    if not len(held.rows):
-        return cell, numbers
-    place = np.full(len(at), -1, dtype=np.int32)
-    place[chosen] = np.arange(len(chosen), dtype=np.int32)
-    again = place[held.rows]
-    kept = again >= 0
-    cells = np.concatenate([cell, held.cells_again(at)[kept]])
-    both = np.concatenate([numbers, numbers[again[kept]]])
-    order = np.argsort(both, kind="stable")
-    return cells[order], both[order]
-
-
 def pick(cell: np.ndarray, numbers: np.ndarray, size: int, statistic: str) -> np.ndarray:
     """The median, the highest or the lowest of the numbers in each cell, which come in their order.
 
@@ -238,7 +188,7 @@ def pick(cell: np.ndarray, numbers: np.ndarray, size: int, statistic: str) -> np
     [4.5, nan, 5.0]
     """
     counts = np.bincount(cell, minlength=size)
-    within = numbers[np.argsort(cell.astype(np.uint16) if size <= _SMALL else cell, kind="stable")]
+    order = _in_order_of(cell, size)
     starts = np.cumsum(counts) - counts
     held = np.flatnonzero(counts)
     first, number = starts[held], counts[held]
@@ -249,8 +199,16 @@ def pick(cell: np.ndarray, numbers: np.ndarray, size: int, statistic: str) -> np
     }
     low, high = ranks[statistic]
     picked = np.full(size, np.nan)
-    picked[held] = (within[low] + within[high]) / 2
+    picked[held] = (numbers[order[low]] + numbers[order[high]]) / 2
     return picked
+
+
+# Where each row goes if they are sorted by cell and otherwise left as they stand.
+def _in_order_of(cell: np.ndarray, size: int) -> np.ndarray:
+    order = np.argsort((cell & ((1 << _BITS) - 1)).astype(np.uint16), kind="stable")
+    if size <= 1 << _BITS:
+        return order
+    return order[np.argsort((cell >> _BITS)[order].astype(np.uint16), kind="stable")]
 
 
 def _rolled_up(sums: np.ndarray, at: np.ndarray, groups: int) -> np.ndarray:

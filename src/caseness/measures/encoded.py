@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from caseness.engine import fetch, hold, load
-from caseness.measures.algebra import Clock, Condition, Part
+from caseness.measures.algebra import Clock, Condition, Measure, Part, parts_of, parts_of_spread
 from caseness.measures.breakdown import ENDED_IN_PERIOD, NOWHERE, Variable
 from caseness.measures.catalogue import MONTH
 from caseness.measures.clocks import PERIOD, holds, is_by_month, number_of, number_of_month, placed
@@ -46,8 +46,9 @@ class Span:
 class Encoded:
     """The rows of a clock. `key` is the place of a row's key among those of the span.
 
-    `chosen` lists the rows of each part, and `numbers` what each of these has, where the part adds up a number; of a part
-    of numbers the rows are in their order. `codes` holds the values of each variable, as `Variable.code` gives them.
+    `chosen` lists the rows of each part, and `numbers` what each of these has, where the part adds up a number. Rows are in
+    the order of these numbers for parts of whose numbers the middle or an end is looked for, and as they stand for all
+    others. `codes` holds the values of each variable, as `Variable.code` gives them.
     """
 
     key: np.ndarray
@@ -68,10 +69,15 @@ def code_attributes(attributes: ibis.Table, variables: Sequence[Variable], span:
 
 
 def encode(
-    rows: ibis.Table, clock: Clock, parts: Sequence[Part], coded: ibis.Table, variables: Sequence[Variable], span: Span
+    rows: ibis.Table,
+    clock: Clock,
+    measures: Sequence[Measure],
+    coded: ibis.Table,
+    variables: Sequence[Variable],
+    span: Span,
 ) -> Encoded:
     """The rows that a clock places in the periods of a span, in one query."""
-    own = [part for part in parts if part.on == clock]
+    own = [part for part in parts_of(measures) if part.on == clock]
     found = _placed(rows, clock, span)
     atoms = list(dict.fromkeys(atom for part in own if part.where for atom in part.where.atoms))
     numbers = list(dict.fromkeys(part.number for part in own if part.number))
@@ -87,7 +93,7 @@ def encode(
     kept = np.flatnonzero(key >= 0)
     flags = {atom: _array(table[f"is_{i}"])[kept] for i, atom in enumerate(atoms)}
     values = {number: _array(table[f"number_{i}"])[kept] for i, number in enumerate(numbers)}
-    chosen, held = _lists(own, flags, values, len(kept))
+    chosen, held = _lists(own, parts_of_spread(measures), flags, values, len(kept))
     codes = {one: _array(table[_column(i)])[kept] for i, one in enumerate(variables)}
     return Encoded(key[kept], chosen, held, codes)
 
@@ -162,7 +168,11 @@ def _key(table: pa.Table, clock: Clock, span: Span) -> np.ndarray:
 
 
 def _lists(
-    parts: Iterable[Part], flags: Mapping[Condition, np.ndarray], values: Mapping[Condition, np.ndarray], rows: int
+    parts: Iterable[Part],
+    in_order: Sequence[Part],
+    flags: Mapping[Condition, np.ndarray],
+    values: Mapping[Condition, np.ndarray],
+    rows: int,
 ) -> tuple[dict[Part, np.ndarray], dict[Part, np.ndarray]]:
     chosen: dict[Part, np.ndarray] = {}
     numbers: dict[Part, np.ndarray] = {}
@@ -170,9 +180,10 @@ def _lists(
         are = [flags[atom] for atom in part.where.atoms] if part.where else []
         listed = np.flatnonzero(reduce(and_, are)) if are else np.arange(rows)
         if part.number:
-            told = values[part.number][listed]
-            order = np.argsort(told, kind="stable")[: np.count_nonzero(~np.isnan(told))]
-            listed, numbers[part] = listed[order], told[order]
+            listed = listed[~np.isnan(values[part.number][listed])]
+            if part in in_order:
+                listed = listed[np.argsort(values[part.number][listed], kind="stable")]
+            numbers[part] = values[part.number][listed]
         chosen[part] = listed.astype(np.int32)
     return chosen, numbers
 

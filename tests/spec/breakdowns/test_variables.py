@@ -6,7 +6,7 @@ import pytest
 from caseness.derive.sets import KINDS, PROGRAMMES
 from caseness.engine import fetch, load
 from caseness.measures import all_variables, find_variable
-from caseness.measures.breaking_down import find_values
+from caseness.measures.having import find_values
 from grain_tables import arrow_of
 from variable_cases import ENDED, cases, names_of
 
@@ -28,7 +28,7 @@ def values_of(variable, rows):
     held = [{names[place]} - {""} for place in having.first]
     for row, place in zip(having.rows, having.more, strict=True):
         held[row].add(names[place])
-    return held
+    return [each | {names[whole] for place, whole in having.wholes.items() if names[place] in each} for each in held]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
