@@ -40,24 +40,17 @@ def break_down(
     """The figures of each variable and level, one table after the other: of as many measures as memory has room for."""
     if not variables or not measures or not span.keys:
         return
-    encoded = _encode_all(grains, variables, measures, span)
+    coded = code_attributes(grains.attributes, variables, span)  # type: ignore[attr-defined]
+    clocks = dict.fromkeys(part.on for part in parts_of(measures))
+    encoded = {clock: encode(getattr(grains, clock.grain), clock, measures, coded, span) for clock in clocks}
     at = {level: _groups_of(level, span) for level in levels}
     pieces = (
         partial(_lay_all, counted, at, some)
-        for counted in (_count(variable, span, encoded, england) for variable in variables)
+        for counted in (_count(variable, span, encoded, codes, england) for variable, codes in coded.codes.items())
         for some in _shared_out(measures, len(span.keys) * len(counted.variable.values))
     )
     for tables in in_order(pieces, load_settings().threads):
         yield from tables
-
-
-# The coded attributes are let go of here: nothing reads them once every clock is encoded.
-def _encode_all(
-    grains: object, variables: Sequence[Variable], measures: Sequence[Measure], span: Span
-) -> dict[Clock, Encoded]:
-    coded = code_attributes(grains.attributes, variables, span)  # type: ignore[attr-defined]
-    clocks = tuple(dict.fromkeys(part.on for part in parts_of(measures)))
-    return {clock: encode(getattr(grains, clock.grain), clock, measures, coded, variables, span) for clock in clocks}
 
 
 def _lay_all(counted: _Counted, at: Mapping[Level, np.ndarray], measures: Sequence[Measure]) -> list[pa.Table]:
@@ -65,8 +58,10 @@ def _lay_all(counted: _Counted, at: Mapping[Level, np.ndarray], measures: Sequen
     return [counted.lay(level, groups, measures, sums, told) for level, groups in at.items()]
 
 
-def _count(variable: Variable, span: Span, encoded: Mapping[Clock, Encoded], england: Level) -> _Counted:
-    having = _having(encoded, variable)
+def _count(
+    variable: Variable, span: Span, encoded: Mapping[Clock, Encoded], codes: np.ndarray, england: Level
+) -> _Counted:
+    having = {clock: find_values(codes[rows.row], variable) for clock, rows in encoded.items()}
     cells = {clock: _cells_of(encoded[clock], held) for clock, held in having.items()}
     present = _present(cells, len(span.keys))
     return _Counted(variable, span, encoded, having, cells, present, england)
@@ -88,10 +83,6 @@ def _present(cells: Mapping[Clock, Cells], keys: int) -> np.ndarray:
 
 def _groups_of(level: Level, span: Span) -> np.ndarray:
     return np.array([level.group_of[key] for key in span.keys], dtype=np.int32)
-
-
-def _having(encoded: Mapping[Clock, Encoded], variable: Variable) -> dict[Clock, Having]:
-    return {clock: find_values(rows.codes[variable], variable) for clock, rows in encoded.items()}
 
 
 def _shared_out(measures: Sequence[Measure], cells: int) -> Iterator[Sequence[Measure]]:

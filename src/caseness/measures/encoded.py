@@ -24,7 +24,7 @@ from caseness.measures.clocks import PERIOD, holds, is_by_month, number_of, numb
 from caseness.measures.columns import CONTACT, LOG
 from caseness.measures.finest import FinestKey, Key
 
-_PLACE, _STANDS = "place", "stands"
+_PLACE, _PLACE_OF_CODES, _STANDS = "place", "place_of_codes", "stands"
 # What finds the attributes of a row: an event has no row of its own, and is of the row that stands for its pathway in the
 # period (UsePathway_Flag, UseQuarterReferral_Flag), which is the last of it.
 _OF_PERIOD = "of_period"
@@ -44,38 +44,59 @@ class Span:
 
 @dataclass(frozen=True, eq=False)
 class Encoded:
-    """The rows of a clock. `key` is the place of a row's key among those of the span.
+    """The rows of a clock. `key` is the place of a row's key among those of the span, `row` that of its referral row in the codes.
 
     `chosen` lists the rows of each part, and `numbers` what each of these has, where the part adds up a number. Rows are in
     the order of these numbers for parts of whose numbers the middle or an end is looked for, and as they stand for all
-    others. `codes` holds the values of each variable, as `Variable.code` gives them.
+    others.
     """
 
     key: np.ndarray
+    row: np.ndarray
     chosen: Mapping[Part, np.ndarray]
     numbers: Mapping[Part, np.ndarray]
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """Which value of each variable every referral row has, as `Variable.code` gives it.
+
+    `rows` is a table of the engine that says what finds a row, and its place in the arrays of `codes`. The last of these
+    is for what has no referral row.
+    """
+
+    rows: ibis.Table
     codes: Mapping[Variable, np.ndarray] = field(repr=False)
 
 
-def code_attributes(attributes: ibis.Table, variables: Sequence[Variable], span: Span) -> ibis.Table:
-    """Which value of each variable every referral row has, kept in the engine."""
+def code_attributes(attributes: ibis.Table, variables: Sequence[Variable], span: Span) -> Coded:
+    """The values of all referral rows of a span, each worked out once."""
     rows = attributes.filter(number_of(attributes["month"], MONTH).isin(span.months))
     ended = (number_of(rows["discharge_date"], span.kind) == number_of(rows["month"], span.kind)).fill_null(False)
     rows = rows.mutate(**{ENDED_IN_PERIOD: ended, _OF_PERIOD: number_of(rows["month"], span.kind)})
+    told = {_column(i): one.code(rows).fill_null(_blank(one)) for i, one in enumerate(variables)}
+    table = fetch(rows.select(*_ROW, *_EVENT, "month", **told))
+    return Coded(_place_in_codes(table), {one: _with_blank(table[_column(i)], one) for i, one in enumerate(variables)})
+
+
+def _place_in_codes(table: pa.Table) -> ibis.Table:
+    places = pa.array(np.arange(len(table), dtype=np.int32))
+    found = load(table.select([*_ROW, *_EVENT, "month"]).append_column(_PLACE_OF_CODES, places))
     # A column of its own: Ibis names the wrong table on Spark where a window stands in a filter.
-    rows = rows.mutate(**{_STANDS: rows["month"] == rows["month"].max().over(group_by=list(_EVENT))})
-    codes = {_column(i): one.code(rows) for i, one in enumerate(variables)}
-    return hold(rows.select(*_ROW, *_EVENT, _STANDS, **codes))
+    stands = found["month"] == found["month"].max().over(group_by=list(_EVENT))
+    return hold(found.mutate(**{_STANDS: stands}).drop("month"))
 
 
-def encode(
-    rows: ibis.Table,
-    clock: Clock,
-    measures: Sequence[Measure],
-    coded: ibis.Table,
-    variables: Sequence[Variable],
-    span: Span,
-) -> Encoded:
+def _with_blank(codes: pa.ChunkedArray, variable: Variable) -> np.ndarray:
+    held = _array(codes)
+    return np.append(held, held.dtype.type(_blank(variable)))
+
+
+def _blank(variable: Variable) -> int:
+    return 0 if variable.overlaps else NOWHERE
+
+
+def encode(rows: ibis.Table, clock: Clock, measures: Sequence[Measure], coded: Coded, span: Span) -> Encoded:
     """The rows that a clock places in the periods of a span, in one query."""
     own = [part for part in parts_of(measures) if part.on == clock]
     found = _placed(rows, clock, span)
@@ -88,14 +109,14 @@ def encode(
         **_flags(found, atoms),
         **_numbers(found, numbers),
     )
-    table = fetch(_with_place(_with_codes(told, _coded_for(clock, coded), variables), span))
+    table = fetch(_with_place(_with_codes(told, _coded_for(clock, coded)), span))
     key = _key(table, clock, span)
-    kept = np.flatnonzero(key >= 0)
-    flags = {atom: _array(table[f"is_{i}"])[kept] for i, atom in enumerate(atoms)}
-    values = {number: _array(table[f"number_{i}"])[kept] for i, number in enumerate(numbers)}
-    chosen, held = _lists(own, parts_of_spread(measures), flags, values, len(kept))
-    codes = {one: _array(table[_column(i)])[kept] for i, one in enumerate(variables)}
-    return Encoded(key[kept], chosen, held, codes)
+    if (key < 0).any():
+        table, key = table.filter(pa.array(key >= 0)), key[key >= 0]
+    flags = {atom: _array(table[f"is_{i}"]) for i, atom in enumerate(atoms)}
+    values = {number: _array(table[f"number_{i}"]) for i, number in enumerate(numbers)}
+    chosen, held = _lists(own, parts_of_spread(measures), flags, values, len(key))
+    return Encoded(key, _array(table[_PLACE_OF_CODES]), chosen, held)
 
 
 def _column(i: int) -> str:
@@ -112,10 +133,10 @@ def _link(rows: ibis.Table, clock: Clock, span: Span) -> dict[str, Any]:
     return {"pathway": rows["pathway"], _OF_PERIOD: number_of(rows["month"], span.kind)}
 
 
-def _coded_for(clock: Clock, coded: ibis.Table) -> ibis.Table:
+def _coded_for(clock: Clock, coded: Coded) -> ibis.Table:
     if not _is_of_events(clock):
-        return coded.drop(*_EVENT, _STANDS)
-    return coded.filter(coded[_STANDS]).drop(*_ROW, _STANDS)
+        return coded.rows.drop(*_EVENT, _STANDS)
+    return coded.rows.filter(coded.rows[_STANDS]).drop(*_ROW, _STANDS)
 
 
 # What is placed by month is placed so, and the months are put together afterwards.
@@ -134,12 +155,12 @@ def _numbers(rows: ibis.Table, numbers: Sequence[Condition]) -> dict[str, Any]:
     return {f"number_{i}": number.of(rows).cast("float64") for i, number in enumerate(numbers)}
 
 
-def _with_codes(rows: ibis.Table, coded: ibis.Table, variables: Sequence[Variable]) -> ibis.Table:
-    names = [_column(i) for i in range(len(variables))]
-    link = [name for name in coded.columns if name not in names]
+def _with_codes(rows: ibis.Table, coded: ibis.Table) -> ibis.Table:
+    link = [name for name in coded.columns if name != _PLACE_OF_CODES]
     found = rows.left_join(coded, link, rname="{name}_found")
-    blank = {name: found[name].fill_null(0 if one.overlaps else NOWHERE) for name, one in zip(names, variables, strict=True)}  # fmt: skip
-    return found.drop(*link, *(f"{name}_found" for name in link)).mutate(**blank)
+    return found.drop(*link, *(f"{name}_found" for name in link)).mutate(
+        **{_PLACE_OF_CODES: found[_PLACE_OF_CODES].fill_null(-1)}
+    )
 
 
 # A number stands for provider and commissioner, so that no text leaves the engine for each row.
