@@ -25,6 +25,8 @@ _BITS = 16
 _AT_ONCE = 250_000
 
 
+# At a level, of a part: its median, highest or lowest in each group and value.
+Picked: TypeAlias = dict[tuple[Level, Part, str], np.ndarray]
 # The cell of each row, those of the rows that have more than one value, and which these are.
 Cells: TypeAlias = tuple[np.ndarray, np.ndarray, Having]
 
@@ -54,8 +56,8 @@ def break_down(
 
 
 def _lay_all(counted: _Counted, at: Mapping[Level, np.ndarray], measures: Sequence[Measure]) -> list[pa.Table]:
-    sums, told = counted.sums(measures), counted.tell(measures)
-    return [counted.lay(level, groups, measures, sums, told) for level, groups in at.items()]
+    sums, picked = counted.sums(measures), counted.pick(measures, at)
+    return [counted.lay(level, groups, measures, sums, picked) for level, groups in at.items()]
 
 
 def _count(
@@ -109,12 +111,17 @@ class _Counted:
         rows, size = self.encoded[part.on], len(self.span.keys) * held.width
         return held.lay(_add(rows.chosen[part], rows.numbers.get(part), cell, again, held, size))
 
-    # What every row says of whose numbers the middle or an end is looked for.
-    def tell(self, measures: Sequence[Measure]) -> dict[Part, tuple[Told, ...]]:
-        return {part: self._told(part, self.encoded[part.on]) for part in parts_of_spread(measures)}
-
-    def _told(self, part: Part, rows: Encoded) -> tuple[Told, ...]:
-        return self.having[part.on].tell(rows.key, rows.chosen[part], rows.numbers[part])
+    # What the rows say of one part at a time, as that is as large as they are.
+    def pick(self, measures: Sequence[Measure], at: Mapping[Level, np.ndarray]) -> Picked:
+        picked: Picked = {}
+        wanted = dict.fromkeys((one.above.parts[0], one.statistic) for one in measures if one.is_of_spread)
+        for part in parts_of_spread(measures):
+            rows = self.encoded[part.on]
+            told = self.having[part.on].tell(rows.key, rows.chosen[part], rows.numbers[part])
+            for level, groups in at.items():
+                for statistic in (which for of, which in wanted if of == part):
+                    picked[level, part, statistic] = self._pick(told, statistic, groups, len(level.groups))
+        return picked
 
     def lay(
         self,
@@ -122,15 +129,12 @@ class _Counted:
         at: np.ndarray,
         measures: Sequence[Measure],
         sums: Mapping[Part, np.ndarray],
-        told: Mapping[Part, tuple[Told, ...]],
+        picked: Picked,
     ) -> pa.Table:
         groups = len(level.groups)
         added = {part: _rolled_up(each, at, groups).reshape(-1) for part, each in sums.items()}
         beyond = self._beyond(level, at, sums)
-        worked = [
-            work_out(one, added, lambda part, which: self._pick(told[part], which, at, groups), beyond)
-            for one in measures
-        ]
+        worked = [work_out(one, added, lambda part, which: picked[level, part, which], beyond) for one in measures]
         # Of pairs there are thousands, and most have nobody of a value.
         kept = _rolled_up(self.present, at, groups).reshape(-1) > 0 if level.name == PAIR else None
         return lay_split(level, self.span.kind, measures, worked, self.variable, kept)

@@ -9,6 +9,9 @@ import numpy as np
 
 from caseness.measures.breakdown import NOWHERE, Variable
 
+# Rows of a country are tens of millions, and values some dozens.
+_ROW, _PLACE = np.int32, np.int8
+
 
 @dataclass(frozen=True, eq=False)
 class Told:
@@ -57,8 +60,8 @@ class Having:
         """What the chosen rows say that have a value, and once more for the main groups: no cell is in both."""
         value = self.first[chosen]
         if len(self.rows):
-            place = np.full(len(self.first), -1, dtype=np.int32)
-            place[chosen] = np.arange(len(chosen), dtype=np.int32)
+            place = np.full(len(self.first), -1, dtype=_ROW)
+            place[chosen] = np.arange(len(chosen), dtype=_ROW)
             again = place[self.rows]
             kept = again >= 0
             both = np.concatenate([numbers, numbers[again[kept]]])
@@ -68,7 +71,7 @@ class Having:
         own = _only(key[chosen], value, numbers, value < self.values)
         if not self.wholes:
             return (own,)
-        whole = np.full(self.values, NOWHERE, dtype=np.int32)
+        whole = np.full(self.values, NOWHERE, dtype=_PLACE)
         whole[list(self.wholes)] = list(self.wholes.values())
         upper = whole[own.value]
         return own, _only(own.key, upper, own.number, upper != NOWHERE)
@@ -83,23 +86,22 @@ def find_values(codes: np.ndarray, variable: Variable) -> Having:
     """Which values rows have, of the codes of a variable."""
     number = len(variable.values)
     if not variable.overlaps:
-        first, nothing = np.where(codes == NOWHERE, number, codes).astype(np.int32), np.zeros(0, dtype=np.int32)
-        return Having(number, first, nothing, nothing, variable.wholes)
+        first, nothing = np.where(codes == NOWHERE, number, codes).astype(_PLACE), np.zeros(0, dtype=_ROW)
+        return Having(number, first, nothing, nothing.astype(_PLACE), variable.wholes)
     lowest = _lowest(codes)
-    first = np.where(lowest < 0, number, lowest)
-    rows, more = _further(codes)
-    return Having(number, first, rows, more, variable.wholes)
+    lowest[lowest < 0] = number
+    return Having(number, lowest, *_further(codes), variable.wholes)
 
 
 # The place of the lowest bit of each code, -1 where there is none. Powers of two are exact.
 def _lowest(codes: np.ndarray) -> np.ndarray:
-    return np.frexp((codes & -codes).astype(np.float32))[1] - 1
+    return np.frexp((codes & -codes).astype(np.float32))[1].astype(_PLACE) - _PLACE(1)
 
 
 # The rows and places of all bits but the lowest.
 def _further(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     rest = codes & (codes - 1)
-    rows = np.flatnonzero(rest)
+    rows = np.flatnonzero(rest).astype(_ROW)
     rest = rest[rows]
     listed, places = [rows], [_lowest(rest)]
     while len(rows):
