@@ -24,11 +24,8 @@ _BITS = 16
 # So many figures are worked out in one piece, if every key were an organisation: less than a hundred megabytes, in each thread.
 _AT_ONCE = 250_000
 
-
 # At a level, of a part: its median, highest or lowest in each group and value.
 Picked: TypeAlias = dict[tuple[Level, Part, str], np.ndarray]
-# The cell of each row, those of the rows that have more than one value, and which these are.
-Cells: TypeAlias = tuple[np.ndarray, np.ndarray, Having]
 
 
 def break_down(
@@ -63,24 +60,11 @@ def _lay_all(counted: _Counted, at: Mapping[Level, np.ndarray], measures: Sequen
 def _count(
     variable: Variable, span: Span, encoded: Mapping[Clock, Encoded], codes: np.ndarray, england: Level
 ) -> _Counted:
-    having = {clock: find_values(codes[rows.row], variable) for clock, rows in encoded.items()}
-    cells = {clock: _cells_of(encoded[clock], held) for clock, held in having.items()}
-    present = _present(cells, len(span.keys))
+    having = find_values(codes, variable)
+    cells = {clock: having.cells(rows.key, rows.row) for clock, rows in encoded.items()}
+    counted = (having.lay(np.bincount(each, minlength=len(span.keys) * len(having.sets))) for each in cells.values())
+    present = (np.sum(list(counted), axis=0) > 0).astype(np.float64)
     return _Counted(variable, span, encoded, having, cells, present, england)
-
-
-def _cells_of(rows: Encoded, held: Having) -> Cells:
-    return held.cells(rows.key), held.cells_again(rows.key), held
-
-
-# Which keys have anybody of each value.
-def _present(cells: Mapping[Clock, Cells], keys: int) -> np.ndarray:
-    found = (
-        held.lay(np.bincount(each, minlength=keys * held.width))
-        for cell, again, held in cells.values()
-        for each in (cell, again)
-    )
-    return (np.sum(list(found), axis=0) > 0).astype(np.float64)
 
 
 def _groups_of(level: Level, span: Span) -> np.ndarray:
@@ -97,27 +81,27 @@ class _Counted:
     variable: Variable
     span: Span
     encoded: Mapping[Clock, Encoded]
-    having: Mapping[Clock, Having]
-    cells: Mapping[Clock, Cells]
+    having: Having
+    cells: Mapping[Clock, np.ndarray]
     present: np.ndarray
     england: Level
 
-    # Of each part a row for each key, and a column for each value. Rows without a value are dropped.
+    # Of each part a row for each key, and a column for each value.
     def sums(self, measures: Sequence[Measure]) -> dict[Part, np.ndarray]:
         return {part: self._sum(part) for part in parts_of(measures)}
 
     def _sum(self, part: Part) -> np.ndarray:
-        cell, again, held = self.cells[part.on]
-        rows, size = self.encoded[part.on], len(self.span.keys) * held.width
-        return held.lay(_add(rows.chosen[part], rows.numbers.get(part), cell, again, held, size))
+        rows, size = self.encoded[part.on], len(self.span.keys) * len(self.having.sets)
+        cell = self.cells[part.on][rows.chosen[part]]
+        return self.having.lay(np.bincount(cell, rows.numbers.get(part), size))
 
     # What the rows say of one part at a time, as that is as large as they are.
     def pick(self, measures: Sequence[Measure], at: Mapping[Level, np.ndarray]) -> Picked:
         picked: Picked = {}
         wanted = dict.fromkeys((one.above.parts[0], one.statistic) for one in measures if one.is_of_spread)
         for part in parts_of_spread(measures):
-            rows = self.encoded[part.on]
-            told = self.having[part.on].tell(rows.key, rows.chosen[part], rows.numbers[part])
+            rows, chosen = self.encoded[part.on], self.encoded[part.on].chosen[part]
+            told = self.having.tell(rows.key[chosen], rows.row[chosen], rows.numbers[part])
             for level, groups in at.items():
                 for statistic in (which for of, which in wanted if of == part):
                     picked[level, part, statistic] = self._pick(told, statistic, groups, len(level.groups))
@@ -159,21 +143,6 @@ class _Counted:
         values = len(self.variable.values)
         picked = (pick(at[one.key] * values + one.value, one.number, groups * values, statistic) for one in told)
         return reduce(np.fmax, picked)
-
-
-def _add(
-    chosen: np.ndarray, numbers: np.ndarray | None, cell: np.ndarray, again: np.ndarray, held: Having, size: int
-) -> np.ndarray:
-    added = np.bincount(cell[chosen], numbers, size)
-    if not len(again):
-        return added
-    if numbers is None:
-        is_chosen = np.zeros(len(cell), dtype=bool)
-        is_chosen[chosen] = True
-        return added + np.bincount(again[is_chosen[held.rows]], minlength=size)
-    weights = np.zeros(len(cell))
-    weights[chosen] = numbers
-    return added + np.bincount(again, weights[held.rows], size)
 
 
 def pick(cell: np.ndarray, numbers: np.ndarray, size: int, statistic: str) -> np.ndarray:

@@ -24,11 +24,8 @@ def values_of(variable, rows):
     table = load(arrow_of("attributes", given).append_column(ENDED, pa.array(told)).append_column("place", pa.array(range(len(rows)))))  # fmt: skip
     found = fetch(table.select("place", code=find_variable(variable).code(table)).order_by("place"))
     having = find_values(found["code"].to_numpy(), find_variable(variable))
-    names = [*names_of(variable), ""]
-    held = [{names[place]} - {""} for place in having.first]
-    for row, place in zip(having.rows, having.more, strict=True):
-        held[row].add(names[place])
-    return [each | {names[whole] for place, whole in having.wholes.items() if names[place] in each} for each in held]
+    names = names_of(variable)
+    return [{names[place] for place in np.flatnonzero(having.sets[which])} for which in having.of]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
