@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
-from ibis.expr.operations import DatabaseTable
+from ibis.expr.operations import DatabaseTable, InMemoryTable
 
 from caseness.engine.gateway import start_gateway
 from caseness.engine.names import SPARK, host_and_port
@@ -114,7 +114,22 @@ def _named(spark: Any, rows: Any) -> ibis.Table:
 
 def _frame(expression: ibis.Table) -> Any:
     spark = _spark_of(expression)
+    for table in expression.op().find(InMemoryTable):
+        _lay_in(spark._session, table)
     return spark._session.sql(spark.compile(expression))
+
+
+# Ibis would take the way over pandas.
+def _lay_in(session: Any, table: InMemoryTable) -> None:
+    if not session.catalog.tableExists(table.name):
+        rows = as_frame(session, table)
+        rows.createOrReplaceTempView(table.name)
+        weakref.finalize(table, _let_go, table.name, rows).atexit = False
+
+
+def as_frame(session: Any, table: InMemoryTable) -> Any:
+    """A table in memory as one of Spark's."""
+    return session.createDataFrame(table.data.to_pyarrow(table.schema))
 
 
 def _spark_of(expression: ibis.Table) -> Any:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from ibis.expr.operations import InMemoryTable
 
-from caseness.engine.on_spark import connect, running
+from caseness.engine.on_spark import as_frame, connect, running
 from caseness.errors import CannotWrite, say_why_not_written
 
 
@@ -76,7 +76,7 @@ class Steps:
     def _rows(self, table: ibis.Table) -> Any:
         held = table.op()
         if isinstance(held, InMemoryTable):
-            return self._session.createDataFrame(held.data.to_pyarrow(table.schema()))
+            return as_frame(self._session, held)
         return self._session.sql(self.compile_text(table))
 
 
