@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from caseness.engine import fetch, hold
-from caseness.measures.algebra import Clock, Condition, Measure, Part, parts_of, parts_of_spread
+from caseness.measures.algebra import Clock, Condition, Measure, Part
 from caseness.measures.catalogue import MONTH
 from caseness.measures.clocks import holds, is_by_month, number_of_month, placed, standing
 from caseness.measures.columns import REFERRAL
@@ -82,6 +82,16 @@ class Spread:
         places: dict[Key, int] = {}
         at = [places.setdefault(key, len(places)) for key in keys]
         return cls(tuple(places), np.array(at, dtype=np.int64), values, counts)
+
+
+def parts_of(measures: Iterable[Measure]) -> tuple[Part, ...]:
+    """All parts of some measures, each once."""
+    return tuple(dict.fromkeys(part for one in measures for part in one.parts))
+
+
+def parts_of_spread(measures: Iterable[Measure]) -> tuple[Part, ...]:
+    """The parts of which some measures need the numbers themselves, each once."""
+    return tuple(dict.fromkeys(one.above.parts[0] for one in measures if one.is_of_spread))
 
 
 def add_up_months(

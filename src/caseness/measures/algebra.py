@@ -7,7 +7,7 @@ docstring says it in words, so it is its page in the manual.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -173,16 +173,6 @@ class Measure:
     def clock(self) -> Clock:
         """What places it in a period."""
         return self.above.parts[0].on
-
-
-def parts_of(measures: Iterable[Measure]) -> tuple[Part, ...]:
-    """All parts of some measures, each once."""
-    return tuple(dict.fromkeys(part for one in measures for part in one.parts))
-
-
-def parts_of_spread(measures: Iterable[Measure]) -> tuple[Part, ...]:
-    """The parts of which some measures need the numbers themselves, each once."""
-    return tuple(dict.fromkeys(one.above.parts[0] for one in measures if one.is_of_spread))
 
 
 COUNT, PERCENTAGE, MEAN, MEDIAN, MAXIMUM, MINIMUM = "count", "percentage", "mean", "median", "max", "min"

@@ -10,7 +10,8 @@ from typing import TypeAlias
 import numpy as np
 import pyarrow as pa
 
-from caseness.measures.algebra import MAXIMUM, MEDIAN, MINIMUM, Clock, Measure, Part, parts_of, parts_of_spread
+from caseness.measures.aggregate import parts_of, parts_of_spread
+from caseness.measures.algebra import MAXIMUM, MEDIAN, MINIMUM, Clock, Measure, Part
 from caseness.measures.at_once import in_order
 from caseness.measures.breakdown import Variable
 from caseness.measures.encoded import Encoded, Span, code_attributes, encode

@@ -17,7 +17,8 @@ import numpy as np
 import pyarrow as pa
 
 from caseness.engine import fetch, hold, load
-from caseness.measures.algebra import Clock, Condition, Measure, Part, parts_of, parts_of_spread
+from caseness.measures.aggregate import parts_of, parts_of_spread
+from caseness.measures.algebra import Clock, Condition, Measure, Part
 from caseness.measures.breakdown import ENDED_IN_PERIOD, NOWHERE, Variable
 from caseness.measures.catalogue import MONTH
 from caseness.measures.clocks import PERIOD, holds, is_by_month, number_of, number_of_month, placed
