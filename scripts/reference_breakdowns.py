@@ -49,7 +49,12 @@ def _entry(variable: Variable) -> Iterator[str]:
     entry = variable_entry(variable)
     yield f"\n## {variable.id}\n\n**{variable.title}.** {variable.why}\n\n"
     yield f"- Called in figures: {code(variable.called)}. "
-    yield "A row is in each value that fits.\n" if variable.overlaps else "A row is in the first value that fits.\n"
+    also = ", and in its main group as a whole" if variable.wholes else ""
+    yield (
+        "A row is in each value that fits.\n"
+        if variable.overlaps
+        else f"A row is in the first value that fits{also}.\n"
+    )
     yield f"- Reads: {names(entry.submitted)}"
     yield f"; official items {', '.join(entry.official_items)}.\n" if entry.official_items else ".\n"
     yield f"- Status: {entry.status}.\n"

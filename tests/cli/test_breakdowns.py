@@ -164,6 +164,28 @@ def test_the_catalogue_says_what_a_variable_is(caseness):
     assert "as a whole" in text
 
 
+def test_the_catalogue_says_whether_a_row_can_be_in_several_values(caseness):
+    """Those of the ethnic groups of the year are in their main group as well, and do not add up."""
+    said = {name: caseness("catalogue", name).out for name in ("annual-ethnic-group", "V003", "V005")}
+    assert "the first that fits, and its main group as a whole" in said["annual-ethnic-group"]
+    assert "overlap: a row is in each that fits" in said["V003"]
+    assert "as a whole" not in said["V005"]
+    listed = {line.split()[0]: line for line in caseness("catalogue").out.splitlines() if line.strip()}
+    assert {name: "overlap" in listed[name] for name in said} == {
+        "annual-ethnic-group": True,
+        "V003": True,
+        "V005": False,
+    }
+
+
+def test_every_variable_reads_something_that_is_submitted(caseness):
+    entries = [one for one in caseness("catalogue", "--json").json if "values" in one]
+    assert len(entries) == 30
+    assert all(one["submitted"] for one in entries)
+    (media,) = (one for one in entries if one["id"] == "annual-medium")
+    assert "IDS201CareContact.ConsMechanism" in media["submitted"]
+
+
 @pytest.mark.parametrize(
     ("asked", "near"),
     [("V999", "'V015' or 'V014' or 'V013'"), ("v016", "'V015'"), ("annual-religon", "'annual-religion'")],

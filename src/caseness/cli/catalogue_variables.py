@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from caseness.cli.show import Table
 from caseness.derive.catalogue import find_derivation, submitted_by
+from caseness.derive.sets import MEDIA
 from caseness.derive.submitted import SUBMITTED
 from caseness.errors import UnknownName
 from caseness.measures import Variable, all_variables, find_variable
@@ -17,7 +18,15 @@ from caseness.measures.lineage import uids_of_variable
 from caseness.measures.variables import broken_down_officially
 
 # Columns that a variable reads and that are no derivation by that name.
-_READ = {DECILE: ("IDS001MPI.Postcode",), ENDED_IN_PERIOD: ("IDS101Referral.ServDischDate",)}
+_READ = {
+    DECILE: ("IDS001MPI.Postcode",),
+    ENDED_IN_PERIOD: ("IDS101Referral.ServDischDate",),
+    MEDIA.name: (
+        SUBMITTED["medium"],
+        *submitted_by(find_derivation("attended")),
+        *submitted_by(find_derivation("inside")),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class VariableEntry:
     official: bool
     called: str
     overlaps: bool
+    wholes: bool
     values: tuple[ValueEntry, ...]
     why_it_matters: str
     status: str
@@ -73,6 +83,7 @@ def variable_entry(variable: Variable) -> VariableEntry:
         official=variable.is_official,
         called=variable.called,
         overlaps=variable.overlaps,
+        wholes=bool(variable.wholes),
         values=tuple(ValueEntry(value.within, value.label, value.says) for value in variable.values),
         why_it_matters=variable.why,
         status=status_of_variable(variable),
@@ -94,7 +105,13 @@ def _submitted(name: str) -> tuple[str, ...]:
 def variables_table(entries: tuple[VariableEntry, ...]) -> Table:
     """All variables."""
     rows = tuple(
-        (one.id, one.title, str(len(one.values)), "overlap" if one.overlaps else "add up", one.status.partition(":")[0])
+        (
+            one.id,
+            one.title,
+            str(len(one.values)),
+            "overlap" if one.overlaps or one.wholes else "add up",
+            one.status.partition(":")[0],
+        )
         for one in entries
     )
     official = sum(one.official for one in entries)
@@ -112,7 +129,7 @@ def variable_tables(entry: VariableEntry) -> list[Table]:
     rows = (
         ("Official", "yes: by quarter" if entry.official else "no: of the annual report"),
         ("Called in figures", entry.called),
-        ("Values", "overlap: a row is in each that fits" if entry.overlaps else "the first that fits"),
+        ("Values", _how_values_hold(entry)),
         ("Why it matters", entry.why_it_matters),
         ("Status", entry.status),
         ("Reads", ", ".join(entry.reads)),
@@ -127,3 +144,9 @@ def variable_tables(entry: VariableEntry) -> list[Table]:
         Table(entry.id, f"{entry.id}: {entry.title}", ("", ""), rows, (note,)),
         Table("values", f"{len(values)} values", ("Main group", "Value", "Condition"), values, ()),
     ]
+
+
+def _how_values_hold(entry: VariableEntry) -> str:
+    if entry.overlaps:
+        return "overlap: a row is in each that fits"
+    return "the first that fits, and its main group as a whole" if entry.wholes else "the first that fits"

@@ -63,7 +63,7 @@ def _count(
 ) -> _Counted:
     having = find_values(codes, variable)
     cells = {clock: having.cells(rows.key, rows.row) for clock, rows in encoded.items()}
-    counted = (having.lay(np.bincount(each, minlength=len(span.keys) * len(having.sets))) for each in cells.values())
+    counted = (having.add_up(each, len(span.keys)) for each in cells.values())
     present = (np.sum(list(counted), axis=0) > 0).astype(np.float64)
     return _Counted(variable, span, encoded, having, cells, present, england)
 
@@ -83,7 +83,7 @@ class _Counted:
     span: Span
     encoded: Mapping[Clock, Encoded]
     having: Having
-    cells: Mapping[Clock, np.ndarray]
+    cells: Mapping[Clock, Sequence[np.ndarray]]
     present: np.ndarray
     england: Level
 
@@ -92,9 +92,8 @@ class _Counted:
         return {part: self._sum(part) for part in parts_of(measures)}
 
     def _sum(self, part: Part) -> np.ndarray:
-        rows, size = self.encoded[part.on], len(self.span.keys) * len(self.having.sets)
-        cell = self.cells[part.on][rows.chosen[part]]
-        return self.having.lay(np.bincount(cell, rows.numbers.get(part), size))
+        rows, cells = self.encoded[part.on], self.cells[part.on]
+        return self.having.add_up(cells, len(self.span.keys), rows.chosen[part], rows.numbers.get(part))
 
     # What the rows say of one part at a time, as that is as large as they are.
     def pick(self, measures: Sequence[Measure], at: Mapping[Level, np.ndarray]) -> Picked:

@@ -110,8 +110,6 @@ def encode(rows: ibis.Table, clock: Clock, measures: Sequence[Measure], coded: C
     )
     table = fetch(_with_place(_with_codes(told, _coded_for(clock, coded)), span))
     key = _key(table, clock, span)
-    if (key < 0).any():
-        table, key = table.filter(pa.array(key >= 0)), key[key >= 0]
     flags = {atom: _array(table[f"is_{i}"]) for i, atom in enumerate(atoms)}
     values = {number: _array(table[f"number_{i}"]) for i, number in enumerate(numbers)}
     chosen, held = _lists(own, parts_of_spread(measures), flags, values, len(key))

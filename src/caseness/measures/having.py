@@ -1,7 +1,8 @@
 """Which values of a variable referral rows have, and how that is counted.
 
 Every set of values that some row has is counted apart, so that each row counts once. A value is the sum of the sets that
-have it: of one, of all subgroups of a main group, or of whatever it is found together with.
+have it: of one, of all subgroups of a main group, or of whatever it is found together with. Where there are many sets, a
+few values are counted at a time.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from caseness.measures.breakdown import NOWHERE, Variable
 
 # Values are some dozens.
 _PLACE = np.int8
+# Of fourteen values that overlap there are up to 16,384 sets, and of five at a time no more than 32.
+_MANY, _AT_A_TIME = 16, 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,19 +40,47 @@ class Having:
     of: np.ndarray
     sets: np.ndarray
 
-    def cells(self, key: np.ndarray, row: np.ndarray) -> np.ndarray:
-        """The cell in which each row is counted, of the place of its key: a row of a table for each key, a column for each set."""
-        cells = int(key.max(initial=0) + 1) * len(self.sets)
-        return key.astype(np.int64 if cells > np.iinfo(np.int32).max else np.int32) * len(self.sets) + self.of[row]
+    def cells(self, key: np.ndarray, row: np.ndarray) -> list[np.ndarray]:
+        """The cell in which each row is counted, of the place of its key: in a table with a row for each key, a column for each set.
 
-    def lay(self, counted: np.ndarray) -> np.ndarray:
-        """What was counted in cells, by value: a row for each key, a column for each value."""
-        return counted.reshape(-1, len(self.sets)) @ self.sets.astype(np.float64)
+        There is one table, or one for every few values.
+        """
+        return [one._cells_of(key, row) for one in self.apart]
+
+    def add_up(
+        self,
+        cells: Sequence[np.ndarray],
+        keys: int,
+        chosen: np.ndarray | slice = slice(None),
+        numbers: np.ndarray | None = None,
+    ) -> np.ndarray:
+        """How many of the chosen rows there are, or the sum of their numbers: a row for each key, a column for each value."""
+        tables = zip(self.apart, cells, strict=True)
+        return np.hstack([one._lay(np.bincount(cell[chosen], numbers, keys * len(one.sets))) for one, cell in tables])
 
     def tell(self, key: np.ndarray, row: np.ndarray, numbers: np.ndarray) -> list[Told]:
         """What rows say that have a value: their numbers, in order. No key and value are in two of the lists."""
         which = self.of[row]
         return [_tell(key, layer[which], numbers) for layer in self._layers]
+
+    @cached_property
+    def apart(self) -> list[Having]:
+        """The same of a few values at a time, where there are many times as many sets as values."""
+        values = self.sets.shape[1]
+        if len(self.sets) <= _MANY * values:
+            return [self]
+        return [self._only(slice(first, first + _AT_A_TIME)) for first in range(0, values, _AT_A_TIME)]
+
+    def _only(self, values: slice) -> Having:
+        sets, which = np.unique(self.sets[:, values], axis=0, return_inverse=True)
+        return Having(which.reshape(-1).astype(np.int32)[self.of], sets)
+
+    def _cells_of(self, key: np.ndarray, row: np.ndarray) -> np.ndarray:
+        cells = int(key.max(initial=0) + 1) * len(self.sets)
+        return key.astype(np.int64 if cells > np.iinfo(np.int32).max else np.int32) * len(self.sets) + self.of[row]
+
+    def _lay(self, counted: np.ndarray) -> np.ndarray:
+        return counted.reshape(-1, len(self.sets)) @ self.sets.astype(np.float64)
 
     # In each some values that no row has together: for each set the one that it has, or none.
     @cached_property
