@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from caseness.check import Checked, check
 from caseness.cli.holding import held
+from caseness.cli.kinds import require_no_rows
 from caseness.cli.show import working
 from caseness.cli.workplace import workplace
 from caseness.derive import DEFAULT, Grains, Options, derive, holds_grains, open_grains, read_deciles, require_room
@@ -123,8 +124,10 @@ def engine_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 # Who reads and derives for an hour should not learn afterwards that there is no place for it.
-def require_place(source: Path | str | None, out: Path) -> None:
+def require_place(source: Path | str | None, out: Path, replaced: str = "") -> None:
     """Refuse a folder that cannot be made or written to, or that lies in the record or the grains that are read, if any are.
+
+    Nor may it be a record, grains or submissions itself, unless what is `replaced` is of that kind.
 
     Raises
     ------
@@ -137,6 +140,7 @@ def require_place(source: Path | str | None, out: Path) -> None:
         raise CannotWrite(
             f"Nothing can be written to {out}: {why}. Nothing was read. Choose another folder with --out."
         )
+    require_no_rows(out, replaced)
 
 
 # Some places say that they can be written to, and cannot. So the folders are made, with a file, and taken away again.
