@@ -1,11 +1,15 @@
 """`caseness derive` and `caseness derivations`."""
 
 import json
+import signal
 import sys
 
 import pytest
 
-from caseness.derive import open_grains
+from caseness.cli import holding
+from caseness.cli.holding import held
+from caseness.derive import deriving, open_grains
+from caseness.errors import CannotWrite
 from derived_records import submissions_of, write_submission
 
 REFERRALS = "month | referral | received | ended | source | end_code\n2025-04 | R1 | 2025-04-01 | 2025-04-28 | B1 | 46"
@@ -15,6 +19,10 @@ CONTACTS = """
     2025-04 | C2      | R1       | 2025-04-12 | 02
 """
 EXTRACT = "Unique_MonthID,Unique_ServiceRequestID,CompletedTreatment_Flag,CareContact_Count\n1501,ZZ9R1,TRUE,3\n"
+
+
+def _refuse(_folder):
+    raise PermissionError(13, "Permission denied")
 
 
 @pytest.fixture
@@ -79,6 +87,48 @@ def test_spark_that_is_not_installed_is_told_before_anything_is_read(caseness, m
     outcome = caseness("derive", "absent", "--engine", "spark://10.0.0.1:7077", "--out", "out")
     assert "pip install 'caseness[spark]'" in outcome.err
     assert "absent" not in outcome.err
+
+
+def test_a_second_run_into_the_same_folder_is_refused_before_anything_is_read(caseness, submitted, tmp_path):
+    with held(tmp_path / "grains"):
+        (tmp_path / "grains" / "contact-0000.parquet").write_bytes(b"half of a")
+        outcome = caseness("derive", submitted, "--out", tmp_path / "grains")
+        assert (outcome.status, "Another run is writing into" in outcome.err) == (15, True), outcome.err
+        (tmp_path / "grains" / "contact-0000.parquet").unlink()
+    assert not (tmp_path / "grains").exists()
+    assert caseness("derive", submitted, "--out", tmp_path / "grains").status == 0
+
+
+def test_a_folder_is_held_while_grains_are_derived_into_it(caseness, submitted, tmp_path, monkeypatch):
+    def refused(to, *_told):
+        with pytest.raises(CannotWrite, match="Another run is writing into"), held(to):
+            pytest.fail("it was not held")
+        return finished(to, *_told)
+
+    finished = deriving._finished
+    monkeypatch.setattr(deriving, "_finished", refused)
+    assert caseness("derive", submitted, "--out", tmp_path / "grains").status == 0
+
+
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_run_that_is_told_to_end_leaves_no_grains(caseness, submitted, tmp_path, monkeypatch, was_there):
+    out = tmp_path / "some" / "grains"
+    if was_there:
+        out.mkdir(parents=True)
+
+    def stopped(to, *_told):
+        assert (to / "stage-0000.parquet").is_file()
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(deriving, "_finished", stopped)
+    assert caseness("derive", submitted, "--out", out).status == 1
+    assert (out.parent.exists(), out.is_dir() and list(out.iterdir())) == (was_there, [] if was_there else False)
+
+
+def test_a_place_that_cannot_be_held_is_told(caseness, submitted, tmp_path, monkeypatch):
+    monkeypatch.setattr(holding, "_make", _refuse)
+    outcome = caseness("derive", submitted, "--out", tmp_path / "grains")
+    assert (outcome.status, "Nothing could be derived into" in outcome.err) == (15, True), outcome.err
 
 
 def test_slips_are_told_with_their_exit_codes(caseness, submitted, tmp_path):

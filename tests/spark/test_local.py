@@ -132,6 +132,17 @@ def test_a_file_that_cannot_be_read_is_told(local, tmp_path, content):
         scan_parquet_files([path], local)
 
 
+@pytest.mark.parametrize("run", [fetch, lambda rows: fetch(hold(rows))], ids=["fetched", "held"])
+def test_a_file_that_is_damaged_inside_is_named(local, tmp_path, run):
+    paths = [tmp_path / f"rows-{number}.parquet" for number in range(2)]
+    for path in paths:
+        pq.write_table(pa.table({"number": list(range(1000))}), path)
+    rows, kept = scan_parquet_files(paths, local), paths[1].read_bytes()
+    paths[1].write_bytes(kept[:4] + b"\xa5" * 2000 + kept[2004:])
+    with pytest.raises(UnreadableInput, match=r"rows-1\.parquet is damaged"):
+        run(rows)
+
+
 def test_a_path_is_no_pattern(local, tmp_path):
     """Spark would take the brackets for a choice of letters."""
     path = tmp_path / "grains [1] {a,b}" / "rows.parquet"

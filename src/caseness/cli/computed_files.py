@@ -11,9 +11,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from caseness.cli.kinds import kind_of
 from caseness.cli.whole_files import WholeFiles, whole_files
 from caseness.disclosure import PUBLISHED, Policy, release
 from caseness.engine import fetch, scan_parquet
+from caseness.errors import UnreadableInput
 from caseness.measures import all_official
 from caseness.organisations import all_organisations
 from caseness.published import open_releases
@@ -93,8 +95,9 @@ def open_results(path: Path, wanted: Selection | None = None) -> Results:
     UnreadableInput
         If it is neither.
     """
-    if path.is_dir() and (path / "measures.parquet").is_file():
-        path = path / "measures.parquet"
+    if path.is_dir() and (path / _WHOLE).is_file():
+        path = path / _WHOLE
+    _require_figures(path)
     if path.suffix == ".csv" and _holds_results(path):
         # A blank is no text: what is no pair has no commissioner, and not one without a name.
         options = pacsv.ConvertOptions(column_types=SCHEMA, strings_can_be_null=True)
@@ -102,6 +105,14 @@ def open_results(path: Path, wanted: Selection | None = None) -> Results:
     if path.suffix == ".parquet" and set(COLUMNS) <= set(scan_parquet(path).columns):
         return Results.from_arrow(fetch(scan_parquet(path)))
     return release(open_releases(path), PUBLISHED).select(wanted or Selection(splits=()))
+
+
+def _require_figures(path: Path) -> None:
+    if kind := kind_of(path):
+        raise UnreadableInput(
+            f"{path} is {kind}, and holds no figures. Compute them first with `caseness measures compute {path} --out FOLDER`, and "
+            "compare FOLDER."
+        )
 
 
 def mark_of_files(path: Path) -> str:

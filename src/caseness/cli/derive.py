@@ -8,10 +8,11 @@ import click
 import ibis
 
 from caseness.cli.grains import Derived, How, derived, engine_option, is_derived, require_place
+from caseness.cli.kinds import GRAINS
 from caseness.cli.lacking import say_missing_months
 from caseness.cli.options import deprivation_option, rules_option
 from caseness.cli.show import Table, answer
-from caseness.derive import Grains, Options, open_grains, read_options, require_room
+from caseness.derive import Grains, Options, open_grains, read_options
 from caseness.derive.compare import SAYS, Compared, compare, read_extract
 from caseness.errors import UnreadableRecord
 
@@ -106,8 +107,7 @@ def _require_sense(made: Path | None, deprivation: Path | None, breakdowns: bool
 
 def _require_record(path: str, out: Path | None, extract: Path | None) -> None:
     if out is not None:
-        require_place(path, out)
-        require_room(out)
+        require_place(path, out, GRAINS)
     if is_derived(path):
         raise UnreadableRecord(
             f"{path} holds grains that were derived before, and no record. Nothing was derived. Name the record."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ import click
 import pyarrow as pa
 
 from caseness.check import Checked, check
+from caseness.cli.holding import held
+from caseness.cli.kinds import require_no_rows
 from caseness.cli.show import working
 from caseness.cli.workplace import workplace
-from caseness.derive import DEFAULT, Grains, Options, derive, holds_grains, open_grains, read_deciles
+from caseness.derive import DEFAULT, Grains, Options, derive, holds_grains, open_grains, read_deciles, require_room
 from caseness.engine import DUCKDB, database_name, read_engine, require_engine
 from caseness.errors import CannotWrite, UnreadableInput, say_why_not_written
 from caseness.read import Record, open_record, read_record
@@ -73,7 +75,7 @@ def derived(path: str, how: How, to: Path | None = None) -> Iterator[Derived]:
         yield Derived(name, _opened(path, how, name))
         return
     require_engine(how.engine)
-    with workplace() as folder:
+    with workplace() as folder, _held(to):
         checked = _checked(path, name, folder)
         told = _rejected(checked)
         for note in told:
@@ -81,6 +83,25 @@ def derived(path: str, how: How, to: Path | None = None) -> Iterator[Derived]:
         with working("Deriving ..."):
             grains = how.derive(checked, to or folder / "grains", deciles)
         yield Derived(name, grains, checked, told)
+
+
+# Whoever comes second learns it before an hour of reading. What is in the folder can be told only while it is ours.
+@contextmanager
+def _held(to: Path | None) -> Iterator[None]:
+    with ExitStack() as ours:
+        if to is not None:
+            _hold(to, ours)
+            require_room(to)
+        yield
+
+
+def _hold(to: Path, ours: ExitStack) -> None:
+    try:
+        ours.enter_context(held(to))
+    except OSError as problem:
+        raise CannotWrite(
+            f"Nothing could be derived into {to}: {say_why_not_written(problem)}. Choose another folder with --out."
+        ) from problem
 
 
 def _opened(path: str, how: How, name: str) -> Grains:
@@ -103,8 +124,10 @@ def engine_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 # Who reads and derives for an hour should not learn afterwards that there is no place for it.
-def require_place(source: Path | str | None, out: Path) -> None:
+def require_place(source: Path | str | None, out: Path, replaced: str = "") -> None:
     """Refuse a folder that cannot be made or written to, or that lies in the record or the grains that are read, if any are.
+
+    Nor may it be a record, grains or submissions itself, unless what is `replaced` is of that kind.
 
     Raises
     ------
@@ -117,6 +140,7 @@ def require_place(source: Path | str | None, out: Path) -> None:
         raise CannotWrite(
             f"Nothing can be written to {out}: {why}. Nothing was read. Choose another folder with --out."
         )
+    require_no_rows(out, replaced)
 
 
 # Some places say that they can be written to, and cannot. So the folders are made, with a file, and taken away again.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from caseness.cli.holding import held
 from caseness.errors import CannotWrite, say_why_not_written
-
-if sys.platform != "win32":
-    import fcntl
 
 
 class WholeFiles:
@@ -22,7 +19,8 @@ class WholeFiles:
         self._folder = folder
         self._parts: dict[Path, Path] = {}
         self._left_out: list[Path] = []
-        self._held: int | None = None
+        self._held = ExitStack()
+        self._is_held = False
 
     def begin(self, name: str) -> Path:
         """Where to write the file of a name. What a killed run left there is written over.
@@ -35,8 +33,9 @@ class WholeFiles:
         CannotWrite
             If another run is writing into the folder.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._hold()
+        if not self._is_held:
+            self._held.enter_context(held(self._folder))
+            self._is_held = True
         part = self._folder / f".{name}.part"
         self._parts[self._folder / name] = part
         return part
@@ -61,22 +60,8 @@ class WholeFiles:
         """Remove what was not finished."""
         for part in self._parts.values():
             part.unlink(missing_ok=True)
-        if self._held is not None:
-            os.close(self._held)
-            self._held = None
-
-    # The folder itself is locked, so that no file for it is left. The system lets go of it if the run is killed.
-    def _hold(self) -> None:
-        if self._held is not None or sys.platform == "win32":
-            return
-        self._held = os.open(self._folder, os.O_RDONLY)
-        try:
-            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as problem:
-            raise CannotWrite(
-                f"Another run is writing figures into {self._folder}. Nothing was written. Wait until it has ended, or choose "
-                "another folder with --out."
-            ) from problem
+        self._held.close()
+        self._is_held = False
 
 
 @contextmanager

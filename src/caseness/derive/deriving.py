@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import ibis
@@ -74,13 +75,13 @@ def derive(
     rows = sum(sizes.get(one.id, 0) for one in submissions)
     parts = share_out(submissions, sizes, partitions or max(1, math.ceil(rows / ROWS_AT_ONCE)))
     mark = mark_of(checked.record.notes)
-    _make_room(to)
     wanted = Wanted(options, all_columns, employment, breakdowns, scores, _tells_teams(checked, submissions), annual)
-    with staged(checked, parts, legal_scores(checked), to, wanted.on_request, wanted.teams, engine) as rows_of:
-        for part in parts:
-            with rows_of.of(part):
-                _derive_partition(part, compiled(wanted, engine), to, mark, deciles, engine)
-    return _finished(to, wanted, submissions, len(parts), mark, deciles is not None, engine)
+    with _room(to):
+        with staged(checked, parts, legal_scores(checked), to, wanted.on_request, wanted.teams, engine) as rows_of:
+            for part in parts:
+                with rows_of.of(part):
+                    _derive_partition(part, compiled(wanted, engine), to, mark, deciles, engine)
+        return _finished(to, wanted, submissions, len(parts), mark, deciles is not None, engine)
 
 
 def _finished(
@@ -159,15 +160,29 @@ def require_room(to: Path) -> None:
         raise CannotWrite(f"{to} holds something that was not derived. Nothing was written. Choose another folder.")
 
 
+# Half of the grains are personal data that nothing reads, and for which nobody could derive into the folder again.
+@contextmanager
+def _room(to: Path) -> Iterator[None]:
+    _make_room(to)
+    try:
+        yield
+    except BaseException:
+        _clear(to)
+        raise
+
+
 def _make_room(to: Path) -> None:
     require_room(to)
     try:
         to.mkdir(parents=True, exist_ok=True)
-        (to / grains.MANIFEST).unlink(missing_ok=True)
-        for path in grains.files_of(to):
-            path.unlink()
+        _clear(to)
     except OSError as problem:
         raise _refusal(to, problem) from problem
+
+
+def _clear(to: Path) -> None:
+    for path in (to / grains.MANIFEST, *grains.files_of(to)):
+        path.unlink(missing_ok=True)
 
 
 def _refusal(to: Path, problem: OSError) -> CannotWrite:

@@ -12,6 +12,7 @@ import duckdb
 import ibis
 import pyarrow as pa
 
+from caseness.engine import damage
 from caseness.errors import CannotWrite, CasenessError, UnreadableInput
 from caseness.settings import load_settings
 
@@ -39,7 +40,7 @@ def scan_parquet(path: Path) -> ibis.Table:
         If it is damaged or not there.
     """
     try:
-        return connect().read_parquet(str(path))
+        return damage.remember(connect().read_parquet(str(path)), [path])
     except duckdb.Error as problem:
         raise UnreadableInput(
             f"{path} is no whole Parquet file, so no figure is taken from it. Copy or make it again."
@@ -55,7 +56,8 @@ def scan_parquet_files(paths: Sequence[Path]) -> ibis.Table:
         If one of them is damaged or not there.
     """
     try:
-        return connect().read_parquet([str(path) for path in paths], hive_partitioning=False)
+        rows = connect().read_parquet([str(path) for path in paths], hive_partitioning=False)
+        return damage.remember(rows, paths)
     except duckdb.Error as problem:
         raise UnreadableInput(
             f"A file in {paths[0].parent} is no whole Parquet file. Make all of them again."
@@ -74,6 +76,7 @@ def given_as(tables: Mapping[str, ibis.Table]) -> Iterator[None]:
     try:
         for name, table in tables.items():
             engine.create_view(name, table, overwrite=True)
+            damage.remember_as(name, table)
         # Keeping an order that nobody reads costs a twentieth of the time of deriving.
         engine.raw_sql("SET preserve_insertion_order = false")
         yield
@@ -81,6 +84,7 @@ def given_as(tables: Mapping[str, ibis.Table]) -> Iterator[None]:
         engine.raw_sql("RESET preserve_insertion_order")
         for name in tables:
             engine.drop_view(name, force=True)
+            damage.forget(name)
 
 
 def hold_text(query: str, name: str) -> None:
@@ -91,17 +95,15 @@ def hold_text(query: str, name: str) -> None:
     CasenessError
         If the engine cannot run it.
     """
-    try:
+    with _computing(query):
         connect().con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
-    except duckdb.Error as problem:
-        raise CasenessError(f"The figures could not be computed: {problem}") from problem
 
 
 def write_text(query: str, path: Path, mark: str = "") -> None:
     """Run a compiled query, and write its rows into a Parquet file that says `mark`. Errors are those of `write_parts`."""
     to, said = (text.replace("'", "''") for text in (str(path), mark))
     told = f", KV_METADATA {{synthetic: '{said}'}}" if mark else ""
-    with _writing(path):
+    with _computing(query), _writing(path, query):
         connect().con.execute(f"COPY ({query}) TO '{to}' (FORMAT parquet, COMPRESSION snappy{told})")
 
 
@@ -110,7 +112,7 @@ def write_parts(expression: ibis.Table, folder: Path, by: str) -> None:
 
     Raises CannotWrite where they cannot be written, and CasenessError where the expression cannot be run.
     """
-    with _writing(folder):
+    with _computing(expression), _writing(folder, expression):
         connect().to_parquet(expression, str(folder), partition_by=by, compression="snappy")
 
 
@@ -121,30 +123,35 @@ def drop(names: Iterable[str]) -> None:
 
 
 @contextmanager
-def _writing(to: Path) -> Iterator[None]:
+def _writing(to: Path, what: ibis.Table | str) -> Iterator[None]:
     try:
         yield
     except duckdb.IOException as problem:
+        damage.require_whole(what)
         raise CannotWrite(f"{to} could not be written. Choose another folder, or make room.") from problem
-    except (duckdb.Error, ibis.IbisError) as problem:
-        raise CasenessError(f"The figures could not be computed: {problem}") from problem
+
+
+# Whatever it is that the engine complains of, it may come from a file that is damaged, and be put right there alone.
+@contextmanager
+def _computing(what: ibis.Table | str, failure: str = "The figures could not be computed") -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
+        damage.require_whole(what)
+        raise CasenessError(f"{failure}: {problem}") from problem
 
 
 def fetch(expression: ibis.Table) -> pa.Table:
     """Run an expression and bring the rows back as Arrow."""
-    try:
+    with _computing(expression):
         return connect().to_pyarrow(expression)
-    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
-        raise CasenessError(f"The figures could not be computed: {problem}") from problem
 
 
 def hold(expression: ibis.Table) -> ibis.Table:
     """Run an expression once, and keep its rows for as long as anything refers to them."""
     engine, name = connect(), ibis.util.gen_name("held")
-    try:
+    with _computing(expression):
         held = engine.create_table(name, obj=expression, temp=True)
-    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
-        raise CasenessError(f"The figures could not be computed: {problem}") from problem
     # At the end of the process the engine goes with all that it holds.
     weakref.finalize(held.op(), engine.drop_table, name, force=True).atexit = False
     return held
@@ -158,7 +165,5 @@ def stream(expression: ibis.Table) -> Iterator[pa.RecordBatch]:
     CasenessError
         If the engine cannot run it.
     """
-    try:
+    with _computing(expression, "The rows could not be brought out"):
         yield from connect().to_pyarrow_batches(expression, chunk_size=1 << 17)
-    except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
-        raise CasenessError(f"The rows could not be brought out: {problem}") from problem

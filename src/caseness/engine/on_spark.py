@@ -17,6 +17,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.operations import DatabaseTable, InMemoryTable
 
+from caseness.engine import damage
 from caseness.engine.gateway import start_gateway
 from caseness.engine.names import SPARK, host_and_port
 from caseness.errors import CasenessError, EngineUnreachable, MissingProgram, UnreadableInput
@@ -76,7 +77,7 @@ def scan_parquet_files(paths: Sequence[Path], engine: str) -> ibis.Table:
     """
     spark = connect(engine)
     try:
-        return _named(spark, spark._session.read.parquet(*map(_address, paths)))
+        return damage.remember(_named(spark, spark._session.read.parquet(*map(_address, paths))), paths)
     except problems() as problem:
         raise UnreadableInput(
             f"A file in {paths[0].parent} is no whole Parquet file. Make all of them again."
@@ -85,21 +86,24 @@ def scan_parquet_files(paths: Sequence[Path], engine: str) -> ibis.Table:
 
 def fetch(expression: ibis.Table) -> pa.Table:
     """Run an expression and bring the rows back as Arrow, of the types that the expression has."""
-    with running():
+    with running(expression):
         rows = _frame(expression).toArrow()
         return rows.cast(expression.schema().to_pyarrow())
 
 
 def hold(expression: ibis.Table) -> ibis.Table:
     """Run an expression once, and keep its rows for as long as anything refers to them."""
-    with running():
+    with running(expression):
         rows = _frame(expression).persist()
         held = _named(_spark_of(expression), rows)
+    # It is not run before its rows are asked for.
+    damage.remember_as(held.get_name(), expression)
     weakref.finalize(held.op(), _let_go, held.get_name(), rows).atexit = False
     return held
 
 
 def _let_go(name: str, rows: Any) -> None:
+    damage.forget(name)
     # A session that was stopped has let go of all that it held.
     if any(rows.sparkSession is spark._session for spark in _open.values()):
         rows.sparkSession.catalog.dropTempView(name)
@@ -142,11 +146,12 @@ def _address(path: Path) -> str:
 
 
 @contextmanager
-def running() -> Iterator[None]:
-    """Tell what Spark refuses in one line of our own."""
+def running(what: ibis.Table | str) -> Iterator[None]:
+    """Tell what Spark refuses in one line of our own, or which file it is that is damaged."""
     try:
         yield
     except (*problems(), ibis.IbisError, pa.ArrowException) as problem:
+        damage.require_whole(what)
         raise CasenessError(f"The figures could not be computed on Spark: {_first_line(problem)}") from problem
 
 

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from ibis.expr.operations import InMemoryTable
 
+from caseness.engine import damage
 from caseness.engine.on_spark import as_frame, connect, running
 from caseness.errors import CannotWrite, say_why_not_written
 
@@ -45,20 +46,23 @@ class Steps:
         """Let tables be found by names, for as long as this lasts."""
         for name, table in tables.items():
             self._rows(table).createOrReplaceTempView(_quoted(name))
+            damage.remember_as(name, table)
         try:
             yield
         finally:
             self.drop(tables)
+            for name in tables:
+                damage.forget(name)
 
     def hold_text(self, query: str, name: str) -> None:
         """Run a query once, and keep its rows and not the way to them: a plan of all steps would grow too long to read."""
-        with running():
+        with running(query):
             self._session.sql(query).localCheckpoint().createOrReplaceTempView(_quoted(name))
 
     def write_text(self, query: str, path: Path, mark: str = "") -> None:
         """Run a query, and write its rows into one Parquet file that says `mark`."""
         folder = path.with_suffix(".parts")
-        with running():
+        with running(query):
             # One file, but all that comes before it in as many parts as there are.
             self._session.sql(query).repartition(1).write.parquet(f"file:{folder.resolve()}", compression="zstd")
         try:

@@ -1,5 +1,6 @@
 """Files, databases and workbooks -> the record's tables, typed, with every row kept or rejected with its reason."""
 
+from caseness.read.folders import holds_record, holds_submissions
 from caseness.read.manifest import to_plain
 from caseness.read.model import Record, RecordFile, RowCount, Submission, mark_of
 from caseness.read.reading import open_record, read_record, stage_places, stage_submission
@@ -10,6 +11,8 @@ __all__ = [
     "RecordFile",
     "RowCount",
     "Submission",
+    "holds_record",
+    "holds_submissions",
     "mark_of",
     "open_record",
     "read_record",

@@ -21,8 +21,8 @@ from caseness.read.naming import natural_order, table_named
 from caseness.read.parquet import open_parquet
 from caseness.read.pieces import Ignored, Place, TableSource
 
-_TEXT = (".csv", ".txt", ".tsv", ".tab")
-_PARQUET = (".parquet",)
+TEXT = (".csv", ".txt", ".tsv", ".tab")
+PARQUET = (".parquet",)
 _ARCHIVES = (".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
 _OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
 
@@ -77,7 +77,7 @@ def find_places(source: Path) -> Found:
 # Its rows were read before, and what they are, made up or not, stands in the manifest alone.
 def _is_of_unfinished_record(path: Path) -> bool:
     if (
-        path.suffix.lower() not in _PARQUET
+        path.suffix.lower() not in PARQUET
         or path.parent.name != TABLES_FOLDER
         or (path.parent.parent / MANIFEST).exists()
     ):
@@ -141,7 +141,7 @@ def _why_ignored(path: Path) -> str:
         return "it is a workbook of another kind: save it as .xlsx"
     if ending in _ARCHIVES:
         return "it is an archive: unpack it first"
-    if ending not in (*_TEXT, *_PARQUET, *workbooks.ENDINGS):
+    if ending not in (*TEXT, *PARQUET, *workbooks.ENDINGS):
         return "it is no CSV, Parquet, Excel or Access file"
     if ending not in workbooks.ENDINGS and table_named(path.stem) is None:
         return "its name is that of no table"
@@ -175,7 +175,7 @@ def _places_of(folder: Path, files: Sequence[Path], top: Path, ignored: list[Ign
 def _source(path: Path, name: str) -> TableSource:
     table_id = table_named(path.stem)
     assert table_id, f"Unhandled {name}"
-    is_parquet = path.suffix.lower() in _PARQUET
+    is_parquet = path.suffix.lower() in PARQUET
     opener = partial(open_parquet, path, name) if is_parquet else partial(open_delimited, path, table_id, name)
     return TableSource(table_id, name, opener, path.stat().st_size)
 
