@@ -201,6 +201,34 @@ def test_what_is_over_stays_as_it_was(client, team):
     assert list(Membership.objects.values()) == before
 
 
+@pytest.mark.parametrize("name", ["end-membership", "end-account"])
+def test_how_many_clients_an_end_leaves_is_said_before_and_after(client, team, name):
+    member = make_therapist(team)
+    for _ in range(2):
+        make_referral(team.service, member)
+    make_referral(team.service, member, ended=TODAY)
+    address = reverse(name, args=[member.key if name == "end-membership" else member.user.key])
+    assert "2 open clients will have no therapist." in client.get(address).content.decode()
+    told = client.post(address, follow=True).content.decode()
+    assert "2 open clients have no therapist. A service lead finds them" in told
+
+
+def test_whoever_keeps_another_role_with_clients_leaves_none(client, team):
+    member = make_therapist(team)
+    make_referral(team.service, member)
+    Membership.objects.create(user=member.user, service=team.service, role=Role.SUPERVISOR, team=team, started=TODAY)
+    address = reverse("end-membership", args=[member.key])
+    assert "No open client will be without a therapist" in client.get(address).content.decode()
+    assert "open client" not in client.post(address, follow=True).content.decode()
+
+
+def test_whoever_is_moved_to_where_nobody_sees_clients_leaves_them(client, team):
+    member = make_therapist(team)
+    make_referral(team.service, member)
+    told = client.post(reverse("move", args=[member.key]), {"role": Role.ANALYST}, follow=True)
+    assert "1 open client has no therapist. A service lead finds them" in told.content.decode()
+
+
 @pytest.mark.parametrize("asked", ["last=9999-12-31", "first=9999-12-31", "first=0001-01-01&last=0001-01-01"])
 def test_events_of_any_day_can_be_asked_for(client, asked):
     assert client.get(f"{reverse('events')}?{asked}").status_code == 200

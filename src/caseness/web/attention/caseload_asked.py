@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-ALL, ATTENTION, NOT_SEEN, DUE, WAITING, ANSWERED, ENDED = (
-    "all", "attention", "not-seen", "due", "waiting", "answered", "ended",
+ALL, ATTENTION, NO_THERAPIST, NOT_SEEN, DUE, WAITING, ANSWERED, ENDED = (
+    "all", "attention", "no-therapist", "not-seen", "due", "waiting", "answered", "ended",
 )  # fmt: skip
 SHOWN = {
     ALL: "All",
     ATTENTION: "Needs attention",
+    NO_THERAPIST: "No therapist",
     NOT_SEEN: "Not seen for 15 days",
     DUE: "Measures due",
     WAITING: "Waiting for a first appointment",
