@@ -20,12 +20,16 @@ from caseness.web.services.people_page import ChoicePage
 from caseness.web.services.reader import ReaderRequest, reader_of
 from caseness.web.services.signing import tell_of
 
+TOO_LONG = "What you asked for was too long, and nothing was looked for. Look for a part of it."
+
 
 @require_GET
 @for_any_member
 @writes_when_sent
 def start(request: ReaderRequest) -> HttpResponse:
     """The first page that the reader's role has. Whoever has several roles chooses first."""
+    if request.GET.get("was") == "too-long":
+        messages.info(request, TOO_LONG)
     several = len(ChoicePage(request.reader).memberships) > 1
     if several and CHOSEN not in request.session:
         return redirect("choose-membership")
