@@ -194,11 +194,38 @@ def test_what_is_over_stays_as_it_was(client, team):
     member, today = make_therapist(team), timezone.localdate()
     Membership.objects.filter(pk=member.pk).update(ended=today - timedelta(days=9))
     before = list(Membership.objects.values())
-    assert client.post(reverse("end-membership", args=[member.key])).status_code == 400
+    assert "has ended already" in client.post(reverse("end-membership", args=[member.key])).content.decode()
     moved = client.post(reverse("move", args=[member.key]), {"role": Role.SERVICE_LEAD})
     named = client.post(reverse("identify", args=[member.key]), {"care_person_id": "S9"})
     assert all("has ended already" in each.content.decode() for each in (moved, named))
     assert list(Membership.objects.values()) == before
+
+
+def test_an_old_page_of_ending_a_role_says_who_ended_it_and_leads_on(client, administrator, team):
+    member = make_therapist(team, name="Tess Therapist")
+    address, page = (
+        reverse(*one) for one in (("end-membership", None, [member.key]), ("person", None, [member.user.key]))
+    )
+    client.post(address)
+    told = Event.objects.count()
+    for answer in (client.post(address), client.get(address)):
+        text = answer.content.decode()
+        assert answer.status_code == 200
+        assert "That did not work" not in text
+        assert (
+            f"{administrator.user.name} ended the role of therapist in {team.name} on {timezone.localtime():%-d %B %Y}"
+            in text
+        )
+        assert f'href="{page}"' in text
+    assert Event.objects.count() == told
+
+
+@pytest.mark.parametrize(("days", "said"), [(9, "held until"), (None, "never began")])
+def test_of_a_role_that_nobody_ended_it_is_said_until_when_it_held(client, team, days, said):
+    member = make_therapist(team)
+    ended = timezone.localdate() - timedelta(days=days) if days else member.started
+    Membership.objects.filter(pk=member.pk).update(ended=ended)
+    assert said in client.post(reverse("end-membership", args=[member.key])).content.decode()
 
 
 @pytest.mark.parametrize("name", ["end-membership", "end-account"])

@@ -12,10 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from caseness.web.accounts.invitations import make_invitation
 from caseness.web.accounts.models import User
+from caseness.web.services.ended_page import EndedPage
 from caseness.web.services.forms import IdentifierForm, InvitationForm, MembershipForm, RoleForm, TeamForm
 from caseness.web.services.membership_actions import (
     change_identifier,
@@ -25,7 +26,7 @@ from caseness.web.services.membership_actions import (
 )
 from caseness.web.services.membership_rules import MembershipRefused
 from caseness.web.services.models import Membership
-from caseness.web.services.pages import page, show, writes_when_sent
+from caseness.web.services.pages import only_sent, page, show, writes_when_sent
 from caseness.web.services.people_actions import end_account, invite, remove_second_factors, send_invitation
 from caseness.web.services.people_page import PeoplePage, PersonPage, say_role, say_what_ends, say_who_is_left
 from caseness.web.services.reader import ReaderRequest
@@ -84,7 +85,7 @@ def mail_link(request: ReaderRequest, membership: Membership) -> None:
     messages.success(request, f"A mail was sent to {user.email}.")
 
 
-@require_POST
+@only_sent
 @page(Permission.MANAGE_PEOPLE)
 def invite_again(request: ReaderRequest, membership: UUID) -> HttpResponse:
     """The mail was lost, or its link is too old."""
@@ -137,6 +138,9 @@ def identify(request: ReaderRequest, membership: UUID) -> HttpResponse:
 def end(request: ReaderRequest, membership: UUID) -> HttpResponse:
     """One role of somebody, from now on and at their next request, once that is confirmed."""
     found = find_membership(request.reader, membership)
+    if found.ended is not None and found.ended <= request.reader.today:
+        told = {"page": EndedPage(request.reader, found), "title": "This role has ended already"}
+        return show(request, "services/ended.jinja", told)
     if request.method != "POST":
         title = f"End the role of {say_role(found)}?"
         left = say_who_is_left(request.reader, found.user, [found])
