@@ -44,7 +44,7 @@ def say_therapist(referral: Referral, day: date) -> str:
     told = Referral.objects.annotate(has_therapist=has_therapist(day), therapist_left=therapist_left(day))
     has, left = told.values_list("has_therapist", "therapist_left").get(pk=referral.pk)
     name = referral.therapist.user.name
-    return f"Nobody: the role of {name} ended on {left:%-d %B %Y}" if left and not has else name
+    return f"Nobody (the role of {name} ended on {left:%-d %B %Y})" if left and not has else name
 
 
 def therapists_for(reader: Reader) -> QuerySet[Membership]:
