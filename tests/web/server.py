@@ -36,6 +36,8 @@ class Served:
             "CASENESS_WEB_SECRET_KEY": "k" * 60, "CASENESS_WEB_EMAIL_URL": f"filemail:///{folder}/mail",
             "CASENESS_WEB_BIND": self.address.removeprefix("http://"), **environment,
         }  # fmt: skip
+        # It is for the tests that look, and no setting of the application.
+        self.environment.pop("CASENESS_PICTURES", None)
         if DATABASE in self.environment:
             self.environment[DATABASE] = new_database(self.environment[DATABASE])
 

@@ -1,12 +1,15 @@
 """What a caseload shows: who needs attention first and why, and what a reader can ask of it."""
 
+import re
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import make_aware
 
 from caseness.web.attention.caseload_asked import Asked, read_asked
 from caseness.web.attention.caseload_page import PAGE_SIZE, CaseloadPage
+from caseness.web.services.models import Membership
 from caseness.web.services.roles import Role
 from web.caseloads import add_alert, add_booking, add_session, fill_caseload, raise_signals
 from web.people import (
@@ -204,6 +207,67 @@ def test_a_service_lead_chooses_a_team_or_looks_for_a_name(service, team, therap
     assert names(lead, team="none") == ["Olga Open"]
     assert names(lead, words="ann") == ["Ann Able"]
     assert names(lead, team="nonsense") == []
+
+
+def leave(member, role=Role.THERAPIST):
+    """The member's role ended yesterday."""
+    Membership.objects.filter(pk=member.pk).update(ended=TODAY - timedelta(1), role=role)
+
+
+def test_whoever_was_left_without_a_therapist_is_told_apart_and_needs_attention(service, team, therapist):
+    gone = make_member(service, team=team, name="Gwen Gone")
+    better(therapist, "Ann Able")
+    better(gone, "Lea Left")
+    make_referral(service, team=team, name="Will Waits")
+    leave(gone)
+    lead, supervisor = make_member(service, Role.SERVICE_LEAD), make_member(service, Role.SUPERVISOR, team)
+    for member, asked in ((supervisor, {}), (lead, {"team": str(team.key)})):
+        first = page_of(member, **asked).shown[0]
+        assert (first.name, first.was_left, first.therapist_left) == ("Lea Left", True, TODAY - timedelta(1))
+        assert names(member, show="attention", **asked) == ["Lea Left"]
+        assert names(member, show="no-therapist", **asked) == ["Lea Left", "Will Waits"]
+        assert {one.text: one.count for one in page_of(member, **asked).choices}["No therapist"] == 2
+    assert page_of(lead).without_therapist == 2
+    assert names(lead, show="no-therapist") == ["Lea Left", "Will Waits"]
+
+
+def test_whoever_is_left_stands_after_what_is_for_the_same_day_and_before_what_can_wait(service, team, therapist):
+    gone = make_member(service, team=team, name="Gwen Gone")
+    worse(therapist, "Zoe Zebra")
+    add_alert(better(therapist, "Ann Alarm"), TODAY, therapist)
+    better(gone, "Lea Left")
+    leave(gone)
+    assert names(make_member(service, Role.SUPERVISOR, team)) == ["Ann Alarm", "Lea Left", "Zoe Zebra"]
+
+
+def test_whoever_was_moved_still_has_their_clients_and_whoever_sees_none_any_more_has_not(service, team, therapist):
+    better(therapist, "Ann Able")
+    supervisor = make_member(service, Role.SUPERVISOR, team)
+    leave(therapist)
+    other = Membership(user=therapist.user, service=service, role=Role.SERVICE_LEAD, started=TODAY)
+    other.save()
+    assert names(supervisor, show="no-therapist") == []
+    Membership.objects.filter(pk=other.pk).update(role=Role.ANALYST)
+    assert names(supervisor, show="no-therapist") == ["Ann Able"]
+
+
+def test_whose_referral_ended_is_not_without_a_therapist(service, team, therapist):
+    make_referral(service, therapist, name="Eva Ended", ended=TODAY - timedelta(3))
+    leave(therapist)
+    (row,) = page_of(make_member(service, Role.SUPERVISOR, team), show="ended").shown
+    assert not row.lacks_therapist
+    assert page_of(make_member(service, Role.SERVICE_LEAD)).without_therapist == 0
+
+
+def test_the_row_and_the_clients_page_say_in_words_that_nobody_has_the_client(client, service, team, therapist):
+    referral = better(therapist, "Lea Left")
+    supervisor = make_member(service, Role.SUPERVISOR, team)
+    client.force_login(supervisor.user)
+    row, page = reverse("caseload"), reverse("client", args=[referral.key])
+    assert "with Tess Therapist" in client.get(row).content.decode()
+    leave(therapist)
+    for address in (row, page):
+        assert re.search(r"[Tt]he role of Tess Therapist ended on (Thu )?19 Mar", client.get(address).content.decode())
 
 
 def test_a_long_list_comes_in_pages(therapist):

@@ -194,11 +194,66 @@ def test_what_is_over_stays_as_it_was(client, team):
     member, today = make_therapist(team), timezone.localdate()
     Membership.objects.filter(pk=member.pk).update(ended=today - timedelta(days=9))
     before = list(Membership.objects.values())
-    assert client.post(reverse("end-membership", args=[member.key])).status_code == 400
+    assert "has ended already" in client.post(reverse("end-membership", args=[member.key])).content.decode()
     moved = client.post(reverse("move", args=[member.key]), {"role": Role.SERVICE_LEAD})
     named = client.post(reverse("identify", args=[member.key]), {"care_person_id": "S9"})
     assert all("has ended already" in each.content.decode() for each in (moved, named))
     assert list(Membership.objects.values()) == before
+
+
+def test_an_old_page_of_ending_a_role_says_who_ended_it_and_leads_on(client, administrator, team):
+    member = make_therapist(team, name="Tess Therapist")
+    address, page = (
+        reverse(*one) for one in (("end-membership", None, [member.key]), ("person", None, [member.user.key]))
+    )
+    client.post(address)
+    told = Event.objects.count()
+    for answer in (client.post(address), client.get(address)):
+        text = answer.content.decode()
+        assert answer.status_code == 200
+        assert "That did not work" not in text
+        assert (
+            f"{administrator.user.name} ended the role of therapist in {team.name} on {timezone.localtime():%-d %B %Y}"
+            in text
+        )
+        assert f'href="{page}"' in text
+    assert Event.objects.count() == told
+
+
+@pytest.mark.parametrize(("days", "said"), [(9, "held until"), (None, "never began")])
+def test_of_a_role_that_nobody_ended_it_is_said_until_when_it_held(client, team, days, said):
+    member = make_therapist(team)
+    ended = timezone.localdate() - timedelta(days=days) if days else member.started
+    Membership.objects.filter(pk=member.pk).update(ended=ended)
+    assert said in client.post(reverse("end-membership", args=[member.key])).content.decode()
+
+
+@pytest.mark.parametrize("name", ["end-membership", "end-account"])
+def test_how_many_clients_an_end_leaves_is_said_before_and_after(client, team, name):
+    member = make_therapist(team)
+    for _ in range(2):
+        make_referral(team.service, member)
+    make_referral(team.service, member, ended=TODAY)
+    address = reverse(name, args=[member.key if name == "end-membership" else member.user.key])
+    assert "2 open clients will have no therapist." in client.get(address).content.decode()
+    told = client.post(address, follow=True).content.decode()
+    assert "2 open clients have no therapist. A service lead finds them" in told
+
+
+def test_whoever_keeps_another_role_with_clients_leaves_none(client, team):
+    member = make_therapist(team)
+    make_referral(team.service, member)
+    Membership.objects.create(user=member.user, service=team.service, role=Role.SUPERVISOR, team=team, started=TODAY)
+    address = reverse("end-membership", args=[member.key])
+    assert "No open client will be without a therapist" in client.get(address).content.decode()
+    assert "open client" not in client.post(address, follow=True).content.decode()
+
+
+def test_whoever_is_moved_to_where_nobody_sees_clients_leaves_them(client, team):
+    member = make_therapist(team)
+    make_referral(team.service, member)
+    told = client.post(reverse("move", args=[member.key]), {"role": Role.ANALYST}, follow=True)
+    assert "1 open client has no therapist. A service lead finds them" in told.content.decode()
 
 
 @pytest.mark.parametrize("asked", ["last=9999-12-31", "first=9999-12-31", "first=0001-01-01&last=0001-01-01"])

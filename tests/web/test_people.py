@@ -249,7 +249,7 @@ def test_a_role_is_ended_only_once_that_is_confirmed(client, service):
     for said in (
         "End the role of therapist in Alder team?",
         "<strong>Tess Therapist</strong>",
-        "risk alerts",
+        "No open client will be without a therapist",
         "Go back",
     ):
         assert said in page

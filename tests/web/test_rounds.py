@@ -107,14 +107,17 @@ def test_whoever_answers_for_a_team_gets_a_digest_of_it_without_a_client_of_thei
     plan_for(referral.signals.get(kind="not-seen"), review_on=TODAY + timedelta(days=1))
     assert digest(MONDAY) == 4
     told = (
-        "Team A open clients: 1 signals that nobody has acknowledged: 1 risk alerts that went a step up, or that nobody "
+        "Team A open clients: 1 open clients without a therapist: 0 signals that nobody has acknowledged: 1 risk alerts that went a step up, or that nobody "
         "acknowledged in time: 1 plans whose day of review has passed: 1"
     )
     assert told in digest_of(supervisor)
     assert "Team B" not in digest_of(supervisor)
     assert "your open clients" not in digest_of(supervisor)
     assert told in digest_of(lead)
-    assert "Team B open clients: 1 signals that nobody has acknowledged: 0" in digest_of(lead)
+    assert (
+        "Team B open clients: 1 open clients without a therapist: 0 signals that nobody has acknowledged: 0"
+        in digest_of(lead)
+    )
     assert "teams that you answer for" not in digest_of(referral.therapist)
     for one in (referral, elsewhere):
         for said in (one.client.family_name, one.client.local_patient_id, one.therapist.user.name):
@@ -142,7 +145,9 @@ def test_clients_of_no_team_are_told_to_a_service_lead(referral):
     lead = make_member(referral.service, Role.SERVICE_LEAD)
     make_referral(referral.service)
     digest(MONDAY)
-    assert digest_of(lead).index("Team A") < digest_of(lead).index("Clients of no team open clients: 1")
+    assert digest_of(lead).index("Team A") < digest_of(lead).index(
+        "Clients of no team open clients: 1 open clients without a therapist: 1"
+    )
 
 
 def test_mails_are_sent_once(referral, mailbox):

@@ -13,18 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from caseness.web.accounts.kept_forms import ENTRY, forget_form, forms_left, keep_form, mark_left
+from caseness.web.accounts.unsent import is_for_members, lead_to_sign_in
 
 BEGAN, SEEN = "began", "seen"
 # A page whose time is up sends what was typed in it with this header, to be kept and never to be saved.
 PARTING = "X-Caseness-Parting"
-OURS = "caseness.web"
 # A session is written anew at most this often, so that reading a page is not a write each time.
 SECONDS_BETWEEN_MARKS = 30
-
-
-def is_for_members(view: Callable[..., HttpResponse]) -> bool:
-    """A view of ours that asks who reads. Those of allauth see to it themselves."""
-    return view.__module__.startswith(OURS) and not getattr(view, "is_for_anyone", False)
 
 
 class SessionsEndMiddleware:
@@ -61,7 +56,9 @@ class SessionsEndMiddleware:
         is_kept = keep_form(request, time.time())
         if is_parting:
             return HttpResponse(status=HTTPStatus.NO_CONTENT if is_kept else HTTPStatus.GONE)
-        return redirect("kept-forms") if is_kept else None
+        if is_kept:
+            return redirect("kept-forms")
+        return None if getattr(view, "is_asked_by_script", False) else lead_to_sign_in(request)
 
 
 def sign_out(request: HttpRequest, now: float) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-ALL, ATTENTION, NOT_SEEN, DUE, WAITING, ANSWERED, ENDED = (
-    "all", "attention", "not-seen", "due", "waiting", "answered", "ended",
+ALL, ATTENTION, NO_THERAPIST, NOT_SEEN, DUE, WAITING, ANSWERED, ENDED = (
+    "all", "attention", "no-therapist", "not-seen", "due", "waiting", "answered", "ended",
 )  # fmt: skip
 SHOWN = {
     ALL: "All",
     ATTENTION: "Needs attention",
+    NO_THERAPIST: "No therapist",
     NOT_SEEN: "Not seen for 15 days",
     DUE: "Measures due",
     WAITING: "Waiting for a first appointment",
@@ -28,7 +29,8 @@ SORTED = {
     BY_RECEIVED: "Referred longest ago",
 }
 SHOWN_REASONS = "shown"
-_LONGEST = 80
+# So many letters are looked for. What is longer is cut, and the page says so.
+LONGEST = 80
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Asked:
     page: int = 1
     # Each reason is open from the start. Else a client is a line, and the reasons are opened one by one.
     reasons: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """The words are as long as they can be: what came after them was not looked for."""
+        return len(self.words) == LONGEST
 
     def address(self, **changed: Any) -> str:
         """The query of an address that asks the same, but for what is changed; the first page, where none is named.
@@ -63,10 +70,10 @@ def read_asked(query: Mapping[str, str]) -> Asked:
     """
     show, sort, page = query.get("show", ALL), query.get("sort", BY_ATTENTION), query.get("page", "1")
     return Asked(
-        words=query.get("words", "").strip()[:_LONGEST],
+        words=query.get("words", "").strip()[:LONGEST],
         show=show if show in SHOWN else ALL,
         sort=sort if sort in SORTED else BY_ATTENTION,
-        team=query.get("team", "")[:_LONGEST],
+        team=query.get("team", "")[:LONGEST],
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1,
         reasons=SHOWN_REASONS if query.get("reasons") == SHOWN_REASONS else "",
     )

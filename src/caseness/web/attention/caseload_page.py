@@ -16,7 +16,10 @@ from caseness.web.attention.caseload_scope import (
     TeamOf,
     WaitingAlert,
     asked_referrals,
+    count_without_therapist,
+    is_across_teams,
     name_of_team,
+    names_a_part,
     teams_of,
     waiting_alerts,
 )  # fmt: skip
@@ -31,6 +34,7 @@ MOST = 600
 _SHOWS: dict[str, Callable[[Row], bool]] = {
     asking.ALL: lambda row: True,
     asking.ATTENTION: lambda row: row.needs_attention,
+    asking.NO_THERAPIST: lambda row: row.lacks_therapist,
     asking.NOT_SEEN: lambda row: row.not_seen_for is not None,
     asking.DUE: lambda row: bool(row.due),
     asking.WAITING: lambda row: row.waits_for_first,
@@ -59,7 +63,7 @@ class CaseloadPage:
 
     def read(self) -> None:
         """Whose it is, who stands in it, and between which teams one chooses."""
-        _ = self.team_name, self.shown, self.alerts, self.asks_for_team and self.teams
+        _ = self.team_name, self.shown, self.alerts, self.asks_for_team and (self.teams, self.without_therapist)
 
     @property
     def title(self) -> str:
@@ -88,12 +92,23 @@ class CaseloadPage:
     @property
     def asks_for_team(self) -> bool:
         """A whole service is too many: a team is chosen first, or a name is looked for."""
-        return self.reader.role == Role.SERVICE_LEAD and not (self.asked.team or self.asked.words)
+        is_whole = self.reader.role == Role.SERVICE_LEAD and not names_a_part(self.asked)
+        return is_whole and not self.is_across_teams
+
+    @property
+    def is_across_teams(self) -> bool:
+        """Clients without a therapist are shown, of every team."""
+        return is_across_teams(self.reader, self.asked)
 
     @cached_property
     def teams(self) -> list[TeamOf]:
         """The teams to choose from."""
         return teams_of(self.reader)
+
+    @cached_property
+    def without_therapist(self) -> int:
+        """How many clients of the teams have no therapist."""
+        return count_without_therapist(self.reader)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -148,6 +163,8 @@ class CaseloadPage:
                 sum(map(_SHOWS[show], self.rows[:MOST])) if is_counted and show != asking.ENDED else None,
             )
             for show, text in asking.SHOWN.items()
+            # Whose own caseload it is has each of them.
+            if show != asking.NO_THERAPIST or self.names_therapists
         ]
 
     @property
@@ -179,7 +196,8 @@ _LATEST = date.max.toordinal()
 def _by_attention(row: Row) -> tuple[object, ...]:
     first = row.foremost
     order = first.order if first else (True, 1, 0, "")
-    return row.alerts == 0, order, row.name.casefold(), row.pk
+    # After a risk alert and what is for the same day, whoever was left without a therapist comes before all that can wait.
+    return row.alerts == 0, not row.is_urgent, not row.was_left, order, row.name.casefold(), row.pk
 
 
 def _by_name(row: Row) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
 
+from caseness.feedback import Urgency
 from caseness.feedback.rules import read_rules
 from caseness.web.attention.held_signals import HeldSignal
 from caseness.web.attention.standings import Standing
@@ -25,6 +26,9 @@ class Row:
     therapist: str
     team: str
     today: date
+    # Whoever has the client is there, and sees clients. Else since when not, where anybody had the client.
+    has_therapist: bool = True
+    therapist_left: date | None = None
     last_attended: date | None = None
     last_treated: date | None = None
     # The last attended appointment at which questionnaires are asked.
@@ -71,9 +75,24 @@ class Row:
         return max((line for line in lines if days >= line), default=None)
 
     @property
+    def lacks_therapist(self) -> bool:
+        """No therapist has the client now, and the referral is open."""
+        return not self.has_therapist and (self.ended is None or self.ended > self.today)
+
+    @property
+    def was_left(self) -> bool:
+        """Somebody had the client, or treated them, and nobody has them now. Whoever waits for a first therapist was not left."""
+        return self.lacks_therapist and bool(self.therapist or self.last_treated)
+
+    @property
+    def is_urgent(self) -> bool:
+        """A signal waits that is to be looked at the same day."""
+        return any(one.waits and one.urgency == Urgency.AT_ONCE for one in self.signals)
+
+    @property
     def needs_attention(self) -> bool:
-        """A risk alert waits, or a signal does that is more than information."""
-        return self.alerts > 0 or any(one.needs_attention for one in self.signals)
+        """A risk alert waits, or a signal does that is more than information, or the client was left without a therapist."""
+        return self.alerts > 0 or self.was_left or any(one.needs_attention for one in self.signals)
 
     @property
     def has_answered_signal(self) -> bool:

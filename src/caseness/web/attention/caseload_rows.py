@@ -20,10 +20,11 @@ from caseness.web.attention.standings import Standing, place_of, standing_of
 from caseness.web.caseload.courses import ATTENDED, KINDS, session_days, session_scores
 from caseness.web.caseload.models import Contact, Problem, Referral, Score
 from caseness.web.caseload.models.client import name_of
+from caseness.web.caseload.staff import has_therapist, therapist_left
 
 _FIELDS = (
     "pk", "key", "client__key", "client__given_name", "client__family_name", "client__local_patient_id", "received", "ended",
-    "therapist__user__name", "team__name",
+    "therapist__user__name", "team__name", "has_therapist", "therapist_left",
 )  # fmt: skip
 _ASKED_AT = tuple(KINDS)
 _TREATMENT = tuple(code for code, kind in KINDS.items() if kind == TREATMENT)
@@ -40,7 +41,8 @@ def rows_of(referrals: QuerySet[Referral], today: date, alerts: Sequence[int]) -
     today : the day of the page
     alerts : the referral of each risk alert that waits
     """
-    rows = [_row(one, today) for one in referrals.values(*_FIELDS)]
+    told = referrals.annotate(has_therapist=has_therapist(today), therapist_left=therapist_left(today))
+    rows = [_row(one, today) for one in told.values(*_FIELDS)]
     keys = [row.pk for row in rows]
     contacts, problems, scores = _contacts(keys, today), _problems(keys), _last_scores(keys, today)
     signals, waiting = by_referral(signals_that_hold(keys)), Counter(alerts)
@@ -90,6 +92,8 @@ def _row(found: dict[str, Any], today: date) -> Row:
         therapist=found["therapist__user__name"] or "",
         team=found["team__name"] or "",
         today=today,
+        has_therapist=found["has_therapist"],
+        therapist_left=found["therapist_left"],
     )
 
 

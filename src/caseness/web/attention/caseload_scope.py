@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from caseness.web.attention.caseload_asked import ENDED, Asked
+from caseness.web.attention.caseload_asked import ENDED, NO_THERAPIST, Asked
 from caseness.web.attention.models import RiskAlert
 from caseness.web.caseload.models import Referral
 from caseness.web.caseload.scope import referrals_of
+from caseness.web.caseload.staff import has_therapist
 from caseness.web.services.models import Team
 from caseness.web.services.reader import Reader
+from caseness.web.services.roles import Role
 
 # Referrals without a team have this in place of the key of one.
 NO_TEAM = "none"
@@ -57,7 +59,18 @@ def asked_referrals(reader: Reader, asked: Asked) -> QuerySet[Referral]:
         found = referrals_of(reader).filter(ended__lte=reader.today).order_by("-ended", "-pk")
     else:
         found = open_referrals(reader).order_by("client__family_name", "client__given_name", "pk")
-    return found.filter(_of_team(asked.team), *map(_has, asked.words.split()))
+    narrowed = found.filter(_of_team(asked.team), *map(_has, asked.words.split()))
+    return narrowed.filter(~has_therapist(reader.today)) if is_across_teams(reader, asked) else narrowed
+
+
+def names_a_part(asked: Asked) -> bool:
+    """A team, or words to look for: a part of a service that a page has room for."""
+    return bool(asked.team or asked.words)
+
+
+def is_across_teams(reader: Reader, asked: Asked) -> bool:
+    """Whoever answers for the whole service asks for those without a therapist: nobody chooses a team to find them."""
+    return reader.role == Role.SERVICE_LEAD and asked.show == NO_THERAPIST and not names_a_part(asked)
 
 
 def _of_team(team: str) -> Q:
@@ -113,6 +126,11 @@ def teams_of(reader: Reader) -> list[TeamOf]:
         TeamOf(str(one.key), one.name, counts.get(one.pk, 0)) for one in Team.objects.filter(service=reader.service)
     ]
     return [*teams, TeamOf(NO_TEAM, "No team", counts[None])] if None in counts else teams
+
+
+def count_without_therapist(reader: Reader) -> int:
+    """How many open referrals that the reader sees no therapist has."""
+    return open_referrals(reader).filter(~has_therapist(reader.today)).count()
 
 
 def name_of_team(reader: Reader, team: str) -> str:

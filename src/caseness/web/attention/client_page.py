@@ -39,6 +39,7 @@ from caseness.web.caseload.models import (
     Reopening,
     Score,
 )
+from caseness.web.caseload.staff import say_therapist
 from caseness.web.caseload.striking import Struck
 from caseness.web.services.reader import Reader
 from caseness.web.services.roles import Permission
@@ -59,7 +60,7 @@ class ClientPage:
     def __post_init__(self) -> None:
         prefetch_related_objects([self.referral], *_NEEDED)
         # The page is drawn when the transaction that tells of the reading is over: all that it shows is read now.
-        _ = self.signals, self.norms, self._struck_contacts
+        _ = self.signals, self.norms, self.therapist, self._struck_contacts
 
     @property
     def name(self) -> str:
@@ -93,10 +94,10 @@ class ClientPage:
         found = self.referral.problems.all()
         return foremost(Recorded(one.code, one.significance, one.recorded, one.pk) for one in found if one.code)
 
-    @property
+    @cached_property
     def therapist(self) -> str:
-        """Who has the client; nothing where nobody has."""
-        return self.referral.therapist.user.name if self.referral.therapist else ""
+        """Who has the client, or had until when; nothing where nobody ever had."""
+        return say_therapist(self.referral, self.today)
 
     @property
     def is_open(self) -> bool:

@@ -12,14 +12,16 @@ from django.db.models import Count, Q, QuerySet
 
 from caseness.web.attention.models import Plan, RaisedSignal, RiskAlert
 from caseness.web.caseload.models import Referral
+from caseness.web.caseload.staff import has_therapist
 from caseness.web.services.models import Membership, Service
 from caseness.web.services.roles import Role
 
 _NO_TEAM = "Clients of no team"
 # What is counted, in this order, and how it is told.
-CLIENTS, SIGNALS, RISK, REVIEWS = "clients", "signals", "risk", "reviews"
+CLIENTS, NO_THERAPIST, SIGNALS, RISK, REVIEWS = "clients", "no therapist", "signals", "risk", "reviews"
 TOLD = {
     CLIENTS: "open clients",
+    NO_THERAPIST: "open clients without a therapist",
     SIGNALS: "signals that nobody has acknowledged",
     RISK: "risk alerts that went a step up, or that nobody acknowledged in time",
     REVIEWS: "plans whose day of review has passed",
@@ -41,6 +43,7 @@ class TeamCounts:
         >>> print(TeamCounts(1, "Alder team", {"clients": 3, "risk": 1}).told)
         Alder team
           open clients: 3
+          open clients without a therapist: 0
           signals that nobody has acknowledged: 0
           risk alerts that went a step up, or that nobody acknowledged in time: 1
           plans whose day of review has passed: 0
@@ -49,7 +52,7 @@ class TeamCounts:
 
 
 def counts_by_team(service: Service, day: date, now: datetime) -> list[TeamCounts]:
-    """Of each team in which anything is, by name, and of no team at the end. Four queries, whatever the size."""
+    """Of each team in which anything is, by name, and of no team at the end. Five queries, whatever the size."""
     found: dict[tuple[int | None, str], dict[str, int]] = defaultdict(dict)
     for name, (path, rows) in _counted(service, day, now).items():
         fields = (f"{path}team", f"{path}team__name")
@@ -73,8 +76,10 @@ def _counted(service: Service, day: date, now: datetime) -> dict[str, tuple[str,
     held = RaisedSignal.objects.filter(referral__service=service, ended__isnull=True, acknowledged__isnull=True)
     alerts = RiskAlert.objects.filter(waits, referral__service=service, closed__isnull=True)
     plans = Plan.objects.filter(signal__referral__service=service, reviewed__isnull=True, review_on__lt=day)
+    clients = Referral.objects.filter(is_open, service=service)
     return {
-        CLIENTS: ("", Referral.objects.filter(is_open, service=service)),
+        CLIENTS: ("", clients),
+        NO_THERAPIST: ("", clients.filter(~has_therapist(day))),
         SIGNALS: ("referral__", held),
         RISK: ("referral__", alerts),
         REVIEWS: ("signal__referral__", plans),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from caseness.web.attention.actions_risk import acknowledge_alert, add_account, close_alert, end_cover, set_cover
 from caseness.web.attention.answering import lead_on, show_form, tell_read
@@ -18,7 +18,7 @@ from caseness.web.attention.scope import covers_to_come, find_alert, find_cover
 from caseness.web.caseload.entry_form import attempt
 from caseness.web.caseload.forms import starting
 from caseness.web.events.models import Kind, say_keys
-from caseness.web.services.pages import page, show, writes_when_sent
+from caseness.web.services.pages import only_sent, page, show, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
@@ -45,7 +45,7 @@ def risk_alert(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @_answer
-@require_POST
+@only_sent
 def risk_acknowledge(request: ReaderRequest, key: UUID) -> HttpResponse:
     """Say that the reader looks after it."""
     alert = find_alert(request.reader, key)
@@ -54,7 +54,7 @@ def risk_acknowledge(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @_answer
-@require_POST
+@only_sent
 def risk_close(request: ReaderRequest, key: UUID) -> HttpResponse:
     """Say what was done. It closes the alert, and is added where somebody has closed it already."""
     alert = find_alert(request.reader, key)
@@ -83,7 +83,7 @@ def cover(request: ReaderRequest) -> HttpResponse:
 
 
 @_answer
-@require_POST
+@only_sent
 def cover_end(request: ReaderRequest, number: int) -> HttpResponse:
     """Take a cover back."""
     end_cover(by=request.reader, cover=find_cover(request.reader, number))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from caseness.instruments import instrument
 from caseness.web.attention.actions_work import amend_score, save_scores, take_back_score
@@ -20,7 +20,7 @@ from caseness.web.caseload.models import Referral, Score
 from caseness.web.caseload.scope import find_referral
 from caseness.web.caseload.sheet_form import CorrectionForm, SheetForm, WithdrawalForm
 from caseness.web.caseload.sheets import sheet_of
-from caseness.web.services.pages import page
+from caseness.web.services.pages import only_sent, page
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
@@ -58,7 +58,7 @@ def score_correct(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @_change
-@require_POST
+@only_sent
 def score_withdraw(request: ReaderRequest, key: UUID) -> HttpResponse:
     """A score that should not be here: it stays to be seen, and counts no longer."""
     score = find_score(request.reader, key)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from caseness.web.attention.actions_signals import acknowledge_signal, make_plan, review_plan
 from caseness.web.attention.answering import lead_on, show_form, tell_read
@@ -18,7 +18,7 @@ from caseness.web.attention.models import RaisedSignal
 from caseness.web.attention.scope import audit_for, find_plan, find_signal
 from caseness.web.attention.signal_page import SignalPage
 from caseness.web.caseload.entry_form import EntryForm, attempt
-from caseness.web.services.pages import page, show, writes_when_sent
+from caseness.web.services.pages import only_sent, page, show, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
@@ -33,7 +33,7 @@ def signal(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @page(Permission.ANSWER_SIGNALS)
-@require_POST
+@only_sent
 def signal_acknowledge(request: ReaderRequest, key: UUID) -> HttpResponse:
     """Say that it was seen."""
     found = find_signal(request.reader, key)
@@ -42,7 +42,7 @@ def signal_acknowledge(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @page(Permission.ANSWER_SIGNALS)
-@require_POST
+@only_sent
 def signal_plan(request: ReaderRequest, key: UUID) -> HttpResponse:
     """What was agreed."""
     found, form = find_signal(request.reader, key), PlanForm(request.POST)
@@ -52,7 +52,7 @@ def signal_plan(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @page(Permission.ANSWER_SIGNALS)
-@require_POST
+@only_sent
 def plan_review(request: ReaderRequest, key: UUID) -> HttpResponse:
     """What happened next."""
     plan = find_plan(request.reader, key)

@@ -1,6 +1,7 @@
 """The app of the caseload."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CaseloadConfig(AppConfig):
@@ -8,3 +9,7 @@ class CaseloadConfig(AppConfig):
 
     name = "caseness.web.caseload"
     label = "caseload"
+
+    def ready(self) -> None:
+        """Listen to the end of a role, once all models are there."""
+        autodiscover_modules("left_clients")

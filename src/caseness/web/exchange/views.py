@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from caseness.check import PRACTICE_PROFILE, SUBMISSION_PROFILE
 from caseness.web.events.models import Kind
@@ -18,7 +18,7 @@ from caseness.web.exchange.pages import ExchangePage, TransferPage
 from caseness.web.exchange.refusals import UploadRefused
 from caseness.web.exchange.scope import find_transfer
 from caseness.web.exchange.transfers import ARCHIVE, ask_for_export, confirm, discard, receive
-from caseness.web.services.pages import page, show, writes_when_sent
+from caseness.web.services.pages import only_sent, page, show, writes_when_sent
 from caseness.web.services.reader import ReaderRequest
 from caseness.web.services.roles import Permission
 
@@ -35,7 +35,7 @@ def exchange(request: ReaderRequest) -> HttpResponse:
 
 @page(Permission.IMPORT_RECORDS)
 @transaction.non_atomic_requests
-@require_POST
+@only_sent
 def upload(request: ReaderRequest) -> HttpResponse:
     """Take a record in. What is refused is told on the same page."""
     profile = PRACTICE_PROFILE if request.POST.get("profile") == PRACTICE_PROFILE else SUBMISSION_PROFILE
@@ -61,7 +61,7 @@ def import_(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 @page(Permission.IMPORT_RECORDS)
 @transaction.non_atomic_requests
-@require_POST
+@only_sent
 def import_confirm(request: ReaderRequest, key: UUID) -> HttpResponse:
     """Import it."""
     confirm(transfer=find_transfer(request.reader, key, Way.IN), by=request.reader, now=timezone.now())
@@ -69,7 +69,7 @@ def import_confirm(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 
 @page(Permission.IMPORT_RECORDS)
-@require_POST
+@only_sent
 def import_discard(request: ReaderRequest, key: UUID) -> HttpResponse:
     """Import nothing of it."""
     discard(transfer=find_transfer(request.reader, key, Way.IN), by=request.reader, now=timezone.now())
@@ -78,7 +78,7 @@ def import_discard(request: ReaderRequest, key: UUID) -> HttpResponse:
 
 @page(Permission.EXPORT_RECORDS)
 @transaction.non_atomic_requests
-@require_POST
+@only_sent
 def export_ask(request: ReaderRequest) -> HttpResponse:
     """Ask for an export."""
     with_words = request.POST.get("with_words") == "yes"

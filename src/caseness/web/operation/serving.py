@@ -8,6 +8,7 @@ from prometheus_client import multiprocess
 
 from caseness.web.environment import read_environment
 from caseness.web.operation.logs import LOGS
+from caseness.web.operation.long_addresses import PoliteWorker
 
 _ENVIRONMENT = read_environment(os.environ)
 # Each process of the server counts for itself in files here, and the metrics page adds them up. `serve` makes it.
@@ -18,7 +19,9 @@ _SHARED = "/dev/shm"
 bind = _ENVIRONMENT.bind
 workers = _ENVIRONMENT.processes
 threads = _ENVIRONMENT.threads
-worker_class = "gthread"
+worker_class = PoliteWorker
+# The longest that is read of an address. What is longer leads on.
+limit_request_line = 8190
 # Loaded once, before the processes part: they share its memory, and one that dies is replaced at once. No connection is open then.
 preload_app = True
 # A page that takes longer is given up, and its transaction with it.

@@ -56,11 +56,16 @@ def say_details(details: Mapping[str, Any]) -> str:
 
     >>> say_details({"clients": 12}), say_details({"clients": ["a"], "fields": ["end_code", "ended"]})
     ('12 clients', '1 client; fields: end code, ended')
+    >>> say_details({"fields": ["struck"]})
+    'struck out'
     """
     return "; ".join(_say(name, value) for name, value in details.items() if (name, value) != _USUAL)
 
 
 def _say(name: str, value: Any) -> str:
+    # What was struck out is told as removed, and is not gone.
+    if name == "fields" and value == ["struck"]:
+        return "struck out"
     if name == "clients":
         many = len(value) if isinstance(value, Sized) else value
         return f"{many} {'client' if many == 1 else 'clients'}"

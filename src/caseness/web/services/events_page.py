@@ -33,7 +33,11 @@ class WantedForm(forms.Form):
     kind = forms.ChoiceField(required=False, choices=[("", "Any"), *Kind.choices])
     first = forms.DateField(required=False, error_messages={"invalid": "This is no day."})
     last = forms.DateField(required=False, error_messages={"invalid": "This is no day."})
-    client = forms.UUIDField(required=False, error_messages={"invalid": "This is no key of a client."})
+    client = forms.UUIDField(
+        required=False,
+        error_messages={"invalid": "This is no key of a client."},
+        widget=forms.TextInput(attrs={"maxlength": 36}),
+    )
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from caseness.web.accounts.middleware import is_for_members
 from caseness.web.accounts.models import User
+from caseness.web.accounts.unsent import is_for_members
 from caseness.web.events.models import Kind, record_event
 from caseness.web.services.reader import reader_of
 from caseness.web.services.signing import tell_afterwards, tell_what_waits

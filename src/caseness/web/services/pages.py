@@ -12,6 +12,7 @@ from django.forms import BaseForm, ModelChoiceField
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST
 
 from caseness.web.services.roles import Permission
 
@@ -40,6 +41,19 @@ def for_anyone(view: View) -> View:
     view.permission = None
     view.is_for_anyone = True
     view.login_required = False
+    return view
+
+
+def only_sent(view: View) -> View:
+    """Mark a view as one that a form is sent to, and that is no page: nobody is led to it."""
+    marked = require_POST(view)
+    marked.is_only_sent = True
+    return marked
+
+
+def asked_by_script(view: View) -> View:
+    """Mark a view as one that a script asks, so that there is nothing that somebody did in vain."""
+    view.is_asked_by_script = True
     return view
 
 

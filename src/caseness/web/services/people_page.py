@@ -11,12 +11,13 @@ from caseness.web.accounts.models import User
 from caseness.web.services.models import Membership, Team
 from caseness.web.services.people_actions import belongs_elsewhere
 from caseness.web.services.reader import Reader, memberships_on
+from caseness.web.services.role_ends import count_left, say_left
 from caseness.web.services.roles import DESCRIPTIONS, PERMISSIONS, Permission, Role
 from caseness.web.services.scope import memberships_of, teams_of
 
 _OF_CLIENTS = (
-    "Clients stay with whom they were given to: have somebody in charge give theirs to others first. If they have no other "
-    "role in which they see clients, new risk alerts of theirs go to the next in charge."
+    "Clients stay with whom they were given to: have somebody in charge give theirs to others first. Until then new risk "
+    "alerts of theirs go to the next in charge."
 )
 
 
@@ -109,9 +110,16 @@ def say_what_ends(membership: Membership, today: date) -> str:
         said = "This role has not begun, and never will."
     else:
         said = f"As {say_role(membership)} they see nothing of this service any more, from their next page on."
-    is_clinical = Permission.ANSWER_SIGNALS in PERMISSIONS[Role(membership.role)]
-    clients = f" {_OF_CLIENTS}" if is_clinical else ""
-    return f"{said} Other roles that they have here go on.{clients} To take it back, give them the role again."
+    return f"{said} Other roles that they have here go on. To take it back, give them the role again."
+
+
+def say_who_is_left(reader: Reader, person: User, ending: list[Membership]) -> str:
+    """Who has no therapist once roles are ended, and what to do before. Nothing where none of them sees clients."""
+    if not any(Permission.ANSWER_SIGNALS in PERMISSIONS[Role(one.role)] for one in ending):
+        return ""
+    many = count_left(reader, person, ending)
+    said = say_left(many, "will have")
+    return f"{said} {_OF_CLIENTS}" if many else "No open client will be without a therapist by this."
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from caseness.web.accounts.invitations import make_invitation
 from caseness.web.accounts.models import User
+from caseness.web.services.ended_page import EndedPage
 from caseness.web.services.forms import IdentifierForm, InvitationForm, MembershipForm, RoleForm, TeamForm
 from caseness.web.services.membership_actions import (
     change_identifier,
@@ -25,13 +26,16 @@ from caseness.web.services.membership_actions import (
 )
 from caseness.web.services.membership_rules import MembershipRefused
 from caseness.web.services.models import Membership
-from caseness.web.services.pages import page, show, writes_when_sent
+from caseness.web.services.pages import only_sent, page, show, writes_when_sent
 from caseness.web.services.people_actions import end_account, invite, remove_second_factors, send_invitation
-from caseness.web.services.people_page import PeoplePage, PersonPage, say_role, say_what_ends
+from caseness.web.services.people_page import PeoplePage, PersonPage, say_role, say_what_ends, say_who_is_left
 from caseness.web.services.reader import ReaderRequest
+from caseness.web.services.role_ends import count_left, say_left
 from caseness.web.services.roles import Permission
 from caseness.web.services.scope import find_membership, find_person, find_team
 from caseness.web.services.team_actions import add_team, rename_team
+
+FIND_THEM = "A service lead finds them under “No therapist” of the caseload, and gives them to others."
 
 
 @page(Permission.MANAGE_PEOPLE)
@@ -81,7 +85,7 @@ def mail_link(request: ReaderRequest, membership: Membership) -> None:
     messages.success(request, f"A mail was sent to {user.email}.")
 
 
-@require_POST
+@only_sent
 @page(Permission.MANAGE_PEOPLE)
 def invite_again(request: ReaderRequest, membership: UUID) -> HttpResponse:
     """The mail was lost, or its link is too old."""
@@ -111,6 +115,7 @@ def move(request: ReaderRequest, membership: UUID) -> HttpResponse:
     given = {"by": request.reader, "membership": found, "on": request.reader.today}
     if not form.is_valid() or attempt(form, move_member, **given) is None:
         return show(request, "services/move.jinja", {"form": form, "membership": found})
+    warn_of_left(request, found.user)
     return redirect("person", person=found.user.key)
 
 
@@ -133,11 +138,16 @@ def identify(request: ReaderRequest, membership: UUID) -> HttpResponse:
 def end(request: ReaderRequest, membership: UUID) -> HttpResponse:
     """One role of somebody, from now on and at their next request, once that is confirmed."""
     found = find_membership(request.reader, membership)
+    if found.ended is not None and found.ended <= request.reader.today:
+        told = {"page": EndedPage(request.reader, found), "title": "This role has ended already"}
+        return show(request, "services/ended.jinja", told)
     if request.method != "POST":
         title = f"End the role of {say_role(found)}?"
-        return _confirm(request, found.user, title, say_what_ends(found, request.reader.today), "End it now")
+        left = say_who_is_left(request.reader, found.user, [found])
+        return _confirm(request, found.user, title, say_what_ends(found, request.reader.today), "End it now", left)
     end_membership(by=request.reader, membership=found, on=request.reader.today)
     messages.success(request, f"{found.user.name} is no longer {found.get_role_display().lower()}.")
+    warn_of_left(request, found.user)
     return redirect("person", person=found.user.key)
 
 
@@ -149,9 +159,11 @@ def end_all(request: ReaderRequest, person: UUID) -> HttpResponse:
     user = find_person(request.reader, person)
     if request.method != "POST":
         about = "All their roles here end now, and whatever page they have open is their last."
-        return _confirm(request, user, "End all their roles?", about, "End everything now")
+        left = say_who_is_left(request.reader, user, list(user.memberships.filter(service=request.reader.service)))
+        return _confirm(request, user, "End all their roles?", about, "End everything now", left)
     end_account(by=request.reader, person=user)
     messages.success(request, f"{user.name} sees nothing of this service any more.")
+    warn_of_left(request, user)
     return redirect("person", person=user.key)
 
 
@@ -171,8 +183,16 @@ def remove_factors(request: ReaderRequest, person: UUID) -> HttpResponse:
     return redirect("person", person=shown.user.key)
 
 
-def _confirm(request: ReaderRequest, person: User, title: str, about: str, button_text: str) -> HttpResponse:
-    told = {"person": person, "title": title, "about": about, "button_text": button_text}
+def warn_of_left(request: ReaderRequest, person: User) -> None:
+    """Say how many clients of somebody no therapist has now, where there are any."""
+    if many := count_left(request.reader, person):
+        messages.warning(request, f"{say_left(many, 'have' if many > 1 else 'has')} {FIND_THEM}")
+
+
+def _confirm(
+    request: ReaderRequest, person: User, title: str, about: str, button_text: str, left: str = ""
+) -> HttpResponse:
+    told = {"person": person, "title": title, "about": about, "button_text": button_text, "left": left}
     return show(request, "services/confirm.jinja", told)
 
 

@@ -23,6 +23,7 @@ from caseness.web.accounts.adapter import locked_out
 from caseness.web.accounts.kept_forms import give_back
 from caseness.web.accounts.middleware import BEGAN, SEEN
 from caseness.web.accounts.models import User, find_user
+from caseness.web.accounts.unsent import tell_unsent
 from caseness.web.events.models import Kind, record_event
 from caseness.web.services.reader import memberships_on
 
@@ -53,6 +54,7 @@ def begin_session(request: Any, user: User, **_: Any) -> None:
     """From now on the session's age and idle time are counted. What was kept for this person is theirs again."""
     request.session[BEGAN] = request.session[SEEN] = now = time.time()
     give_back(request.session, user, now)
+    tell_unsent(request, user)
     tell_of(user, Kind.SIGNED_IN, "session")
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from caseness.web.accounts.invitations import read_invitation
 from caseness.web.accounts.kept_forms import form_of
@@ -15,10 +15,12 @@ from caseness.web.design.context import places
 from caseness.web.events.models import Kind
 from caseness.web.services.forms import NewPasswordForm
 from caseness.web.services.middleware import CHOSEN
-from caseness.web.services.pages import for_any_member, for_anyone, show, writes_when_sent
+from caseness.web.services.pages import asked_by_script, for_any_member, for_anyone, only_sent, show, writes_when_sent
 from caseness.web.services.people_page import ChoicePage
 from caseness.web.services.reader import ReaderRequest, reader_of
 from caseness.web.services.signing import tell_of
+
+TOO_LONG = "What you asked for was too long, and nothing was looked for. Look for a part of it."
 
 
 @require_GET
@@ -26,6 +28,8 @@ from caseness.web.services.signing import tell_of
 @writes_when_sent
 def start(request: ReaderRequest) -> HttpResponse:
     """The first page that the reader's role has. Whoever has several roles chooses first."""
+    if request.GET.get("was") == "too-long":
+        messages.info(request, TOO_LONG)
     several = len(ChoicePage(request.reader).memberships) > 1
     if several and CHOSEN not in request.session:
         return redirect("choose-membership")
@@ -57,7 +61,8 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", {"typed": form.typed if form else []}, status=403)
 
 
-@require_POST
+@only_sent
+@asked_by_script
 @for_any_member
 @transaction.non_atomic_requests
 def stay(request: ReaderRequest) -> HttpResponse:
