@@ -139,6 +139,11 @@ def _computing(what: ibis.Table | str, failure: str = "The figures could not be 
     except (duckdb.Error, ibis.IbisError, pa.ArrowException) as problem:
         damage.require_whole(what)
         raise CasenessError(f"{failure}: {problem}") from problem
+    except RuntimeError as problem:
+        # What Python would raise itself, were it not the engine that noticed the signal.
+        if str(problem) == "Query interrupted":
+            raise KeyboardInterrupt from problem
+        raise
 
 
 def fetch(expression: ibis.Table) -> pa.Table:
