@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DUCKDB", "compile_text", "connect", "copy_in", "copy_out", "database_name", "drop", "fetch", "given_as", "hold",
-    "hold_text", "load", "read_engine", "require_engine", "scan_parquet", "scan_parquet_files", "stop_spark", "stream", "tables_in",
+    "hold_text", "load", "load_beside", "read_engine", "require_engine", "scan_parquet", "scan_parquet_files", "stop_spark", "stream", "tables_in",
     "write_parts", "write_text",
 ]  # fmt: skip
 
@@ -62,6 +62,11 @@ def scan_parquet_files(paths: Sequence[Path], engine: str = DUCKDB) -> ibis.Tabl
 def load(table: pa.Table) -> ibis.Table:
     """An Arrow table as a table that can be queried, on every engine."""
     return ibis.memtable(table)
+
+
+def load_beside(other: ibis.Table, table: pa.Table) -> ibis.Table:
+    """An Arrow table as rows of the engine in which another table stands, kept for as long as anything refers to them."""
+    return on_spark.load(other, table) if _is_on_spark(other) else on_duckdb.hold(load(table))
 
 
 def fetch(expression: ibis.Table) -> pa.Table:

@@ -94,10 +94,20 @@ def fetch(expression: ibis.Table) -> pa.Table:
 def hold(expression: ibis.Table) -> ibis.Table:
     """Run an expression once, and keep its rows for as long as anything refers to them."""
     with running(expression):
-        rows = _frame(expression).persist()
-        held = _named(_spark_of(expression), rows)
+        held = _held(_spark_of(expression), _frame(expression).persist())
     # It is not run before its rows are asked for.
     damage.remember_as(held.get_name(), expression)
+    return held
+
+
+def load(other: ibis.Table, table: pa.Table) -> ibis.Table:
+    """An Arrow table as rows on the Spark of another table, kept for as long as anything refers to them."""
+    spark = _spark_of(other)
+    return _held(spark, spark._session.createDataFrame(table).persist())
+
+
+def _held(spark: Any, rows: Any) -> ibis.Table:
+    held = _named(spark, rows)
     weakref.finalize(held.op(), _let_go, held.get_name(), rows).atexit = False
     return held
 

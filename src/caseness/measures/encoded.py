@@ -16,7 +16,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from caseness.engine import fetch, load
+from caseness.engine import fetch, hold, load, load_beside
 from caseness.measures.aggregate import parts_of, parts_of_spread
 from caseness.measures.algebra import Clock, Condition, Measure, Part
 from caseness.measures.breakdown import ENDED_IN_PERIOD, NOWHERE, Variable
@@ -76,14 +76,13 @@ def code_attributes(attributes: ibis.Table, variables: Sequence[Variable], span:
     ended = (number_of(rows["discharge_date"], span.kind) == number_of(rows["month"], span.kind)).fill_null(False)
     rows = rows.mutate(**{ENDED_IN_PERIOD: ended, _OF_PERIOD: number_of(rows["month"], span.kind)})
     told = {_column(i): one.code(rows).fill_null(_blank(one)) for i, one in enumerate(variables)}
-    # The window comes after the codes, which are narrower than what they are made of, and is a column of its own: Ibis
-    # names the wrong table on Spark where it stands in a filter.
-    coded = rows.select(*_ROW, *_EVENT, "month", **told)
-    coded = coded.mutate(**{_STANDS: coded["month"] == coded["month"].max().over(group_by=list(_EVENT))})
-    table = fetch(coded.drop("month"))
+    table = fetch(rows.select(*_ROW, *_EVENT, "month", **told))
     places = pa.array(np.arange(len(table), dtype=np.int32))
-    found = load(table.select([*_ROW, *_EVENT, _STANDS]).append_column(_PLACE_OF_CODES, places))
-    return Coded(found, {one: _with_blank(table[_column(i)], one) for i, one in enumerate(variables)})
+    found = load_beside(attributes, table.select([*_ROW, *_EVENT, "month"]).append_column(_PLACE_OF_CODES, places))
+    # A column of its own: Ibis names the wrong table on Spark where a window stands in a filter.
+    stands = found["month"] == found["month"].max().over(group_by=list(_EVENT))
+    placed_in = hold(found.mutate(**{_STANDS: stands}).drop("month"))
+    return Coded(placed_in, {one: _with_blank(table[_column(i)], one) for i, one in enumerate(variables)})
 
 
 def _with_blank(codes: pa.ChunkedArray, variable: Variable) -> np.ndarray:
