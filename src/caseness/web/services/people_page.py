@@ -16,7 +16,7 @@ from caseness.web.services.roles import DESCRIPTIONS, PERMISSIONS, Permission, R
 from caseness.web.services.scope import memberships_of, teams_of
 
 _OF_CLIENTS = (
-    "Clients stay with whom they were given to: have somebody in charge give theirs to others first. Until then new risk "
+    "Clients stay with the person they were given to: ask whoever is in charge to give them to others first. Until then new risk "
     "alerts of theirs go to the next in charge."
 )
 
