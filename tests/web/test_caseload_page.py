@@ -283,10 +283,10 @@ def test_the_number_of_queries_does_not_grow_with_the_caseload(therapist, django
         return len(found.shown), found.alerts, found.choices
 
     fill_caseload(therapist, 6, TODAY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert look()[0] == 6
     fill_caseload(therapist, 54, TODAY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert look()[0] == 60
 
 

@@ -20,11 +20,11 @@ from caseness.web.attention.standings import Standing, place_of, standing_of
 from caseness.web.caseload.courses import ATTENDED, KINDS, session_days, session_scores
 from caseness.web.caseload.models import Contact, Problem, Referral, Score
 from caseness.web.caseload.models.client import name_of
-from caseness.web.caseload.staff import has_therapist, therapist_left
+from caseness.web.caseload.staff import Presence, presence_of
 
 _FIELDS = (
     "pk", "key", "client__key", "client__given_name", "client__family_name", "client__local_patient_id", "received", "ended",
-    "therapist__user__name", "team__name", "has_therapist", "therapist_left",
+    "service", "therapist__user", "therapist__user__name", "team__name",
 )  # fmt: skip
 _ASKED_AT = tuple(KINDS)
 _TREATMENT = tuple(code for code, kind in KINDS.items() if kind == TREATMENT)
@@ -41,8 +41,9 @@ def rows_of(referrals: QuerySet[Referral], today: date, alerts: Sequence[int]) -
     today : the day of the page
     alerts : the referral of each risk alert that waits
     """
-    told = referrals.annotate(has_therapist=has_therapist(today), therapist_left=therapist_left(today))
-    rows = [_row(one, today) for one in told.values(*_FIELDS)]
+    told = list(referrals.values(*_FIELDS))
+    presence = presence_of((one["therapist__user"] for one in told if one["therapist__user"]), today)
+    rows = [_row(one, presence, today) for one in told]
     keys = [row.pk for row in rows]
     contacts, problems, scores = _contacts(keys, today), _problems(keys), _last_scores(keys, today)
     signals, waiting = by_referral(signals_that_hold(keys)), Counter(alerts)
@@ -79,7 +80,8 @@ def with_standings(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _row(found: dict[str, Any], today: date) -> Row:
+def _row(found: dict[str, Any], presence: Presence, today: date) -> Row:
+    whose = (found["service"], found["therapist__user"])
     identifier = found["client__local_patient_id"]
     return Row(
         pk=found["pk"],
@@ -92,8 +94,8 @@ def _row(found: dict[str, Any], today: date) -> Row:
         therapist=found["therapist__user__name"] or "",
         team=found["team__name"] or "",
         today=today,
-        has_therapist=found["has_therapist"],
-        therapist_left=found["therapist_left"],
+        has_therapist=whose in presence.there,
+        therapist_left=presence.left.get(whose),
     )
 
 
